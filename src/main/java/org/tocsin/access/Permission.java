@@ -1,0 +1,55 @@
+package org.tocsin.access;
+
+import static org.tocsin.access.Role.APPROVER;
+import static org.tocsin.access.Role.AUDITOR;
+import static org.tocsin.access.Role.INTEGRATION_ADMIN;
+import static org.tocsin.access.Role.MEMBERSHIP_OFFICER;
+import static org.tocsin.access.Role.NEWSLETTER_EDITOR;
+import static org.tocsin.access.Role.RELEASE_OFFICER;
+import static org.tocsin.access.Role.SECURITY_ADMIN;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Every verb of the hub and the roles that have it: the one table of who may do what. */
+public enum Permission {
+  /** Nobody need be signed in. */
+  ANYONE(),
+  /** Any member of staff. */
+  READ_DESK(Role.values()),
+  READ_NEWSLETTERS(Role.values()),
+  WRITE_NEWSLETTER(NEWSLETTER_EDITOR),
+  APPROVE_NEWSLETTER(APPROVER),
+  RELEASE_NEWSLETTER(RELEASE_OFFICER, NEWSLETTER_EDITOR),
+  READ_BROADCASTS(Role.values()),
+  /** Holding and stopping need one person, whoever it is. */
+  STOP_BROADCAST(Role.values()),
+  RESUME_BROADCAST(RELEASE_OFFICER, NEWSLETTER_EDITOR),
+  READ_SUBSCRIBERS(MEMBERSHIP_OFFICER, NEWSLETTER_EDITOR),
+  WRITE_SUBSCRIBERS(MEMBERSHIP_OFFICER),
+  READ_ENDPOINTS(INTEGRATION_ADMIN, AUDITOR),
+  WRITE_ENDPOINTS(INTEGRATION_ADMIN),
+  READ_EVENTS(INTEGRATION_ADMIN),
+  READ_AUDIT(AUDITOR, SECURITY_ADMIN),
+  READ_STAFF(SECURITY_ADMIN, AUDITOR),
+  WRITE_STAFF(SECURITY_ADMIN);
+
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy of enum constants
+  private final Set<Role> roles;
+
+  Permission(Role... roles) {
+    this.roles = Set.of(roles);
+  }
+
+  public Set<Role> roles() {
+    return roles;
+  }
+
+  public boolean allows(Set<Role> theirs) {
+    return this == ANYONE || theirs.stream().anyMatch(roles::contains);
+  }
+
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

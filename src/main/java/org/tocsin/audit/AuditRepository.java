@@ -1,0 +1,75 @@
+package org.tocsin.audit;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.tocsin.platform.database.Sql;
+import org.tocsin.platform.database.Tx;
+
+/** Owns {@code audit.entry} and {@code audit.head}. */
+final class AuditRepository {
+  private static final String LOCK_HEAD = "SELECT no, hash FROM audit.head FOR UPDATE";
+  private static final String INSERT =
+      """
+      WITH moved AS (UPDATE audit.head SET no = $1, hash = $8)
+      INSERT INTO audit.entry (no, at, actor, action, subject, detail, previous, hash)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      """;
+  private static final String AFTER = "SELECT * FROM audit.entry WHERE no > $1 ORDER BY no LIMIT $2";
+  private static final String LATEST =
+      """
+      SELECT * FROM audit.entry
+      WHERE ($1 = '' OR subject = $1) AND no < $2
+      ORDER BY no DESC LIMIT $3
+      """;
+  private static final String HEAD = "SELECT no, hash FROM audit.head";
+
+  /** The last link's number and hash. */
+  record Head(long no, byte[] hash) {
+    static Head of(Row row) {
+      return new Head(row.getLong("no"), row.getBuffer("hash").getBytes());
+    }
+  }
+
+  Head lockHead(Tx tx) {
+    return tx.get(LOCK_HEAD, Head::of);
+  }
+
+  Head head(Sql sql) {
+    return sql.get(HEAD, Head::of);
+  }
+
+  void insert(Tx tx, AuditEntry entry) {
+    tx.run(
+        INSERT,
+        entry.no(),
+        entry.at().atOffset(ZoneOffset.UTC),
+        entry.actor(),
+        entry.action(),
+        entry.subject(),
+        entry.detail(),
+        Buffer.buffer(entry.previous()),
+        Buffer.buffer(entry.hash()));
+  }
+
+  List<AuditEntry> after(Sql sql, long no, int limit) {
+    return sql.list(AFTER, AuditRepository::entry, no, limit);
+  }
+
+  List<AuditEntry> latest(Sql sql, String subject, long before, int limit) {
+    return sql.list(LATEST, AuditRepository::entry, subject, before, limit);
+  }
+
+  private static AuditEntry entry(Row row) {
+    return new AuditEntry(
+        row.getLong("no"),
+        row.getOffsetDateTime("at").toInstant(),
+        row.getString("actor"),
+        row.getString("action"),
+        row.getString("subject"),
+        row.getString("detail"),
+        row.getBuffer("previous").getBytes(),
+        row.getBuffer("hash").getBytes());
+  }
+}

@@ -1,0 +1,18 @@
+package org.tocsin.broadcasts;
+
+import java.util.Map;
+import org.tocsin.channels.Destination;
+
+/** Somebody at the moment of sending. */
+public sealed interface Addressee {
+  /**
+   * @param language picks the content; the engine falls back to the broadcast's first
+   * @param suppressionHashes keyed hashes under which the engine looks for a suppression
+   */
+  record Reachable(
+      Destination destination, String language, Map<String, String> holes, byte[][] suppressionHashes)
+      implements Addressee {}
+
+  /** {@code reason} is one word for the report: "unsubscribed", "paused", "disabled". */
+  record Unreachable(String reason) implements Addressee {}
+}

@@ -1,0 +1,4 @@
+package org.tocsin.broadcasts;
+
+/** A broadcast's number inside the hub. */
+public record BroadcastId(long value) {}

@@ -1,0 +1,110 @@
+package org.tocsin.broadcasts;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.platform.database.Sql;
+import org.tocsin.platform.database.Tx;
+
+/** Owns {@code engine.broadcast} and {@code engine.content}: making and reading them. */
+final class BroadcastRepository {
+  private static final String INSERT =
+      """
+      INSERT INTO engine.broadcast
+        (release, channel, lane, kind, title, audience, selection, in_doubt_policy, not_before, expires_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
+      """;
+  private static final String INSERT_CONTENT =
+      "INSERT INTO engine.content (broadcast, language, body) VALUES ($1, $2, $3)";
+  private static final String INSERT_SINGLE =
+      """
+      WITH r AS (INSERT INTO engine.recipient (broadcast, segment, ord, target, holes) VALUES ($1, 1, 1, 1, $2)),
+      s AS (INSERT INTO engine.segment (broadcast, no, lane, channel, size, upto) VALUES ($1, 1, $3, $4, 1, 1))
+      UPDATE engine.broadcast SET total = 1, segments = 1, snapshot_done = true, state = 'RUNNING',
+        started_at = clock_timestamp() WHERE id = $1
+      """;
+  private static final String PROGRESS =
+      """
+      SELECT b.*, coalesce(s.sent, 0) AS sent, coalesce(s.failed, 0) AS failed,
+        coalesce(s.suppressed, 0) AS suppressed, coalesce(s.withheld, 0) AS withheld,
+        coalesce(s.cancelled, 0) AS cancelled, coalesce(s.in_doubt, 0) AS in_doubt
+      FROM engine.broadcast b LEFT JOIN LATERAL (
+        SELECT sum(sent)::int AS sent, sum(failed)::int AS failed, sum(suppressed)::int AS suppressed,
+          sum(withheld)::int AS withheld, sum(cancelled)::int AS cancelled, sum(in_doubt)::int AS in_doubt
+        FROM engine.segment WHERE broadcast = b.id) s ON true
+      """;
+  private static final String ONE = PROGRESS + "WHERE b.id = $1";
+  private static final String OF_RELEASE = PROGRESS + "WHERE b.release = $1 ORDER BY b.id";
+  private static final String RECENT = PROGRESS + "WHERE b.lane <> 1 AND b.id < $1 ORDER BY b.id DESC LIMIT $2";
+
+  BroadcastId insert(Tx tx, BroadcastOrder order) {
+    BroadcastId id =
+        tx.get(
+            INSERT,
+            row -> new BroadcastId(row.getLong("id")),
+            order.release().orElse(null),
+            order.channel(),
+            order.lane().number(),
+            order.kind(),
+            order.title(),
+            order.audience(),
+            order.selection(),
+            order.inDoubt().name(),
+            time(order.notBefore()),
+            time(order.expiresAt()));
+    order.content().forEach((language, body) -> tx.run(INSERT_CONTENT, id.value(), language, body));
+    return id;
+  }
+
+  /** The whole snapshot of a broadcast to one recipient. */
+  void insertSingle(Tx tx, BroadcastId id, BroadcastOrder order, byte[] holes) {
+    tx.run(INSERT_SINGLE, id.value(), Buffer.buffer(holes), order.lane().number(), order.channel());
+  }
+
+  Optional<Progress> find(Sql sql, BroadcastId id) {
+    return sql.find(ONE, BroadcastRepository::progress, id.value());
+  }
+
+  List<Progress> ofRelease(Sql sql, long release) {
+    return sql.list(OF_RELEASE, BroadcastRepository::progress, release);
+  }
+
+  List<Progress> recent(Sql sql, long before, int limit) {
+    return sql.list(RECENT, BroadcastRepository::progress, before, limit);
+  }
+
+  private static Progress progress(Row row) {
+    return new Progress(
+        new BroadcastId(row.getLong("id")),
+        Optional.ofNullable(row.getLong("release")),
+        row.getString("channel"),
+        Lane.of(row.getShort("lane")),
+        row.getString("kind"),
+        row.getString("title"),
+        Progress.State.valueOf(row.getString("state")),
+        row.getInteger("total"),
+        row.getInteger("sent"),
+        row.getInteger("failed"),
+        row.getInteger("suppressed"),
+        row.getInteger("withheld"),
+        row.getInteger("cancelled"),
+        row.getInteger("in_doubt"),
+        row.getOffsetDateTime("not_before").toInstant(),
+        row.getOffsetDateTime("created_at").toInstant(),
+        Optional.ofNullable(row.getOffsetDateTime("started_at")).map(OffsetDateTime::toInstant),
+        Optional.ofNullable(row.getOffsetDateTime("finished_at")).map(OffsetDateTime::toInstant));
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static JsonObject json(Row row, String column) {
+    return row.getJsonObject(column);
+  }
+}

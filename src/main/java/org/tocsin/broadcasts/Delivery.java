@@ -1,0 +1,23 @@
+package org.tocsin.broadcasts;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What became of one recipient.
+ *
+ * @param id as it travels: the local part of the Message-ID, the webhook-id
+ * @param state a result of the ledger, or PENDING, or RETRYING
+ * @param doubled an earlier try may have arrived too
+ */
+public record Delivery(
+    String id,
+    long target,
+    int segment,
+    int ord,
+    String state,
+    String code,
+    int attempts,
+    boolean doubled,
+    Optional<Instant> at,
+    Optional<Instant> nextTry) {}

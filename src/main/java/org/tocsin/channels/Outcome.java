@@ -1,0 +1,39 @@
+package org.tocsin.channels;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What became of one try. {@code code} is short and holds no address ("250", "550 5.1.1", "HTTP 410",
+ * "timeout"); {@code answer} is the other side's own words, which may.
+ */
+public sealed interface Outcome {
+  String code();
+
+  /** The relay took it, or the endpoint answered 2xx. */
+  record Accepted(String code) implements Outcome {}
+
+  /** Not now. {@code notBefore} is the other side's wish (Retry-After). */
+  record Deferred(String code, String answer, Optional<Duration> notBefore) implements Outcome {}
+
+  /** Never. */
+  record Refused(String code, String answer, Reason reason) implements Outcome {}
+
+  /** It was handed over and nobody answered: it may have arrived. */
+  record InDoubt(String code, String answer) implements Outcome {}
+
+  /** Why a refusal is final. */
+  enum Reason {
+    /** The address does not exist (RFC 3463 5.1.x). */
+    NO_SUCH_ADDRESS,
+    /** The sender's standing, not the person (5.7.x): never held against the person. */
+    POLICY,
+    /** HTTP 410: the endpoint wants no more. */
+    GONE,
+    /** Our own rules forbid it: a reserved domain, a private network. */
+    FORBIDDEN,
+    /** The message cannot be made for this recipient. */
+    UNSENDABLE,
+    OTHER
+  }
+}

@@ -1,0 +1,84 @@
+package org.tocsin.platform.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything an operator can set, read once at start and checked as a whole. */
+public record Settings(
+    Http http,
+    Management management,
+    Path dataDir,
+    Postgres database,
+    Smtp smtp,
+    Mail mail,
+    Webhooks webhooks,
+    Engine engine,
+    Organisation organisation,
+    boolean demo) {
+
+  /** {@code trustedProxies}: addresses whose X-Forwarded-For is believed. */
+  public record Http(String host, int port, URI publicUrl, int instances, List<String> trustedProxies) {
+    public boolean secure() {
+      return "https".equals(publicUrl.getScheme());
+    }
+
+    /** An absolute link to a path of the public site. */
+    public String link(String path) {
+      String base = publicUrl.toString();
+      return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+    }
+  }
+
+  public record Management(String host, int port) {}
+
+  /** {@code url} absent means an embedded PostgreSQL under the data folder. */
+  public record Postgres(
+      Optional<URI> url, Login hub, Login site, Login courier, int connections, boolean migrate) {}
+
+  /** A database role's name and password. */
+  public record Login(String username, String password) {
+    @Override
+    public String toString() {
+      return username + ":********";
+    }
+  }
+
+  /** {@code host} absent means the captured mailbox, which only a demo has. */
+  public record Smtp(
+      Optional<String> host,
+      int port,
+      Optional<String> username,
+      Optional<String> password,
+      Tls tls,
+      int connections) {
+    @Override
+    public String toString() {
+      return "Smtp[" + host.orElse("captured") + ":" + port + ", tls=" + tls + "]";
+    }
+  }
+
+  public enum Tls {
+    REQUIRED,
+    OPTIONAL,
+    DISABLED
+  }
+
+  /** {@code allowedDomains} empty means every domain. */
+  public record Mail(
+      String from,
+      String replyTo,
+      String bounceDomain,
+      List<String> allowedDomains,
+      int confirmationsPerAddress,
+      int confirmationsPerSource) {}
+
+  public record Webhooks(boolean allowPrivate, List<String> allowedHosts) {}
+
+  /** Concurrency of the deliveries of one process. */
+  public record Engine(int emailSlots, int webhookSlots) {}
+
+  public record Organisation(
+      String name, String shortName, String postalAddress, URI website, String contactEmail, URI privacyPolicy) {}
+}

@@ -1,0 +1,177 @@
+package org.tocsin.platform.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.platform.config.Settings.Engine;
+import org.tocsin.platform.config.Settings.Http;
+import org.tocsin.platform.config.Settings.Login;
+import org.tocsin.platform.config.Settings.Mail;
+import org.tocsin.platform.config.Settings.Management;
+import org.tocsin.platform.config.Settings.Organisation;
+import org.tocsin.platform.config.Settings.Postgres;
+import org.tocsin.platform.config.Settings.Smtp;
+import org.tocsin.platform.config.Settings.Tls;
+import org.tocsin.platform.config.Settings.Webhooks;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Turns a YAML file and the environment into {@link Settings}, or lists all that is wrong with them. */
+public final class SettingsLoader {
+  /** Domains that can never belong to anybody (RFC 2606, RFC 6761). */
+  public static final List<String> RESERVED_DOMAINS = List.of("example", "test", "invalid", "localhost");
+
+  private SettingsLoader() {}
+
+  public static Settings fromFile(Path file, Map<String, String> environment) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(parse(file.toString(), in), environment);
+    } catch (IOException unreadable) {
+      throw new InvalidSettings(List.of("cannot read the settings file " + file));
+    }
+  }
+
+  public static Settings fromResource(String name, Map<String, String> environment) {
+    try (InputStream in = SettingsLoader.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("no built-in settings " + name);
+      }
+      return read(parse(name, in), environment);
+    } catch (IOException unreadable) {
+      throw new InvalidSettings(List.of("cannot read the built-in settings " + name));
+    }
+  }
+
+  public static Settings defaults(Map<String, String> environment) {
+    return read(Map.of(), environment);
+  }
+
+  private static Map<String, Object> parse(String name, InputStream in) {
+    try {
+      Map<String, Object> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+      return tree == null ? Map.of() : tree;
+    } catch (YAMLException | ClassCastException malformed) {
+      throw new InvalidSettings(List.of(name + " is not a YAML map: " + firstLine(malformed)));
+    }
+  }
+
+  private static @Nullable String firstLine(RuntimeException malformed) {
+    String message = malformed.getMessage();
+    return message == null ? null : message.lines().findFirst().orElse("");
+  }
+
+  private static Settings read(Map<String, Object> file, Map<String, String> environment) {
+    SettingsReader read = new SettingsReader(file, environment);
+    boolean demo = read.flag("demo", false);
+    Http http = http(read);
+    Settings settings =
+        new Settings(
+            http,
+            new Management(read.string("management.host", "127.0.0.1"), read.port("management.port", 8081)),
+            Path.of(read.string("data_dir", "./data")).toAbsolutePath().normalize(),
+            postgres(read),
+            smtp(read, demo),
+            mail(read, demo),
+            webhooks(read, demo),
+            new Engine(read.number("engine.email_slots", 64, 1, 4_096), read.number("engine.webhook_slots", 64, 1, 4_096)),
+            organisation(read),
+            demo);
+    read.check();
+    return settings;
+  }
+
+  private static Http http(SettingsReader read) {
+    int port = read.port("http.port", 8080);
+    return new Http(
+        read.string("http.host", "0.0.0.0"),
+        port,
+        read.url("http.public_url", "http://localhost:" + port, "http", "https"),
+        read.number("http.instances", 2, 1, 64),
+        read.list("http.trusted_proxies", List.of()));
+  }
+
+  private static Postgres postgres(SettingsReader read) {
+    Optional<URI> url = read.optionalUrl("database.url", "postgresql", "postgres");
+    return new Postgres(
+        url,
+        login(read, "database", "tocsin_hub", url.isPresent()),
+        login(read, "database.site", "tocsin_site", url.isPresent()),
+        login(read, "database.courier", "tocsin_courier", url.isPresent()),
+        read.number("database.connections", 12, 3, 200),
+        read.flag("database.migrate", true));
+  }
+
+  private static Login login(SettingsReader read, String prefix, String username, boolean needed) {
+    String name = read.string(prefix + ".username", username);
+    if (!name.matches("[a-z_][a-z0-9_]{0,62}")) {
+      read.problem(prefix + ".username", "must be a lower-case PostgreSQL role name");
+    }
+    return new Login(
+        name,
+        needed
+            ? read.required(prefix + ".password", "database.url is set, so the role " + name + " needs its password")
+            : read.string(prefix + ".password", ""));
+  }
+
+  private static Smtp smtp(SettingsReader read, boolean demo) {
+    Optional<String> host = read.optional("smtp.host");
+    Tls tls = read.choice("smtp.tls", Tls.class, Tls.REQUIRED);
+    if (host.isEmpty() && !demo) {
+      read.problem("smtp.host", "is missing: name the mail relay (only a demo has a captured mailbox)");
+    }
+    Optional<String> username = read.optional("smtp.username");
+    Optional<String> password = read.optional("smtp.password");
+    if (username.isPresent() != password.isPresent()) {
+      read.problem("smtp.password", "and smtp.username go together");
+    }
+    return new Smtp(
+        host, read.port("smtp.port", 587), username, password, tls, read.number("smtp.connections", 8, 1, 200));
+  }
+
+  private static Mail mail(SettingsReader read, boolean demo) {
+    String from = address(read, "mail.from", "news@tocsin.example");
+    return new Mail(
+        from,
+        address(read, "mail.reply_to", "office@tocsin.example"),
+        read.string("mail.bounce_domain", "bounce." + from.substring(from.indexOf('@') + 1)),
+        read.list("mail.allowed_domains", demo ? RESERVED_DOMAINS : List.of()).stream().map(d -> d.toLowerCase(Locale.ROOT)).toList(),
+        read.number("mail.confirmations_per_address", 3, 1, 100),
+        read.number("mail.confirmations_per_source", 20, 1, 10_000));
+  }
+
+  private static String address(SettingsReader read, String key, String otherwise) {
+    String value = read.string(key, otherwise);
+    if (!value.matches("[^@\\s<>]+@[^@\\s<>]+")) {
+      read.problem(key, "must be an e-mail address");
+      return otherwise;
+    }
+    return value;
+  }
+
+  private static Webhooks webhooks(SettingsReader read, boolean demo) {
+    boolean allowPrivate = read.flag("webhooks.allow_private", false);
+    if (allowPrivate && !demo) {
+      read.problem("webhooks.allow_private", "opens loopback to webhooks and is for a demo only");
+    }
+    return new Webhooks(allowPrivate, read.list("webhooks.allowed_hosts", List.of()));
+  }
+
+  private static Organisation organisation(SettingsReader read) {
+    return new Organisation(
+        read.string("organisation.name", "Committee on Human Rights"),
+        read.string("organisation.short_name", "Tocsin"),
+        read.string("organisation.postal_address", "1 Example Square, Exampleton"),
+        read.url("organisation.website", "https://committee.example/", "https", "http"),
+        address(read, "organisation.contact_email", "office@tocsin.example"),
+        read.url("organisation.privacy_policy", "https://committee.example/privacy", "https", "http"));
+  }
+}

@@ -1,0 +1,65 @@
+package org.tocsin.platform.crypto;
+
+import com.google.crypto.tink.prf.PrfSet;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A row's number as it travels: one AES block of the number, a second number and a mark of its kind,
+ * as 26 characters. The same row always has the same id; two ids tell nothing of what lies between.
+ */
+public final class OpaqueIds {
+  private final SecretKeySpec key;
+
+  OpaqueIds(PrfSet prf) {
+    try {
+      this.key = new SecretKeySpec(prf.computePrimary("opaque ids".getBytes(StandardCharsets.UTF_8), 16), "AES");
+    } catch (GeneralSecurityException unusable) {
+      throw new UnusableKeyring("the ids keyset is unusable: " + unusable.getMessage());
+    }
+  }
+
+  public String encode(String kind, long number) {
+    return encode(kind, number, 0);
+  }
+
+  public String encode(String kind, long number, int second) {
+    return Base32.encode(
+        crypt(
+            Cipher.ENCRYPT_MODE,
+            ByteBuffer.allocate(16).putLong(number).putInt(second).putInt(kind.hashCode()).array()));
+  }
+
+  /** The first number, or empty where the id is not of this kind. */
+  public Optional<Long> decode(String kind, String id) {
+    return decodePair(kind, id).filter(pair -> pair.second() == 0).map(Pair::first);
+  }
+
+  public Optional<Pair> decodePair(String kind, String id) {
+    return Base32.decode(id)
+        .filter(block -> block.length == 16)
+        .map(block -> ByteBuffer.wrap(crypt(Cipher.DECRYPT_MODE, block)))
+        .map(plain -> new Decoded(new Pair(plain.getLong(), plain.getInt()), plain.getInt()))
+        .filter(decoded -> decoded.kind() == kind.hashCode())
+        .map(Decoded::numbers);
+  }
+
+  /** What an id carries. */
+  public record Pair(long first, int second) {}
+
+  private record Decoded(Pair numbers, int kind) {}
+
+  private byte[] crypt(int mode, byte[] block) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
+      cipher.init(mode, key);
+      return cipher.doFinal(block);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("AES is missing", impossible);
+    }
+  }
+}

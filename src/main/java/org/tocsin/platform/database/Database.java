@@ -1,0 +1,100 @@
+package org.tocsin.platform.database;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One role's pool of connections. */
+public final class Database extends Sql implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
+  private static final int WAITERS_PER_CONNECTION = 200;
+  private static final int ACQUIRE_SECONDS = 10;
+
+  private final Pool pool;
+
+  private Database(Pool pool) {
+    this.pool = pool;
+  }
+
+  public static Database open(Vertx vertx, ServerAddress server, String role, String password, int size) {
+    PgConnectOptions connect =
+        new PgConnectOptions()
+            .setHost(server.host())
+            .setPort(server.port())
+            .setDatabase(server.database())
+            .setSslMode(server.ssl())
+            .setSslOptions(server.tls())
+            .setUser(role)
+            .setPassword(password)
+            .setCachePreparedStatements(true)
+            .setPreparedStatementCacheMaxSize(512)
+            .setReconnectAttempts(0)
+            .addProperty("application_name", role);
+    PoolOptions options =
+        new PoolOptions()
+            .setMaxSize(size)
+            .setMaxWaitQueueSize(size * WAITERS_PER_CONNECTION)
+            .setConnectionTimeout(ACQUIRE_SECONDS)
+            .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+            .setName(role);
+    return new Database(PgBuilder.pool().with(options).connectingTo(connect).using(vertx).build());
+  }
+
+  @Override
+  SqlClient client() {
+    return pool;
+  }
+
+  /** Runs {@code work} in one transaction: all of it, or none. */
+  public <T> T transaction(Function<Tx, T> work) {
+    SqlConnection connection = await("connect", pool.getConnection());
+    try {
+      Transaction transaction = await("begin", connection.begin());
+      Tx tx = new Tx(connection);
+      T result;
+      try {
+        result = work.apply(tx);
+      } catch (Throwable failure) {
+        rollBack(transaction, failure);
+        throw failure;
+      }
+      await("commit", transaction.commit());
+      tx.committed();
+      return result;
+    } finally {
+      connection.close().onFailure(lost -> log.debug("connection lost on return", lost));
+    }
+  }
+
+  /** {@link #transaction} for work without an answer. */
+  public void inTransaction(Consumer<Tx> work) {
+    transaction(
+        tx -> {
+          work.accept(tx);
+          return tx;
+        });
+  }
+
+  private static void rollBack(Transaction transaction, Throwable failure) {
+    try {
+      transaction.rollback().await();
+    } catch (Throwable alsoFailed) {
+      failure.addSuppressed(alsoFailed);
+    }
+  }
+
+  @Override
+  public void close() {
+    await("close", pool.close());
+  }
+}

@@ -1,0 +1,30 @@
+package org.tocsin.platform.database;
+
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.tocsin.platform.config.Settings.Postgres;
+
+/** Brings the schema to this version of the hub, as the hub's own role. */
+public final class Migrations {
+  private Migrations() {}
+
+  public static void run(ServerAddress server, Postgres roles) {
+    try {
+      Flyway.configure()
+          .dataSource(server.jdbcUrl(), roles.hub().username(), roles.hub().password())
+          .locations("classpath:db/migration")
+          .defaultSchema("public")
+          .placeholders(
+              Map.of(
+                  "hub", roles.hub().username(),
+                  "site", roles.site().username(),
+                  "courier", roles.courier().username()))
+          .validateMigrationNaming(true)
+          .load()
+          .migrate();
+    } catch (FlywayException failure) {
+      throw new DatabaseFailure("migration failed: " + failure.getMessage(), "", failure);
+    }
+  }
+}
