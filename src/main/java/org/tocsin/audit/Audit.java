@@ -31,7 +31,9 @@ public final class Audit {
   public void record(Tx tx, String actor, String action, String subject, JsonObject detail) {
     AuditRepository.Head head = entries.lockHead(tx);
     entries.insert(
-        tx, AuditEntry.next(head.no() + 1, clock.instant(), actor, action, subject, detail.encode(), head.hash()));
+        tx,
+        AuditEntry.next(
+            head.no() + 1, clock.instant(), actor, action, subject, detail.encode(), head.hash()));
   }
 
   public void record(Tx tx, String actor, String action, String subject) {
@@ -54,7 +56,10 @@ public final class Audit {
     while (no < head.no()) {
       List<AuditEntry> page = entries.after(database, no, PAGE);
       if (page.isEmpty()) {
-        return new Verdict(no, Optional.of("entries after " + no + " are missing; the chain should end at " + head.no()));
+        return new Verdict(
+            no,
+            Optional.of(
+                "entries after " + no + " are missing; the chain should end at " + head.no()));
       }
       for (AuditEntry entry : page) {
         if (entry.no() != no + 1) {

@@ -9,11 +9,33 @@ import java.time.temporal.ChronoUnit;
 
 /** One link of the chain. Its hash covers every field and the hash before it. */
 public record AuditEntry(
-    long no, Instant at, String actor, String action, String subject, String detail, byte[] previous, byte[] hash) {
+    long no,
+    Instant at,
+    String actor,
+    String action,
+    String subject,
+    String detail,
+    byte[] previous,
+    byte[] hash) {
 
-  static AuditEntry next(long no, Instant at, String actor, String action, String subject, String detail, byte[] previous) {
+  static AuditEntry next(
+      long no,
+      Instant at,
+      String actor,
+      String action,
+      String subject,
+      String detail,
+      byte[] previous) {
     Instant stored = at.truncatedTo(ChronoUnit.MICROS);
-    return new AuditEntry(no, stored, actor, action, subject, detail, previous, digest(no, stored, actor, action, subject, detail, previous));
+    return new AuditEntry(
+        no,
+        stored,
+        actor,
+        action,
+        subject,
+        detail,
+        previous,
+        digest(no, stored, actor, action, subject, detail, previous));
   }
 
   boolean intact() {
@@ -21,11 +43,23 @@ public record AuditEntry(
   }
 
   /** Each field goes in with its length, so that no two different entries give the same bytes. */
-  private static byte[] digest(long no, Instant at, String actor, String action, String subject, String detail, byte[] previous) {
+  private static byte[] digest(
+      long no,
+      Instant at,
+      String actor,
+      String action,
+      String subject,
+      String detail,
+      byte[] previous) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       sha.update(previous);
-      sha.update(ByteBuffer.allocate(20).putLong(no).putLong(at.getEpochSecond()).putInt(at.getNano()).array());
+      sha.update(
+          ByteBuffer.allocate(20)
+              .putLong(no)
+              .putLong(at.getEpochSecond())
+              .putInt(at.getNano())
+              .array());
       for (String field : new String[] {actor, action, subject, detail}) {
         byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
         sha.update(ByteBuffer.allocate(4).putInt(bytes.length).array());

@@ -16,7 +16,8 @@ final class AuditRepository {
       INSERT INTO audit.entry (no, at, actor, action, subject, detail, previous, hash)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
       """;
-  private static final String AFTER = "SELECT * FROM audit.entry WHERE no > $1 ORDER BY no LIMIT $2";
+  private static final String AFTER =
+      "SELECT * FROM audit.entry WHERE no > $1 ORDER BY no LIMIT $2";
   private static final String LATEST =
       """
       SELECT * FROM audit.entry

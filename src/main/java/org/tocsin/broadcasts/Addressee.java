@@ -10,7 +10,10 @@ public sealed interface Addressee {
    * @param suppressionHashes keyed hashes under which the engine looks for a suppression
    */
   record Reachable(
-      Destination destination, String language, Map<String, String> holes, byte[][] suppressionHashes)
+      Destination destination,
+      String language,
+      Map<String, String> holes,
+      byte[][] suppressionHashes)
       implements Addressee {}
 
   /** {@code reason} is one word for the report: "unsubscribed", "paused", "disabled". */

@@ -6,16 +6,16 @@ import java.util.Map;
 import org.tocsin.platform.database.Sql;
 
 /**
- * Those who know people or endpoints, as the engine needs them: who they are at the snapshot, and how
- * each is reached at the moment of sending. The engine owns this seam; features implement it.
+ * Those who know people or endpoints, as the engine needs them: who they are at the snapshot, and
+ * how each is reached at the moment of sending. The engine owns this seam; features implement it.
  */
 public interface Audience {
   /** As broadcasts name it: "subscribers", "endpoints". */
   String name();
 
   /**
-   * The next members in ascending order of target, at most {@code limit}; fewer means the end. Runs on the
-   * hub's role, inside the snapshot's transaction.
+   * The next members in ascending order of target, at most {@code limit}; fewer means the end. Runs
+   * on the hub's role, inside the snapshot's transaction.
    */
   List<Member> membersAfter(Sql sql, JsonObject selection, long target, int limit);
 
@@ -23,8 +23,9 @@ public interface Audience {
   long count(Sql sql, JsonObject selection);
 
   /**
-   * How each of these is reached now; somebody left out, or {@link Addressee.Unreachable}, is suppressed.
-   * Runs on the courier's role. Suppression lists are the engine's own and not looked at here.
+   * How each of these is reached now; somebody left out, or {@link Addressee.Unreachable}, is
+   * suppressed. Runs on the courier's role. Suppression lists are the engine's own and not looked
+   * at here.
    */
   Map<Long, Addressee> reach(Sql courier, JsonObject selection, List<Recipient> recipients);
 

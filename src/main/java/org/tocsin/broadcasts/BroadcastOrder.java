@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * What is to be sent, to whom, by which channel.
  *
- * @param release the release that two people made; none for transactional mail and replays, which the
- *     database allows in lanes 1 and 3 only
+ * @param release the release that two people made; none for transactional mail and replays, which
+ *     the database allows in lanes 1 and 3 only
  * @param kind one word: "newsletter", "confirmation"
  * @param title for the staff's lists; public words only
  * @param content by language, in the channel's own form; what is here is sent byte for byte
@@ -27,7 +27,9 @@ public record BroadcastOrder(
     Instant notBefore,
     Instant expiresAt) {
 
-  /** What a crash leaves in doubt is sent again with the same id, or listed for a person to decide. */
+  /**
+   * What a crash leaves in doubt is sent again with the same id, or listed for a person to decide.
+   */
   public enum InDoubtPolicy {
     RESEND,
     LIST

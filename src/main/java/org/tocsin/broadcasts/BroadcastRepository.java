@@ -40,7 +40,8 @@ final class BroadcastRepository {
       """;
   private static final String ONE = PROGRESS + "WHERE b.id = $1";
   private static final String OF_RELEASE = PROGRESS + "WHERE b.release = $1 ORDER BY b.id";
-  private static final String RECENT = PROGRESS + "WHERE b.lane <> 1 AND b.id < $1 ORDER BY b.id DESC LIMIT $2";
+  private static final String RECENT =
+      PROGRESS + "WHERE b.lane <> 1 AND b.id < $1 ORDER BY b.id DESC LIMIT $2";
 
   BroadcastId insert(Tx tx, BroadcastOrder order) {
     BroadcastId id =

@@ -57,7 +57,8 @@ public final class Broadcasts {
 
   static Map<String, String> openHoles(Sealer sealer, byte[] sealed) {
     Map<String, String> holes = new LinkedHashMap<>();
-    new JsonObject(sealer.open(HOLES, sealed)).forEach(hole -> holes.put(hole.getKey(), String.valueOf(hole.getValue())));
+    new JsonObject(sealer.open(HOLES, sealed))
+        .forEach(hole -> holes.put(hole.getKey(), String.valueOf(hole.getValue())));
     return holes;
   }
 }

@@ -14,8 +14,9 @@ import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 
 /**
- * Letters to one person (confirmations, sign-in links), each a broadcast of one: the same ledger, retry
- * and crash safety as everything else. Its audience is the address sealed in the recipient's holes.
+ * Letters to one person (confirmations, sign-in links), each a broadcast of one: the same ledger,
+ * retry and crash safety as everything else. Its audience is the address sealed in the recipient's
+ * holes.
  */
 public final class DirectMail implements Audience {
   static final String NAME = "direct";
@@ -78,7 +79,8 @@ public final class DirectMail implements Audience {
       if (address != null) {
         reached.put(
             recipient.target(),
-            new Addressee.Reachable(new Destination.Mailbox(address), "", holes, lookup.allOf(address)));
+            new Addressee.Reachable(
+                new Destination.Mailbox(address), "", holes, lookup.allOf(address)));
       }
     }
     return reached;

@@ -1,12 +1,12 @@
 /**
  * The engine: how one message becomes many deliveries, each accounted for.
  *
- * <p>A <b>broadcast</b> is one message on one channel. Its <b>recipients</b> are frozen by the snapshot
- * into <b>segments</b> of at most 1,000. A dispatcher claims whole segments by lease and epoch, sends no
- * further than the <b>watermark</b> ({@code sent_hi}) that its last flush committed, and settles each
- * recipient with one <b>outcome</b>. What a crash leaves between {@code settled} and {@code sent_hi}
- * without an outcome is <b>in doubt</b>: sent again with the same id, or listed, as the broadcast's policy
- * says. Never silent.
+ * <p>A <b>broadcast</b> is one message on one channel. Its <b>recipients</b> are frozen by the
+ * snapshot into <b>segments</b> of at most 1,000. A dispatcher claims whole segments by lease and
+ * epoch, sends no further than the <b>watermark</b> ({@code sent_hi}) that its last flush
+ * committed, and settles each recipient with one <b>outcome</b>. What a crash leaves between {@code
+ * settled} and {@code sent_hi} without an outcome is <b>in doubt</b>: sent again with the same id,
+ * or listed, as the broadcast's policy says. Never silent.
  *
  * <pre>
  * broadcast  SNAPSHOTTING → RUNNING ⇄ PAUSED → COMPLETED | CANCELLED | STOPPED
@@ -16,8 +16,8 @@
  * total = sent + failed + suppressed + withheld + cancelled + in_doubt + pending
  * </pre>
  *
- * <p>Lanes: 0 urgent, 1 transactional, 2 newsletters and bulletins, 3 replay. Nothing is shared between
- * nodes but rows; the bus only rings doorbells.
+ * <p>Lanes: 0 urgent, 1 transactional, 2 newsletters and bulletins, 3 replay. Nothing is shared
+ * between nodes but rows; the bus only rings doorbells.
  */
 @NullMarked
 package org.tocsin.broadcasts;

@@ -8,8 +8,8 @@ public interface Channel {
   String name();
 
   /**
-   * Tries once, within a deadline of the channel's own. The future never fails: what goes wrong is an
-   * outcome. No answer after the message was handed over is {@link Outcome.InDoubt}.
+   * Tries once, within a deadline of the channel's own. The future never fails: what goes wrong is
+   * an outcome. No answer after the message was handed over is {@link Outcome.InDoubt}.
    */
   Future<Outcome> send(Envelope envelope);
 }

@@ -17,7 +17,8 @@ public sealed interface Destination {
    * @param secrets {@code whsec_…} values; each signs, the newest first
    * @param headers the partner's own static headers
    */
-  record Endpoint(URI url, List<String> secrets, Map<String, String> headers) implements Destination {
+  record Endpoint(URI url, List<String> secrets, Map<String, String> headers)
+      implements Destination {
     @Override
     public String toString() {
       return "Endpoint[" + url.getHost() + "]";

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What became of one try. {@code code} is short and holds no address ("250", "550 5.1.1", "HTTP 410",
- * "timeout"); {@code answer} is the other side's own words, which may.
+ * What became of one try. {@code code} is short and holds no address ("250", "550 5.1.1", "HTTP
+ * 410", "timeout"); {@code answer} is the other side's own words, which may.
  */
 public sealed interface Outcome {
   String code();

@@ -35,7 +35,8 @@ class SourceFormatTest {
       String formatted =
           formatter.formatSource(
               ImportOrderer.reorderImports(
-                  RemoveUnusedImports.removeUnusedImports(text), JavaFormatterOptions.Style.GOOGLE));
+                  RemoveUnusedImports.removeUnusedImports(text),
+                  JavaFormatterOptions.Style.GOOGLE));
       if (!formatted.equals(text)) {
         if (WRITE) {
           Files.writeString(source, formatted);

@@ -7,11 +7,15 @@ import java.util.Optional;
  *
  * @param preheader the line that mail programs show beside the subject; may be empty
  * @param action the one thing to do, shown as a button
- * @param list the mailing list it belongs to; none for a letter to one person (confirmations, sign-in
- *     links), which carries no unsubscribe header
+ * @param list the mailing list it belongs to; none for a letter to one person (confirmations,
+ *     sign-in links), which carries no unsubscribe header
  */
 public record Letter(
-    String subject, String preheader, String markdown, Optional<Action> action, Optional<MailingList> list) {
+    String subject,
+    String preheader,
+    String markdown,
+    Optional<Action> action,
+    Optional<MailingList> list) {
 
   /** A button: its label and the hole that holds its URL. */
   public record Action(String label, String urlHole) {}

@@ -16,7 +16,9 @@ public record MailContent(String subject, String text, String html, Map<String, 
 
   public static MailContent fromJson(JsonObject json) {
     Map<String, String> headers = new LinkedHashMap<>();
-    json.getJsonObject("headers").forEach(header -> headers.put(header.getKey(), String.valueOf(header.getValue())));
-    return new MailContent(json.getString("subject"), json.getString("text"), json.getString("html"), headers);
+    json.getJsonObject("headers")
+        .forEach(header -> headers.put(header.getKey(), String.valueOf(header.getValue())));
+    return new MailContent(
+        json.getString("subject"), json.getString("text"), json.getString("html"), headers);
   }
 }

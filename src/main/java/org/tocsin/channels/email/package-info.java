@@ -3,8 +3,8 @@
  * org.tocsin.channels.email.LetterPress}), their holes filled per recipient, and each goes to one
  * mailbox over SMTP.
  *
- * <p>A hole is written {@code {{name}}}; it is escaped in the HTML part and filled as it is in the text
- * part and the headers, where line breaks are refused.
+ * <p>A hole is written {@code {{name}}}; it is escaped in the HTML part and filled as it is in the
+ * text part and the headers, where line breaks are refused.
  */
 @NullMarked
 package org.tocsin.channels.email;

@@ -21,14 +21,20 @@ public final class Bus {
     vertx.eventBus().publish(topic.address(), topic.toJson().apply(news));
   }
 
-  /** Each message runs on a virtual thread of its own; what a listener throws is logged, not returned. */
+  /**
+   * Each message runs on a virtual thread of its own; what a listener throws is logged, not
+   * returned.
+   */
   public <T> Subscription on(Topic<T> topic, Consumer<T> listener) {
     MessageConsumer<JsonObject> consumer =
         vertx
             .eventBus()
             .consumer(
                 topic.address(),
-                message -> Thread.ofVirtual().name(topic.address()).start(() -> hear(topic, listener, message.body())));
+                message ->
+                    Thread.ofVirtual()
+                        .name(topic.address())
+                        .start(() -> hear(topic, listener, message.body())));
     return () -> consumer.unregister();
   }
 
@@ -36,7 +42,10 @@ public final class Bus {
     try {
       listener.accept(topic.fromJson().apply(body));
     } catch (Throwable failure) {
-      log.atError().addKeyValue("topic", topic.address()).setCause(failure).log("A listener failed");
+      log.atError()
+          .addKeyValue("topic", topic.address())
+          .setCause(failure)
+          .log("A listener failed");
     }
   }
 

@@ -19,7 +19,8 @@ public record Settings(
     boolean demo) {
 
   /** {@code trustedProxies}: addresses whose X-Forwarded-For is believed. */
-  public record Http(String host, int port, URI publicUrl, int instances, List<String> trustedProxies) {
+  public record Http(
+      String host, int port, URI publicUrl, int instances, List<String> trustedProxies) {
     public boolean secure() {
       return "https".equals(publicUrl.getScheme());
     }
@@ -80,5 +81,10 @@ public record Settings(
   public record Engine(int emailSlots, int webhookSlots) {}
 
   public record Organisation(
-      String name, String shortName, String postalAddress, URI website, String contactEmail, URI privacyPolicy) {}
+      String name,
+      String shortName,
+      String postalAddress,
+      URI website,
+      String contactEmail,
+      URI privacyPolicy) {}
 }

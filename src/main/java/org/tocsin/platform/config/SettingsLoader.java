@@ -25,10 +25,14 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Turns a YAML file and the environment into {@link Settings}, or lists all that is wrong with them. */
+/**
+ * Turns a YAML file and the environment into {@link Settings}, or lists all that is wrong with
+ * them.
+ */
 public final class SettingsLoader {
   /** Domains that can never belong to anybody (RFC 2606, RFC 6761). */
-  public static final List<String> RESERVED_DOMAINS = List.of("example", "test", "invalid", "localhost");
+  public static final List<String> RESERVED_DOMAINS =
+      List.of("example", "test", "invalid", "localhost");
 
   private SettingsLoader() {}
 
@@ -76,13 +80,16 @@ public final class SettingsLoader {
     Settings settings =
         new Settings(
             http,
-            new Management(read.string("management.host", "127.0.0.1"), read.port("management.port", 8081)),
+            new Management(
+                read.string("management.host", "127.0.0.1"), read.port("management.port", 8081)),
             Path.of(read.string("data_dir", "./data")).toAbsolutePath().normalize(),
             postgres(read),
             smtp(read, demo),
             mail(read, demo),
             webhooks(read, demo),
-            new Engine(read.number("engine.email_slots", 64, 1, 4_096), read.number("engine.webhook_slots", 64, 1, 4_096)),
+            new Engine(
+                read.number("engine.email_slots", 64, 1, 4_096),
+                read.number("engine.webhook_slots", 64, 1, 4_096)),
             organisation(read),
             demo);
     read.check();
@@ -118,7 +125,9 @@ public final class SettingsLoader {
     return new Login(
         name,
         needed
-            ? read.required(prefix + ".password", "database.url is set, so the role " + name + " needs its password")
+            ? read.required(
+                prefix + ".password",
+                "database.url is set, so the role " + name + " needs its password")
             : read.string(prefix + ".password", ""));
   }
 
@@ -126,7 +135,8 @@ public final class SettingsLoader {
     Optional<String> host = read.optional("smtp.host");
     Tls tls = read.choice("smtp.tls", Tls.class, Tls.REQUIRED);
     if (host.isEmpty() && !demo) {
-      read.problem("smtp.host", "is missing: name the mail relay (only a demo has a captured mailbox)");
+      read.problem(
+          "smtp.host", "is missing: name the mail relay (only a demo has a captured mailbox)");
     }
     Optional<String> username = read.optional("smtp.username");
     Optional<String> password = read.optional("smtp.password");
@@ -134,7 +144,12 @@ public final class SettingsLoader {
       read.problem("smtp.password", "and smtp.username go together");
     }
     return new Smtp(
-        host, read.port("smtp.port", 587), username, password, tls, read.number("smtp.connections", 8, 1, 200));
+        host,
+        read.port("smtp.port", 587),
+        username,
+        password,
+        tls,
+        read.number("smtp.connections", 8, 1, 200));
   }
 
   private static Mail mail(SettingsReader read, boolean demo) {
@@ -143,7 +158,9 @@ public final class SettingsLoader {
         from,
         address(read, "mail.reply_to", "office@tocsin.example"),
         read.string("mail.bounce_domain", "bounce." + from.substring(from.indexOf('@') + 1)),
-        read.list("mail.allowed_domains", demo ? RESERVED_DOMAINS : List.of()).stream().map(d -> d.toLowerCase(Locale.ROOT)).toList(),
+        read.list("mail.allowed_domains", demo ? RESERVED_DOMAINS : List.of()).stream()
+            .map(d -> d.toLowerCase(Locale.ROOT))
+            .toList(),
         read.number("mail.confirmations_per_address", 3, 1, 100),
         read.number("mail.confirmations_per_source", 20, 1, 10_000));
   }
@@ -172,6 +189,7 @@ public final class SettingsLoader {
         read.string("organisation.postal_address", "1 Example Square, Exampleton"),
         read.url("organisation.website", "https://committee.example/", "https", "http"),
         address(read, "organisation.contact_email", "office@tocsin.example"),
-        read.url("organisation.privacy_policy", "https://committee.example/privacy", "https", "http"));
+        read.url(
+            "organisation.privacy_policy", "https://committee.example/privacy", "https", "http"));
   }
 }

@@ -66,7 +66,8 @@ final class SettingsReader {
     } catch (NumberFormatException notANumber) {
       // told below, with the bounds
     }
-    problem(key, "must be a whole number from " + least + " to " + most + ", not '" + text.get() + "'");
+    problem(
+        key, "must be a whole number from " + least + " to " + most + ", not '" + text.get() + "'");
     return otherwise;
   }
 
@@ -99,7 +100,12 @@ final class SettingsReader {
         return candidate;
       }
     }
-    String names = String.join(", ", Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList());
+    String names =
+        String.join(
+            ", ",
+            Arrays.stream(type.getEnumConstants())
+                .map(e -> e.name().toLowerCase(Locale.ROOT))
+                .toList());
     problem(key, "must be one of " + names + ", not '" + text.get() + "'");
     return otherwise;
   }
@@ -115,7 +121,9 @@ final class SettingsReader {
     }
     try {
       URI uri = new URI(text.get());
-      if (uri.getScheme() != null && uri.getHost() != null && List.of(schemes).contains(uri.getScheme())) {
+      if (uri.getScheme() != null
+          && uri.getHost() != null
+          && List.of(schemes).contains(uri.getScheme())) {
         return Optional.of(uri);
       }
     } catch (URISyntaxException malformed) {
@@ -129,7 +137,10 @@ final class SettingsReader {
     known.add(key);
     String fromEnvironment = environment.get(variable(key));
     if (fromEnvironment != null) {
-      return Arrays.stream(fromEnvironment.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+      return Arrays.stream(fromEnvironment.split(","))
+          .map(String::strip)
+          .filter(s -> !s.isEmpty())
+          .toList();
     }
     Object value = file.get(key);
     if (value == null) {
@@ -146,11 +157,19 @@ final class SettingsReader {
     problems.add(key + " " + what + " (environment: " + variable(key) + ")");
   }
 
-  /** Ends the reading: unknown keys are problems too, since a misspelt key silently keeps its default. */
+  /**
+   * Ends the reading: unknown keys are problems too, since a misspelt key silently keeps its
+   * default.
+   */
   void check() {
     for (String key : file.keySet()) {
       if (!known.contains(key)) {
-        String near = known.stream().filter(k -> k.endsWith(key.substring(key.lastIndexOf('.') + 1))).findFirst().map(k -> "; did you mean " + k + "?").orElse("");
+        String near =
+            known.stream()
+                .filter(k -> k.endsWith(key.substring(key.lastIndexOf('.') + 1)))
+                .findFirst()
+                .map(k -> "; did you mean " + k + "?")
+                .orElse("");
         problems.add(key + " is not a known key" + near);
       }
     }
@@ -163,7 +182,8 @@ final class SettingsReader {
     return "TOCSIN_" + key.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 
-  private static Map<String, Object> flatten(String prefix, Map<?, ?> tree, Map<String, Object> into) {
+  private static Map<String, Object> flatten(
+      String prefix, Map<?, ?> tree, Map<String, Object> into) {
     tree.forEach(
         (name, value) -> {
           String key = prefix + name;

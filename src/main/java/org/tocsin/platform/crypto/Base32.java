@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * RFC 4648 base 32 in lower case without padding: survives mail systems that fold the case of a local
- * part.
+ * RFC 4648 base 32 in lower case without padding: survives mail systems that fold the case of a
+ * local part.
  */
 public final class Base32 {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";

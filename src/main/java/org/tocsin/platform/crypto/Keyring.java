@@ -60,7 +60,8 @@ public final class Keyring {
       }
       if (none) {
         if (!mayCreate) {
-          throw new UnusableKeyring("no keyring in " + folder + "; make one with: tocsin keys create, then back it up");
+          throw new UnusableKeyring(
+              "no keyring in " + folder + "; make one with: tocsin keys create, then back it up");
         }
         create(folder);
       }
@@ -70,7 +71,8 @@ public final class Keyring {
       }
       return new Keyring(keysets);
     } catch (GeneralSecurityException | IOException failure) {
-      throw new UnusableKeyring("cannot use the keyring in " + folder + ": " + failure.getMessage());
+      throw new UnusableKeyring(
+          "cannot use the keyring in " + folder + ": " + failure.getMessage());
     }
   }
 
@@ -81,12 +83,16 @@ public final class Keyring {
       for (Kind kind : Kind.values()) {
         if (kind != Kind.IDS) {
           KeysetHandle.Builder rotated = KeysetHandle.newBuilder(read(kind.file(folder)));
-          rotated.addEntry(KeysetHandle.generateEntryFromParameters(kind.parameters).withRandomId().makePrimary());
+          rotated.addEntry(
+              KeysetHandle.generateEntryFromParameters(kind.parameters)
+                  .withRandomId()
+                  .makePrimary());
           write(kind.file(folder), rotated.build());
         }
       }
     } catch (GeneralSecurityException | IOException failure) {
-      throw new UnusableKeyring("cannot rotate the keyring in " + folder + ": " + failure.getMessage());
+      throw new UnusableKeyring(
+          "cannot rotate the keyring in " + folder + ": " + failure.getMessage());
     }
   }
 
@@ -103,7 +109,10 @@ public final class Keyring {
       write(
           kind.file(folder),
           KeysetHandle.newBuilder()
-              .addEntry(KeysetHandle.generateEntryFromParameters(kind.parameters).withRandomId().makePrimary())
+              .addEntry(
+                  KeysetHandle.generateEntryFromParameters(kind.parameters)
+                      .withRandomId()
+                      .makePrimary())
               .build());
     }
   }
@@ -117,16 +126,24 @@ public final class Keyring {
           Files.readString(file, StandardCharsets.UTF_8),
           RegistryConfiguration.get(),
           InsecureSecretKeyAccess.get());
-    } catch (RuntimeException | GeneralSecurityException | java.nio.charset.CharacterCodingException damaged) {
-      throw new GeneralSecurityException(file.getFileName() + " is not a keyset; restore it from the backup", damaged);
+    } catch (RuntimeException
+        | GeneralSecurityException
+        | java.nio.charset.CharacterCodingException damaged) {
+      throw new GeneralSecurityException(
+          file.getFileName() + " is not a keyset; restore it from the backup", damaged);
     }
   }
 
-  private static void write(Path file, KeysetHandle keyset) throws IOException, GeneralSecurityException {
+  private static void write(Path file, KeysetHandle keyset)
+      throws IOException, GeneralSecurityException {
     Path partial = file.resolveSibling(file.getFileName() + ".partial");
     Files.deleteIfExists(partial);
-    Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(partial, TinkJsonProtoKeysetFormat.serializeKeyset(
+    Files.createFile(
+        partial,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(
+        partial,
+        TinkJsonProtoKeysetFormat.serializeKeyset(
             keyset, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
     try {
       Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
@@ -159,7 +176,8 @@ public final class Keyring {
     try {
       return keyset.getPrimitive(RegistryConfiguration.get(), type);
     } catch (GeneralSecurityException unusable) {
-      throw new UnusableKeyring("the keyset " + kind + " is for another purpose: " + unusable.getMessage());
+      throw new UnusableKeyring(
+          "the keyset " + kind + " is for another purpose: " + unusable.getMessage());
     }
   }
 }

@@ -35,7 +35,9 @@ public final class LookupHash {
   }
 
   public byte[][] allOf(String value) {
-    return keys.entrySet().stream().map(key -> hash(key.getKey(), key.getValue(), value)).toArray(byte[][]::new);
+    return keys.entrySet().stream()
+        .map(key -> hash(key.getKey(), key.getValue(), value))
+        .toArray(byte[][]::new);
   }
 
   private static byte[] hash(int id, Prf key, String value) {

@@ -9,15 +9,18 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A row's number as it travels: one AES block of the number, a second number and a mark of its kind,
- * as 26 characters. The same row always has the same id; two ids tell nothing of what lies between.
+ * A row's number as it travels: one AES block of the number, a second number and a mark of its
+ * kind, as 26 characters. The same row always has the same id; two ids tell nothing of what lies
+ * between.
  */
 public final class OpaqueIds {
   private final SecretKeySpec key;
 
   OpaqueIds(PrfSet prf) {
     try {
-      this.key = new SecretKeySpec(prf.computePrimary("opaque ids".getBytes(StandardCharsets.UTF_8), 16), "AES");
+      this.key =
+          new SecretKeySpec(
+              prf.computePrimary("opaque ids".getBytes(StandardCharsets.UTF_8), 16), "AES");
     } catch (GeneralSecurityException unusable) {
       throw new UnusableKeyring("the ids keyset is unusable: " + unusable.getMessage());
     }
@@ -31,7 +34,11 @@ public final class OpaqueIds {
     return Base32.encode(
         crypt(
             Cipher.ENCRYPT_MODE,
-            ByteBuffer.allocate(16).putLong(number).putInt(second).putInt(kind.hashCode()).array()));
+            ByteBuffer.allocate(16)
+                .putLong(number)
+                .putInt(second)
+                .putInt(kind.hashCode())
+                .array()));
   }
 
   /** The first number, or empty where the id is not of this kind. */

@@ -6,7 +6,8 @@ import com.password4j.types.Argon2;
 
 /** Argon2id with OWASP's parameters: 19 MiB, two passes, one lane. */
 public final class Passwords {
-  private static final Argon2Function ARGON2 = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
+  private static final Argon2Function ARGON2 =
+      Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
   private static final String NOBODYS = hash("nobody has this password");
 
   private Passwords() {}

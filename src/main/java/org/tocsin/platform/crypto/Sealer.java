@@ -17,7 +17,8 @@ public final class Sealer {
 
   public byte[] seal(String purpose, String text) {
     try {
-      return aead.encrypt(text.getBytes(StandardCharsets.UTF_8), purpose.getBytes(StandardCharsets.UTF_8));
+      return aead.encrypt(
+          text.getBytes(StandardCharsets.UTF_8), purpose.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("cannot seal " + purpose, impossible);
     }

@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Random secrets that are shown once and kept as a digest (sessions, sign-in links, API tokens). */
+/**
+ * Random secrets that are shown once and kept as a digest (sessions, sign-in links, API tokens).
+ */
 public final class Secrets {
   private static final SecureRandom RANDOM = new SecureRandom();
 

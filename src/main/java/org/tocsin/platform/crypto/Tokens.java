@@ -33,14 +33,14 @@ public final class Tokens {
 
   /** The numbers, or empty for a token that is forged, damaged or for another purpose. */
   public Optional<long[]> read(String purpose, String token) {
-    return Base32.decode(token).flatMap(sealed -> open(purpose, sealed));
+    return Base32.decode(token).flatMap(ciphertext -> open(purpose, ciphertext));
   }
 
-  private Optional<long[]> open(String purpose, byte[] sealed) {
+  private Optional<long[]> open(String purpose, byte[] ciphertext) {
     try {
       ByteBuffer payload =
           ByteBuffer.wrap(
-              key.decryptDeterministically(sealed, purpose.getBytes(StandardCharsets.UTF_8)));
+              key.decryptDeterministically(ciphertext, purpose.getBytes(StandardCharsets.UTF_8)));
       long[] numbers = new long[payload.remaining() / Long.BYTES];
       payload.asLongBuffer().get(numbers);
       return Optional.of(numbers);

@@ -10,16 +10,19 @@ import java.util.List;
 import org.tocsin.platform.config.Settings.Login;
 
 /**
- * What an administrator does once on a real server, done here on the embedded one: three login roles
- * and a database that belongs to the hub's. Roles are cluster-wide, so each step looks first.
+ * What an administrator does once on a real server, done here on the embedded one: three login
+ * roles and a database that belongs to the hub's. Roles are cluster-wide, so each step looks first.
  */
 public final class Bootstrap {
   private Bootstrap() {}
 
-  public static void ensure(EmbeddedPostgres server, String database, Login hub, List<Login> others) {
+  public static void ensure(
+      EmbeddedPostgres server, String database, Login hub, List<Login> others) {
     try (Connection admin =
             DriverManager.getConnection(
-                server.address("postgres").jdbcUrl(), server.superuser(), server.superuserPassword());
+                server.address("postgres").jdbcUrl(),
+                server.superuser(),
+                server.superuserPassword());
         Statement run = admin.createStatement()) {
       ensureRole(admin, hub);
       for (Login other : others) {
@@ -29,19 +32,29 @@ public final class Bootstrap {
         run.execute("CREATE DATABASE \"" + database + "\" OWNER \"" + hub.username() + "\"");
       }
     } catch (SQLException failure) {
-      throw new DatabaseFailure("cannot prepare the embedded database: " + failure.getMessage(), "", failure);
+      throw new DatabaseFailure(
+          "cannot prepare the embedded database: " + failure.getMessage(), "", failure);
     }
   }
 
   private static void ensureRole(Connection admin, Login login) throws SQLException {
-    String verb = exists(admin, "SELECT 1 FROM pg_roles WHERE rolname = ?", login.username()) ? "ALTER" : "CREATE";
+    String verb =
+        exists(admin, "SELECT 1 FROM pg_roles WHERE rolname = ?", login.username())
+            ? "ALTER"
+            : "CREATE";
     try (Statement run = admin.createStatement()) {
       run.execute(
-          verb + " ROLE \"" + login.username() + "\" LOGIN PASSWORD '" + login.password().replace("'", "''") + "'");
+          verb
+              + " ROLE \""
+              + login.username()
+              + "\" LOGIN PASSWORD '"
+              + login.password().replace("'", "''")
+              + "'");
     }
   }
 
-  private static boolean exists(Connection admin, String question, String name) throws SQLException {
+  private static boolean exists(Connection admin, String question, String name)
+      throws SQLException {
     try (PreparedStatement ask = admin.prepareStatement(question)) {
       ask.setString(1, name);
       try (ResultSet answer = ask.executeQuery()) {

@@ -26,7 +26,8 @@ public final class Database extends Sql implements AutoCloseable {
     this.pool = pool;
   }
 
-  public static Database open(Vertx vertx, ServerAddress server, String role, String password, int size) {
+  public static Database open(
+      Vertx vertx, ServerAddress server, String role, String password, int size) {
     PgConnectOptions connect =
         new PgConnectOptions()
             .setHost(server.host())

@@ -1,6 +1,9 @@
 package org.tocsin.platform.database;
 
-/** The database refused or did not answer. {@link #state()} is the SQLSTATE, empty without an answer. */
+/**
+ * The database refused or did not answer. {@link #state()} is the SQLSTATE, empty without an
+ * answer.
+ */
 public class DatabaseFailure extends RuntimeException {
   private final String state;
 

@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The PostgreSQL of a machine without one: unpacked, initialised and run under the data folder.
  *
- * <p>Any number of processes may use it at once; each holds a shared file lock, and the last to leave
- * stops the server. A server that outlived a killed hub is found by its {@code postmaster.pid} and
- * adopted; a pid file whose process is gone is left to PostgreSQL, one whose pid now belongs to
- * another program is removed.
+ * <p>Any number of processes may use it at once; each holds a shared file lock, and the last to
+ * leave stops the server. A server that outlived a killed hub is found by its {@code
+ * postmaster.pid} and adopted; a pid file whose process is gone is left to PostgreSQL, one whose
+ * pid now belongs to another program is removed.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
@@ -33,7 +33,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final String password;
 
   private EmbeddedPostgres(
-      PostgresBinaries binaries, Path data, FileChannel users, FileLock use, int port, String password) {
+      PostgresBinaries binaries,
+      Path data,
+      FileChannel users,
+      FileLock use,
+      int port,
+      String password) {
     this.binaries = binaries;
     this.data = data;
     this.users = users;
@@ -42,7 +47,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     this.password = password;
   }
 
-  /** Attaches to the server under {@code folder}, which is started, and made, where it is not there. */
+  /**
+   * Attaches to the server under {@code folder}, which is started, and made, where it is not there.
+   */
   public static EmbeddedPostgres attach(Path folder) {
     try {
       Files.createDirectories(folder);
@@ -60,7 +67,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new EmbeddedPostgres(binaries, data, users, use, port, password);
       }
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot use the data folder " + folder + ": " + failure.getMessage(), failure);
+      throw new UncheckedIOException(
+          "cannot use the data folder " + folder + ": " + failure.getMessage(), failure);
     }
   }
 
@@ -77,7 +85,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
     List<String> lines = Files.readAllLines(pidFile);
     Optional<ProcessHandle> process =
-        lines.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+        lines.isEmpty()
+            ? Optional.empty()
+            : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
     boolean ours = process.map(EmbeddedPostgres::isPostgres).orElse(false);
     if (ours && lines.size() > 7 && lines.get(7).startsWith("ready")) {
       log.info("Adopting the PostgreSQL that is already running");
@@ -91,7 +101,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private static boolean isPostgres(ProcessHandle process) {
     return process.isAlive()
-        && process.info().command().map(c -> Path.of(c).getFileName().toString().startsWith("postgres")).orElse(true);
+        && process
+            .info()
+            .command()
+            .map(c -> Path.of(c).getFileName().toString().startsWith("postgres"))
+            .orElse(true);
   }
 
   public ServerAddress address(String database) {

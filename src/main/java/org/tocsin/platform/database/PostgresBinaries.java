@@ -39,7 +39,8 @@ record PostgresBinaries(Path folder) {
   private static void extract(String archive, Path into) throws IOException {
     InputStream packed = PostgresBinaries.class.getResourceAsStream(archive);
     if (packed == null) {
-      throw new IOException("no embedded PostgreSQL for this machine (" + archive + "); set database.url");
+      throw new IOException(
+          "no embedded PostgreSQL for this machine (" + archive + "); set database.url");
     }
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(packed)))) {
@@ -53,7 +54,8 @@ record PostgresBinaries(Path folder) {
     }
   }
 
-  private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path target) throws IOException {
+  private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path target)
+      throws IOException {
     if (entry.isDirectory()) {
       Files.createDirectories(target);
       return;

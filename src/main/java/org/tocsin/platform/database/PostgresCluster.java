@@ -35,7 +35,8 @@ final class PostgresCluster {
   }
 
   /** All or nothing: a folder left half made by a crash is made again. */
-  static void initialise(PostgresBinaries binaries, Path folder, Path data, String password) throws IOException {
+  static void initialise(PostgresBinaries binaries, Path folder, Path data, String password)
+      throws IOException {
     Path partial = folder.resolve("data.partial");
     delete(partial);
     Path passwordFile = folder.resolve("superuser.password");
@@ -71,12 +72,24 @@ final class PostgresCluster {
     execute(
         folder,
         binaries.command(
-            "pg_ctl", "start", "-w", "-t", "" + START_SECONDS, "-D", data.toString(), "-l", folder.resolve("server.log").toString(), "-o", "-p " + port));
+            "pg_ctl",
+            "start",
+            "-w",
+            "-t",
+            "" + START_SECONDS,
+            "-D",
+            data.toString(),
+            "-l",
+            folder.resolve("server.log").toString(),
+            "-o",
+            "-p " + port));
     return port;
   }
 
   static void stop(PostgresBinaries binaries, Path data) {
-    execute(data.resolve(".."), binaries.command("pg_ctl", "stop", "-w", "-m", "fast", "-D", data.toString()));
+    execute(
+        data.resolve(".."),
+        binaries.command("pg_ctl", "stop", "-w", "-m", "fast", "-D", data.toString()));
   }
 
   private static int freePort() {
@@ -112,7 +125,8 @@ final class PostgresCluster {
       throw new UncheckedIOException("embedded PostgreSQL: " + failure.getMessage(), failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while PostgreSQL was starting or stopping", interrupted);
+      throw new IllegalStateException(
+          "interrupted while PostgreSQL was starting or stopping", interrupted);
     }
   }
 

@@ -16,14 +16,20 @@ public record ServerAddress(String host, int port, String database, SslMode ssl)
         ssl = SslMode.of(pair.substring("sslmode=".length()));
       }
     }
-    return new ServerAddress(url.getHost(), url.getPort() < 0 ? 5432 : url.getPort(), path.length() > 1 ? path.substring(1) : "tocsin", ssl);
+    return new ServerAddress(
+        url.getHost(),
+        url.getPort() < 0 ? 5432 : url.getPort(),
+        path.length() > 1 ? path.substring(1) : "tocsin",
+        ssl);
   }
 
   public ServerAddress withDatabase(String name) {
     return new ServerAddress(host, port, name, ssl);
   }
 
-  /** As libpq has it: only the verify modes look at the certificate, only verify-full at the name. */
+  /**
+   * As libpq has it: only the verify modes look at the certificate, only verify-full at the name.
+   */
   ClientSSLOptions tls() {
     boolean verify = ssl == SslMode.VERIFY_CA || ssl == SslMode.VERIFY_FULL;
     return new ClientSSLOptions()

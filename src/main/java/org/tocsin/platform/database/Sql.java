@@ -23,7 +23,8 @@ public abstract sealed class Sql permits Database, Tx {
     return list;
   }
 
-  public final <T> Optional<T> find(String sql, Function<Row, T> read, @Nullable Object... arguments) {
+  public final <T> Optional<T> find(
+      String sql, Function<Row, T> read, @Nullable Object... arguments) {
     RowSet<Row> rows = execute(sql, arguments);
     return rows.size() == 0 ? Optional.empty() : Optional.of(read.apply(rows.iterator().next()));
   }

@@ -5,7 +5,9 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An open transaction. What {@link #afterCommit} holds runs once it is durable, never otherwise. */
+/**
+ * An open transaction. What {@link #afterCommit} holds runs once it is durable, never otherwise.
+ */
 public final class Tx extends Sql {
   private final SqlConnection connection;
   private final List<Runnable> afterCommit = new ArrayList<>();

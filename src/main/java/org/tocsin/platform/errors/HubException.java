@@ -15,7 +15,10 @@ public abstract sealed class HubException extends RuntimeException {
     return code;
   }
 
-  /** One wrong field: its name as the form or the API has it, and what is wrong in the reader's words. */
+  /**
+   * One wrong field: its name as the form or the API has it, and what is wrong in the reader's
+   * words.
+   */
   public record Field(String name, String message) {}
 
   /** The input is wrong; every field is named. */

@@ -25,7 +25,8 @@ public final class Languages {
     Map<String, Messages> found = new LinkedHashMap<>();
     found.put(DEFAULT, new Messages(Locale.forLanguageTag(DEFAULT), english, english));
     for (String tag : new TreeMap<String, Locale>(knownTags()).keySet()) {
-      if (!tag.equals(DEFAULT) && Languages.class.getResource("/messages/site_" + tag + ".properties") != null) {
+      if (!tag.equals(DEFAULT)
+          && Languages.class.getResource("/messages/site_" + tag + ".properties") != null) {
         found.put(tag, new Messages(Locale.forLanguageTag(tag), texts(tag), english));
       }
     }
@@ -50,7 +51,8 @@ public final class Languages {
             ResourceBundle.getBundle(
                 "messages." + area,
                 Locale.forLanguageTag(tag),
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+                ResourceBundle.Control.getNoFallbackControl(
+                    ResourceBundle.Control.FORMAT_PROPERTIES));
         bundle.keySet().forEach(key -> texts.put(key, bundle.getString(key)));
       }
     }

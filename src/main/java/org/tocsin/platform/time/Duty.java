@@ -57,7 +57,10 @@ public final class Duty implements AutoCloseable {
         more = work.round();
       } catch (Throwable failure) {
         failures.incrementAndGet();
-        log.atError().addKeyValue("duty", name).setCause(failure).log("A round failed; the duty goes on");
+        log.atError()
+            .addKeyValue("duty", name)
+            .setCause(failure)
+            .log("A round failed; the duty goes on");
       }
       if (!more) {
         rest();

@@ -1,0 +1,86 @@
+package org.tocsin.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tocsin.platform.database.DatabaseFailure;
+import org.tocsin.testing.TestHub;
+import org.tocsin.testing.TestPostgres;
+
+class AuditTest {
+  private final TestHub hub = new TestHub();
+
+  @AfterEach
+  void close() {
+    hub.close();
+  }
+
+  @Test
+  void aChainOfEntriesVerifies() {
+    write(3);
+    assertThat(hub.audit.verify()).isEqualTo(new Audit.Verdict(3, java.util.Optional.empty()));
+  }
+
+  @Test
+  void oneChangedByteIsFound() throws SQLException {
+    write(5);
+    tamper("UPDATE audit.entry SET detail = replace(detail, '3', '4') WHERE no = 3");
+    assertThat(hub.audit.verify().broken()).hasValue("entry 3 was changed");
+  }
+
+  @Test
+  void aMissingEndIsFound() throws SQLException {
+    write(4);
+    tamper("DELETE FROM audit.entry WHERE no = 4");
+    assertThat(hub.audit.verify().broken())
+        .hasValueSatisfying(text -> assertThat(text).contains("after 3 are missing"));
+  }
+
+  @Test
+  void theHubItselfCannotRewriteAnEntry() {
+    write(1);
+    assertThatThrownBy(() -> hub.hub.run("UPDATE audit.entry SET actor = 'nobody'"))
+        .isInstanceOfSatisfying(
+            DatabaseFailure.class, refused -> assertThat(refused.forbidden()).isTrue());
+    assertThatThrownBy(() -> hub.hub.run("DELETE FROM audit.entry"))
+        .isInstanceOfSatisfying(
+            DatabaseFailure.class, refused -> assertThat(refused.forbidden()).isTrue());
+  }
+
+  @Test
+  void whatIsRolledBackLeavesNoEntry() {
+    assertThatThrownBy(
+            () ->
+                hub.hub.inTransaction(
+                    tx -> {
+                      hub.audit.record(tx, "system", "test.done", "test:1");
+                      throw new IllegalStateException("stop");
+                    }))
+        .hasMessage("stop");
+    assertThat(hub.audit.verify().checked()).isZero();
+  }
+
+  private void write(int count) {
+    for (int i = 1; i <= count; i++) {
+      int number = i;
+      hub.hub.inTransaction(
+          tx ->
+              hub.audit.record(
+                  tx, "system", "test.done", "test:1", new JsonObject().put("n", number)));
+    }
+  }
+
+  private void tamper(String sql) throws SQLException {
+    try (Connection admin = TestPostgres.superuser(hub.address);
+        Statement statement = admin.createStatement()) {
+      statement.execute("ALTER TABLE audit.entry DISABLE TRIGGER append_only");
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.tocsin.testing;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.tocsin.platform.config.Settings.Login;
+import org.tocsin.platform.config.Settings.Postgres;
+import org.tocsin.platform.database.Bootstrap;
+import org.tocsin.platform.database.EmbeddedPostgres;
+import org.tocsin.platform.database.Migrations;
+import org.tocsin.platform.database.ServerAddress;
+
+/** One PostgreSQL per test run, one migrated template, and a clone of it for whoever asks. */
+public final class TestPostgres {
+  public static final Login HUB = new Login("tocsin_hub", "hub-password");
+  public static final Login SITE = new Login("tocsin_site", "site-password");
+  public static final Login COURIER = new Login("tocsin_courier", "courier-password");
+  public static final Postgres ROLES = new Postgres(Optional.empty(), HUB, SITE, COURIER, 8, true);
+
+  private static final AtomicInteger CLONES = new AtomicInteger();
+  private static final EmbeddedPostgres SERVER = start();
+
+  private TestPostgres() {}
+
+  private static EmbeddedPostgres start() {
+    EmbeddedPostgres server =
+        EmbeddedPostgres.attach(Path.of("target/test-postgres").toAbsolutePath());
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    String template = "template_" + ProcessHandle.current().pid();
+    Bootstrap.ensure(server, template, HUB, List.of(SITE, COURIER));
+    Migrations.run(server.address(template), ROLES);
+    return server;
+  }
+
+  /** A fresh, migrated database. */
+  public static ServerAddress database() {
+    String name = "test_" + ProcessHandle.current().pid() + "_" + CLONES.incrementAndGet();
+    execute(
+        "CREATE DATABASE \""
+            + name
+            + "\" TEMPLATE \"template_"
+            + ProcessHandle.current().pid()
+            + "\" OWNER \""
+            + HUB.username()
+            + "\"");
+    return SERVER.address(name);
+  }
+
+  /** A superuser's connection, for looking where no role of the hub's may. */
+  public static Connection superuser(ServerAddress database) throws SQLException {
+    return DriverManager.getConnection(
+        database.jdbcUrl(), SERVER.superuser(), SERVER.superuserPassword());
+  }
+
+  private static synchronized void execute(String sql) {
+    try (Connection admin = superuser(SERVER.address("postgres"));
+        Statement statement = admin.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+}
