@@ -45,7 +45,7 @@ final class Wiring {
     this.settings = settings;
     this.bus = new Bus(vertx);
     this.audit = new Audit(hub, clock);
-    this.broadcasts = new Broadcasts(hub, keyring.sealer(), bus);
+    this.broadcasts = new Broadcasts(hub, keyring.sealer(), keyring.ids(), bus);
     this.directMail = new DirectMail(broadcasts, keyring.lookup(), clock);
     this.pages = new Pages(settings, languages, clock);
     this.failures = new Failures(pages);
