@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.owasp.html.HtmlStreamEventReceiver;
 
 /**
- * Sets a sanitised stream of HTML as plain text: headings underlined, links as "words (url)", quotes
- * and lists indented, narrow tables in columns.
+ * Sets a sanitised stream of HTML as plain text: headings underlined, links as "words (url)",
+ * quotes and lists indented, narrow tables in columns.
  */
 final class PlainText implements HtmlStreamEventReceiver {
   static final int WIDTH = 76;
