@@ -85,7 +85,7 @@ class MarkdownTest {
         .isEqualTo(
             "<p>Dear {{name}}, <a href=\"{{confirm_url}}\">confirm</a> or not. {{list}}</p>");
     assertThat(Markdown.text(markdown))
-        .isEqualTo("Dear {{name}}, confirm ({{confirm_url}}) or not.\n{{list}}");
+        .isEqualTo("Dear {{name}}, confirm ({{confirm_url}}) or not. {{list}}");
   }
 
   @Test
