@@ -111,20 +111,10 @@ public final class Broadcasts {
     return now;
   }
 
-  /**
-   * Per recipient, in the order of the snapshot.
-   *
-   * @param after the last delivery of the page before
-   */
+  /** Per recipient, in the order of the snapshot, after this segment and place in it. */
   public List<Delivery> deliveries(
-      BroadcastId id, Optional<Delivery> after, int limit, Optional<String> state) {
-    return deliveries.page(
-        database,
-        id,
-        after.map(Delivery::segment).orElse(0),
-        after.map(Delivery::ord).orElse(0),
-        limit,
-        state);
+      BroadcastId id, int segment, int ord, int limit, Optional<String> state) {
+    return deliveries.page(database, id, segment, ord, limit, state);
   }
 
   static byte[] sealHoles(Sealer sealer, Map<String, String> holes) {
