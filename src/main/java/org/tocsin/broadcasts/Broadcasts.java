@@ -72,6 +72,21 @@ public final class Broadcasts {
     return controlled(tx, id, "cancelled", control.cancel(tx, id));
   }
 
+  /**
+   * Cancels what of a release is still to be sent; what has ended stays as it is.
+   *
+   * @return the release's broadcasts as they stood before
+   */
+  public List<Progress> callBack(Tx tx, long release) {
+    List<Progress> all = broadcasts.ofRelease(tx, release);
+    for (Progress progress : all) {
+      if (control.cancel(tx, progress.id())) {
+        tx.afterCommit(() -> bus.publish(BroadcastNews.TOPIC, new BroadcastNews(progress.id())));
+      }
+    }
+    return all;
+  }
+
   /** Opens a further turn for all who failed. */
   public Progress retryFailed(Tx tx, BroadcastId id) {
     return controlled(tx, id, "retried", control.reopen(tx, id, "FAILED"));

@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tocsin.platform.database.Sql;
 
-/** Reads {@code publications.published_newsletter}. Every statement begins with {@link #VISIBLE}. */
+/**
+ * Reads {@code publications.published_newsletter}. Every statement begins with {@link #VISIBLE}.
+ */
 final class ArchiveRepository {
   /** {@code $1} is now. */
   private static final String VISIBLE =

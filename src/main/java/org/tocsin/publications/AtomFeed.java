@@ -105,9 +105,8 @@ final class AtomFeed {
   private static String print(FeedFrame frame, Feed feed) {
     try {
       Document document = new WireFeedOutput().outputJDom(feed);
-      document
-          .getRootElement()
-          .setAttribute("lang", frame.language(), Namespace.XML_NAMESPACE);
+      document.getRootElement().addNamespaceDeclaration(TOMBSTONES);
+      document.getRootElement().setAttribute("lang", frame.language(), Namespace.XML_NAMESPACE);
       return new XMLOutputter(Format.getPrettyFormat()).outputString(document);
     } catch (FeedException impossible) {
       throw new IllegalStateException("the feed cannot be written", impossible);

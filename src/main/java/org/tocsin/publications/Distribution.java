@@ -20,6 +20,8 @@ import org.tocsin.release.ReleaseId;
 /** Sends a released issue on its ways, and calls it back. */
 final class Distribution {
   private static final String SUBSCRIBERS = "subscribers";
+  private static final String EMAIL = "email";
+  private static final String WEBHOOK = "webhook";
   private static final String KIND = "newsletter";
   private static final String PUBLIC = "public";
   private static final String PUBLISHED = "newsletter.published";
@@ -41,9 +43,8 @@ final class Distribution {
   static JsonObject everywhere(Draft draft) {
     return archiveOnly()
         .put(
-            "email",
-            new JsonObject().put("audience", SUBSCRIBERS).put("selection", selection(draft)))
-        .put("webhook", new JsonObject().put("scope", PUBLIC).put("type", PUBLISHED));
+            EMAIL, new JsonObject().put("audience", SUBSCRIBERS).put("selection", selection(draft)))
+        .put(WEBHOOK, new JsonObject().put("scope", PUBLIC).put("type", PUBLISHED));
   }
 
   static JsonObject archiveOnly() {
@@ -61,7 +62,7 @@ final class Distribution {
         tx,
         new BroadcastOrder(
             Optional.of(release.value()),
-            "email",
+            EMAIL,
             Lane.BULK,
             KIND,
             draft.subject(),
@@ -89,7 +90,29 @@ final class Distribution {
         visibleAt);
   }
 
-  void callBack(Tx tx, ReleaseId release, Instant now) {}
+  /**
+   * What is not sent yet is not sent.
+   *
+   * @return whether webhook endpoints were to be told of the release
+   */
+  boolean callBack(Tx tx, ReleaseId release) {
+    return broadcasts.callBack(tx, release.value()).stream()
+        .anyMatch(progress -> progress.channel().equals(WEBHOOK));
+  }
 
-  void tellWithdrawn(Tx tx, String month, ReleaseId release, Instant now) {}
+  /** Those who show our items learn that this one is gone. */
+  void tellWithdrawn(Tx tx, Draft draft, ReleaseId release, Instant now) {
+    events.publish(
+        tx,
+        new EventDraft(
+            PUBLIC,
+            WITHDRAWN,
+            new JsonObject()
+                .put("month", draft.month())
+                .put("url", settings.http().link(Newsletter.path(draft.month())))
+                .put("withdrawn_at", now.toString()),
+            Optional.empty()),
+        release.value(),
+        now);
+  }
 }

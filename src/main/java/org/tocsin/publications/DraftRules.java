@@ -31,7 +31,10 @@ final class DraftRules {
     this.knownTopic = knownTopic;
   }
 
-  /** The draft in its one spelling (trimmed lines, Unix line ends, each topic once), or what is wrong. */
+  /**
+   * The draft in its one spelling (trimmed lines, Unix line ends, each topic once), or what is
+   * wrong.
+   */
   Draft checked(Draft draft, Messages words) {
     Draft tidy =
         new Draft(

@@ -47,7 +47,9 @@ public sealed interface Issue {
     return Newsletter.path(month());
   }
 
-  /** Of what it says and nothing else: the same words have the same mark on every node, for ever. */
+  /**
+   * Of what it says and nothing else: the same words have the same mark on every node, for ever.
+   */
   default ContentHash mark() {
     return switch (this) {
       case Published issue ->

@@ -37,9 +37,7 @@ final class JsonFeed {
             "authors",
             new JsonArray()
                 .add(
-                    new JsonObject()
-                        .put("name", frame.organisation())
-                        .put("url", frame.website())))
+                    new JsonObject().put("name", frame.organisation()).put("url", frame.website())))
         .put("items", items)
         .put(
             "_withdrawn",

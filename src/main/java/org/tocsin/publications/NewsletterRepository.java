@@ -124,8 +124,7 @@ final class NewsletterRepository {
   }
 
   Newsletter released(Tx tx, NewsletterId id, ReleaseId release, Instant visibleAt, Instant now) {
-    return tx.get(
-        RELEASE, read(now), id.value(), release.value(), time(visibleAt), time(now));
+    return tx.get(RELEASE, read(now), id.value(), release.value(), time(visibleAt), time(now));
   }
 
   Newsletter withdrawn(Tx tx, NewsletterId id, Instant now) {

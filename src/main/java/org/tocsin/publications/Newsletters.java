@@ -96,7 +96,9 @@ public final class Newsletters {
     return publishing.release(id, staff, notBefore);
   }
 
-  /** Stops what is not sent yet; a tombstone for what was public, a draft again for what was not. */
+  /**
+   * Stops what is not sent yet; a tombstone for what was public, a draft again for what was not.
+   */
   public Newsletter withdraw(NewsletterId id, StaffId staff) {
     return publishing.withdraw(id, staff);
   }

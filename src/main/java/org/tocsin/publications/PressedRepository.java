@@ -53,7 +53,6 @@ final class PressedRepository {
             letters.put(form.substring(LETTER.length()), MailContent.fromJson(content));
           }
         });
-    return new Pressed(
-        new Pressed.Page(page.getString("html"), page.getString("text")), letters);
+    return new Pressed(new Pressed.Page(page.getString("html"), page.getString("text")), letters);
   }
 }

@@ -51,7 +51,9 @@ final class Publishing {
         });
   }
 
-  /** For what was sent long ago by other means: it stands in the archive, and nobody is written to. */
+  /**
+   * For what was sent long ago by other means: it stands in the archive, and nobody is written to.
+   */
   Newsletter archive(NewsletterId id, StaffId staff, Instant visibleAt) {
     return issues.change(
         id,
@@ -87,9 +89,7 @@ final class Publishing {
     ApprovalId approval = issue.approval().orElseThrow(Releases::notApproved);
     ReleaseId release =
         issues.releases.release(
-            tx,
-            new ReleaseOrder(approval, audience, visibleAt, ReleaseOrder.Mode.ACTUAL),
-            staff);
+            tx, new ReleaseOrder(approval, audience, visibleAt, ReleaseOrder.Mode.ACTUAL), staff);
     published.insert(
         tx, issue.draft(), pressed.page(), Locale.forLanguageTag(Languages.DEFAULT), visibleAt);
     return release;
@@ -116,7 +116,7 @@ final class Publishing {
    * whatever is not sent yet stays unsent.
    */
   Newsletter withdraw(NewsletterId id, StaffId staff) {
-    Instant now = issues.now();
+    Instant now = issues.now().truncatedTo(ChronoUnit.MILLIS);
     return issues.change(
         id,
         (tx, before) ->
@@ -130,7 +130,7 @@ final class Publishing {
   }
 
   private Newsletter takeBack(Tx tx, Newsletter issue, StaffId staff, Instant now) {
-    issue.release().ifPresent(release -> distribution.callBack(tx, release, now));
+    distribution.callBack(tx, issue.release().orElseThrow());
     published.delete(tx, issue.draft().month());
     Newsletter after = issues.newsletters.draftAgain(tx, issue.id(), "", now);
     issues.record(tx, staff, "taken_back", after, new JsonObject());
@@ -138,13 +138,10 @@ final class Publishing {
   }
 
   private Newsletter entomb(Tx tx, Newsletter issue, StaffId staff, Instant now) {
-    issue
-        .release()
-        .ifPresent(
-            release -> {
-              distribution.callBack(tx, release, now);
-              distribution.tellWithdrawn(tx, issue.draft().month(), release, now);
-            });
+    ReleaseId release = issue.release().orElseThrow();
+    if (distribution.callBack(tx, release)) {
+      distribution.tellWithdrawn(tx, issue.draft(), release, now);
+    }
     published.withdraw(tx, issue.draft().month(), now);
     Newsletter after = issues.newsletters.withdrawn(tx, issue.id(), now);
     issues.record(tx, staff, "withdrawn", after, new JsonObject());

@@ -1,6 +1,6 @@
 /**
- * Publications: what the organisation says in public, and why we write to people. So far the monthly
- * newsletter.
+ * Publications: what the organisation says in public, and why we write to people. So far the
+ * monthly newsletter.
  *
  * <pre>
  * DRAFT → IN_REVIEW → APPROVED → SCHEDULED → PUBLISHED → WITHDRAWN

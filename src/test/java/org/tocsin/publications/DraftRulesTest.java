@@ -24,7 +24,11 @@ class DraftRulesTest {
     assertThat(
             rules.checked(
                 new Draft(
-                    " 2026-06 ", " Letter ", " In short ", "one\r\ntwo\rthree", List.of("torture", "torture")),
+                    " 2026-06 ",
+                    " Letter ",
+                    " In short ",
+                    "one\r\ntwo\rthree",
+                    List.of("torture", "torture")),
                 words))
         .isEqualTo(
             new Draft("2026-06", "Letter", "In short", "one\ntwo\nthree", List.of("torture")));
@@ -37,13 +41,24 @@ class DraftRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2026-13", "2026-00", "2026-6", "0000-01", "2200-01", "26-06", "2026-06-01", "June"})
+  @ValueSource(
+      strings = {
+        "2026-13",
+        "2026-00",
+        "2026-6",
+        "0000-01",
+        "2200-01",
+        "26-06",
+        "2026-06-01",
+        "June"
+      })
   void onlyARealMonthIsAMonth(String month) {
     assertThat(wrong(new Draft(month, "s", "", "b", List.of("torture")))).containsExactly("month");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\nBcc: x", "a\rb", "a\u0000b", "a\u0085b", "a\u2028b", "a\u2029b", "a\tb"})
+  @ValueSource(
+      strings = {"a\nBcc: x", "a\rb", "a\u0000b", "a\u0085b", "a\u2028b", "a\u2029b", "a\tb"})
   void aSubjectIsOneLine(String subject) {
     assertThat(wrong(new Draft("2026-06", subject, subject, "b", List.of("torture"))))
         .containsExactlyInAnyOrder("subject", "preheader");
@@ -66,7 +81,8 @@ class DraftRulesTest {
 
   @Test
   void aBodyHasTwoHundredThousandBytes() {
-    assertThat(wrong(new Draft("2026-06", "s", "", "é".repeat(100_000), List.of("torture")))).isEmpty();
+    assertThat(wrong(new Draft("2026-06", "s", "", "é".repeat(100_000), List.of("torture"))))
+        .isEmpty();
     assertThat(wrong(new Draft("2026-06", "s", "", "é".repeat(100_000) + "x", List.of("torture"))))
         .containsExactly("body_markdown");
     assertThat(wrong(new Draft("2026-06", "s", "", "bell \u0007", List.of("torture"))))

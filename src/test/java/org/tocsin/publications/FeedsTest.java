@@ -53,14 +53,33 @@ class FeedsTest {
     room.published();
     JsonObject feed = new JsonObject(room.feeds.json().body());
     assertThat(feed.getString("version")).isEqualTo("https://jsonfeed.org/version/1.1");
-    assertThat(feed.getString("feed_url"))
-        .isEqualTo("https://news.example/feeds/newsletters.json");
+    assertThat(feed.getString("feed_url")).isEqualTo("https://news.example/feeds/newsletters.json");
     JsonObject item = feed.getJsonArray("items").getJsonObject(0);
     assertThat(item.getString("id")).isEqualTo("tag:news.example,2026-06-15:newsletters/2000-01");
     assertThat(item.getString("url")).isEqualTo("https://news.example/newsletters/2000-01");
     assertThat(item.getString("content_html")).contains("<strong>Norvania</strong>");
     assertThat(item.getString("content_text")).contains("Norvania").doesNotContain("<");
     assertThat(item.getJsonArray("tags")).isEqualTo(new JsonArray(List.of("newsletter")));
+  }
+
+  @Test
+  void aWithdrawnIssueIsDeletedFromBothFeeds() throws Exception {
+    Released released = room.published();
+    room.hub.clock.advance(Duration.ofHours(3));
+    room.newsletters.withdraw(released.newsletter().id(), room.officer);
+    FeedDocument atom = room.feeds.atom();
+    assertThat(new SyndFeedInput().build(new StringReader(atom.body())).getEntries()).isEmpty();
+    assertThat(atom.body())
+        .contains("xmlns:at=\"http://purl.org/atompub/tombstones/1.0\"")
+        .contains("<at:deleted-entry ref=\"tag:news.example,2026-06-15:newsletters/2000-01\"")
+        .contains("when=\"2026-06-15T12:00:00Z\"")
+        .doesNotContain("Norvania");
+    JsonObject json = new JsonObject(room.feeds.json().body());
+    assertThat(json.getJsonArray("items")).isEmpty();
+    assertThat(json.encode())
+        .contains("tag:news.example,2026-06-15:newsletters/2000-01")
+        .doesNotContain("Norvania");
+    assertThat(atom.updated()).hasValue(room.hub.clock.instant());
   }
 
   @Test

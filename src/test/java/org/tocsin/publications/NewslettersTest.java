@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.tocsin.audit.AuditEntry;
@@ -57,7 +58,10 @@ class NewslettersTest {
     assertThat(entries)
         .extracting(AuditEntry::action)
         .containsExactly(
-            "newsletter.created", "newsletter.submitted", "newsletter.approved", "newsletter.released");
+            "newsletter.created",
+            "newsletter.submitted",
+            "newsletter.approved",
+            "newsletter.released");
     assertThat(entries)
         .extracting(AuditEntry::actor)
         .containsExactly(
@@ -120,8 +124,7 @@ class NewslettersTest {
   @Test
   void onlyWhatIsApprovedIsReleased() {
     for (Newsletter issue : List.of(room.drafted(), room.submitted())) {
-      assertThatThrownBy(
-              () -> room.newsletters.release(issue.id(), room.officer, Optional.empty()))
+      assertThatThrownBy(() -> room.newsletters.release(issue.id(), room.officer, Optional.empty()))
           .satisfies(code("not_approved"));
     }
   }
@@ -178,8 +181,7 @@ class NewslettersTest {
     Newsletter again = room.newsletters.submit(edited.id(), room.editor);
     assertThatThrownBy(
             () ->
-                room.newsletters.approve(
-                    again.id(), room.approver, Optional.of(submitted.hash())))
+                room.newsletters.approve(again.id(), room.approver, Optional.of(submitted.hash())))
         .satisfies(code("content_changed"));
     assertThat(room.newsletters.get(again.id()).state()).isEqualTo(State.IN_REVIEW);
   }
@@ -232,7 +234,7 @@ class NewslettersTest {
   void oneChangedByteOfALetterChangesTheHash() {
     Newsletter submitted = room.submitted();
     Pressed pressed = room.newsletters.pressed(submitted.id());
-    MailContent letter = pressed.letters().get("en");
+    MailContent letter = pressed.letters().firstEntry().getValue();
     for (MailContent other :
         List.of(
             new MailContent(letter.subject() + " ", letter.text(), letter.html(), letter.headers()),
@@ -283,18 +285,14 @@ class NewslettersTest {
     assertThat(webhook.channel()).isEqualTo("webhook");
     assertThat(email.release()).hasValue(released.release().value());
     assertThat(webhook.release()).hasValue(released.release().value());
-    assertThat(
-            room.hub.hub.get(
-                "SELECT audience, content_hash FROM release.release WHERE id = $1",
-                row -> row.getJsonObject("audience"),
-                released.release().value()))
-        .satisfies(
-            audience -> {
-              assertThat(audience.fieldNames())
-                  .containsExactlyInAnyOrder("email", "webhook", "archive");
-              assertThat(audience.getJsonObject("email").getJsonObject("selection"))
-                  .isEqualTo(new JsonObject().put("topics", new JsonArray(issue.draft().topics())));
-            });
+    JsonObject audience =
+        room.hub.hub.get(
+            "SELECT audience FROM release.release WHERE id = $1",
+            row -> row.getJsonObject("audience"),
+            released.release().value());
+    assertThat(audience.fieldNames()).containsExactlyInAnyOrder("email", "webhook", "archive");
+    assertThat(audience.getJsonObject("email").getJsonObject("selection"))
+        .isEqualTo(new JsonObject().put("topics", new JsonArray(issue.draft().topics())));
     JsonObject event =
         room.hub.hub.get(
             "SELECT body FROM network.event WHERE release = $1",
@@ -317,8 +315,7 @@ class NewslettersTest {
     }
     assertThat(room.archive.find(released.newsletter().draft().month())).isEmpty();
     room.hub.clock.advance(Duration.ofHours(20));
-    assertThat(room.newsletters.get(released.newsletter().id()).state())
-        .isEqualTo(State.PUBLISHED);
+    assertThat(room.newsletters.get(released.newsletter().id()).state()).isEqualTo(State.PUBLISHED);
     assertThat(room.archive.find(released.newsletter().draft().month())).isPresent();
   }
 
@@ -332,9 +329,7 @@ class NewslettersTest {
                     approved.id(),
                     room.officer,
                     Optional.of(room.hub.clock.instant().plus(Duration.ofDays(4_000)))));
-    assertThat(invalid.fields())
-        .extracting(HubException.Field::name)
-        .containsExactly("not_before");
+    assertThat(invalid.fields()).extracting(HubException.Field::name).containsExactly("not_before");
   }
 
   @Test
@@ -377,7 +372,121 @@ class NewslettersTest {
   }
 
   @Test
+  void aBroadcastGoesNowhereButWhereTheReleaseSaid() {
+    Released released = room.published();
+    String insert =
+        """
+        INSERT INTO engine.broadcast (release, channel, lane, kind, title, audience, selection,
+          in_doubt_policy, not_before, expires_at)
+        SELECT release, $2, 2, kind, title, audience, $3, 'LIST', not_before - make_interval(hours => $4), expires_at
+        FROM engine.broadcast WHERE id = $1
+        """;
+    JsonObject selection = Distribution.selection(released.newsletter().draft());
+    JsonObject wider = new JsonObject().put("topics", new JsonArray().add("torture"));
+    long archived = archivedOnly().release().orElseThrow().value();
+    room.hub.hub.run(insert, released.email().value(), "email", selection, 0);
+    for (ThrowingCallable forged :
+        List.<ThrowingCallable>of(
+            () -> room.hub.hub.run(insert, released.email().value(), "email", wider, 0),
+            () -> room.hub.hub.run(insert, released.email().value(), "email", selection, 1),
+            () ->
+                room.hub.hub.run(
+                    "UPDATE engine.broadcast SET release = $2 WHERE id = $1",
+                    released.email().value(),
+                    archived),
+            () ->
+                room.hub.courier.run(
+                    "UPDATE engine.broadcast SET selection = $2 WHERE id = $1",
+                    released.email().value(),
+                    wider))) {
+      assertThatThrownBy(forged)
+          .isInstanceOfSatisfying(
+              ConstraintViolated.class,
+              broken -> assertThat(broken.constraint()).isEqualTo("as_released"));
+    }
+  }
+
+  @Test
+  void anArchivedIssueIsSentToNobody() {
+    Newsletter archived = archivedOnly();
+    assertThat(archived.state()).isEqualTo(State.PUBLISHED);
+    assertThat(room.archive.find(archived.draft().month())).isPresent();
+    room.newsletters.withdraw(archived.id(), room.officer);
+    assertThat(room.broadcasts.ofRelease(archived.release().orElseThrow().value())).isEmpty();
+  }
+
+  private static Newsletter archivedOnly() {
+    return room.newsletters.archive(
+        room.approved().id(), room.officer, room.hub.clock.instant().minus(Duration.ofDays(99)));
+  }
+
+  @Test
+  void whatWasTakenBackInTimeWasNeverPublicAndMayBeMended() {
+    Instant later = room.hub.clock.instant().plus(Duration.ofHours(2));
+    Released released =
+        room.newsletters.release(room.approved().id(), room.officer, Optional.of(later));
+    Newsletter back = room.newsletters.withdraw(released.newsletter().id(), room.approver);
+    assertThat(back.state()).isEqualTo(State.DRAFT);
+    assertThat(room.broadcasts.ofRelease(released.release().value()))
+        .hasSize(2)
+        .allMatch(progress -> progress.state() == Progress.State.CANCELLED);
+    assertThat(
+            room.count(
+                "SELECT count(*) FROM publications.published_newsletter WHERE month = $1",
+                back.draft().month()))
+        .isZero();
+    assertThat(
+            room.count(
+                "SELECT count(*) FROM network.event WHERE release = $1",
+                released.release().value()))
+        .isZero();
+
+    Newsletter mended = room.rewritten(back, "A better text.", room.editor);
+    room.newsletters.submit(mended.id(), room.editor);
+    room.newsletters.approve(mended.id(), room.approver, Optional.empty());
+    Released again = room.newsletters.release(mended.id(), room.officer, Optional.empty());
+    assertThat(again.release()).isNotEqualTo(released.release());
+    assertThat(room.archive.find(mended.draft().month())).isPresent();
+  }
+
+  @Test
+  void whatIsWithdrawnLeavesATombstoneAndNoWord() {
+    Released released = room.published();
+    Newsletter issue = released.newsletter();
+    String month = issue.draft().month();
+    room.hub.clock.advance(Duration.ofHours(1));
+    Newsletter withdrawn = room.newsletters.withdraw(issue.id(), room.officer);
+    assertThat(withdrawn.state()).isEqualTo(State.WITHDRAWN);
+    assertThat(room.archive.find(month))
+        .hasValue(new Issue.Tombstone(month, released.visibleAt(), room.hub.clock.instant()));
+    assertThat(room.archive.list(Optional.empty(), 200).items())
+        .extracting(Issue::month)
+        .doesNotContain(month);
+    assertThat(room.archive.search(month)).isEmpty();
+    assertThat(
+            room.count(
+                "SELECT count(*) FROM publications.published_newsletter p "
+                    + "WHERE month = $1 AND to_jsonb(p)::text LIKE '%Letter%'",
+                month))
+        .isZero();
+    assertThat(room.broadcasts.ofRelease(released.release().value()))
+        .filteredOn(progress -> progress.kind().equals("newsletter"))
+        .allMatch(progress -> progress.state() == Progress.State.CANCELLED);
+    assertThat(
+            room.count(
+                "SELECT count(*) FROM network.event WHERE release = $1 AND type = $2",
+                released.release().value(),
+                "newsletter.withdrawn"))
+        .isEqualTo(1);
+    assertThatThrownBy(() -> room.newsletters.withdraw(issue.id(), room.officer))
+        .satisfies(code("already_withdrawn"));
+    assertThatThrownBy(() -> room.newsletters.withdraw(room.drafted().id(), room.officer))
+        .satisfies(code("not_released"));
+  }
+
+  @Test
   void theDeskListsTheNewestMonthFirst() {
+    room.drafted();
     room.drafted();
     room.drafted();
     List<Newsletter> top = room.newsletters.list("", 2);
@@ -398,8 +507,7 @@ class NewslettersTest {
         .satisfies(code("not_found"));
   }
 
-  private static HubException.Invalid refused(
-      org.assertj.core.api.ThrowableAssert.ThrowingCallable attempt) {
+  private static HubException.Invalid refused(ThrowingCallable attempt) {
     return org.assertj.core.api.Assertions.catchThrowableOfType(
         HubException.Invalid.class, attempt);
   }

@@ -32,7 +32,8 @@ final class Pressroom implements AutoCloseable {
               "TOCSIN_HTTP_PUBLIC_URL", "https://news.example"));
   final Languages languages = Languages.load();
   final Messages words = languages.in("en");
-  final Broadcasts broadcasts = new Broadcasts(hub.hub, hub.keyring.sealer(), hub.bus);
+  final Broadcasts broadcasts =
+      new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus);
   final Newsletters newsletters =
       new Newsletters(
           hub.hub,

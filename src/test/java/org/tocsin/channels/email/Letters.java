@@ -65,6 +65,7 @@ final class Letters {
   static Settings settings(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
     all.putIfAbsent("TOCSIN_SMTP_HOST", "relay.example");
+    all.putIfAbsent("TOCSIN_SMTP_TLS", "disabled");
     return SettingsLoader.defaults(all);
   }
 
