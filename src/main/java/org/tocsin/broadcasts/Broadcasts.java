@@ -72,6 +72,21 @@ public final class Broadcasts {
     return controlled(tx, id, "cancelled", control.cancel(tx, id));
   }
 
+  /**
+   * Cancels what of a release is still to be sent; what has ended stays as it is.
+   *
+   * @return the release's broadcasts as they stood before
+   */
+  public List<Progress> callBack(Tx tx, long release) {
+    List<Progress> all = broadcasts.ofRelease(tx, release);
+    for (Progress progress : all) {
+      if (control.cancel(tx, progress.id())) {
+        tx.afterCommit(() -> bus.publish(BroadcastNews.TOPIC, new BroadcastNews(progress.id())));
+      }
+    }
+    return all;
+  }
+
   /** Opens a further turn for all who failed. */
   public Progress retryFailed(Tx tx, BroadcastId id) {
     return controlled(tx, id, "retried", control.reopen(tx, id, "FAILED"));
@@ -96,20 +111,10 @@ public final class Broadcasts {
     return now;
   }
 
-  /**
-   * Per recipient, in the order of the snapshot.
-   *
-   * @param after the last delivery of the page before
-   */
+  /** Per recipient, in the order of the snapshot, after this segment and place in it. */
   public List<Delivery> deliveries(
-      BroadcastId id, Optional<Delivery> after, int limit, Optional<String> state) {
-    return deliveries.page(
-        database,
-        id,
-        after.map(Delivery::segment).orElse(0),
-        after.map(Delivery::ord).orElse(0),
-        limit,
-        state);
+      BroadcastId id, int segment, int ord, int limit, Optional<String> state) {
+    return deliveries.page(database, id, segment, ord, limit, state);
   }
 
   static byte[] sealHoles(Sealer sealer, Map<String, String> holes) {

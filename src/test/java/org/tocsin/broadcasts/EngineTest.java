@@ -83,7 +83,7 @@ class EngineTest {
     assertThat(done.sent()).isEqualTo(98);
     assertThat(done.suppressed()).isEqualTo(2);
     assertThat(engine.channel.arrived).doesNotContainKeys("7@numbers.example", "8@numbers.example");
-    assertThat(engine.broadcasts.deliveries(id, Optional.empty(), 500, Optional.of("SUPPRESSED")))
+    assertThat(engine.broadcasts.deliveries(id, 0, 0, 500, Optional.of("SUPPRESSED")))
         .extracting(Delivery::code)
         .containsExactly("unsubscribed", "hard_bounce");
   }
@@ -122,7 +122,7 @@ class EngineTest {
         });
     assertThat(engine.completed(id).sent()).isEqualTo(50);
     assertThat(tries).containsEntry("5@numbers.example", 3);
-    assertThat(engine.broadcasts.deliveries(id, Optional.empty(), 500, Optional.empty()))
+    assertThat(engine.broadcasts.deliveries(id, 0, 0, 500, Optional.empty()))
         .filteredOn(delivery -> delivery.target() == 5)
         .singleElement()
         .satisfies(delivery -> assertThat(delivery.attempts()).isEqualTo(3));
@@ -199,7 +199,7 @@ class EngineTest {
     assertThat(cancelled.state()).isEqualTo(Progress.State.CANCELLED);
     assertThat(cancelled.cancelled()).isPositive();
     assertThat(engine.channel.arrived).hasSize(cancelled.sent());
-    assertThat(engine.broadcasts.deliveries(id, Optional.empty(), 6_000, Optional.of("CANCELLED")))
+    assertThat(engine.broadcasts.deliveries(id, 0, 0, 6_000, Optional.of("CANCELLED")))
         .hasSize(cancelled.cancelled());
     assertThatThrownBy(() -> engine.hub.hub.transaction(tx -> engine.broadcasts.resume(tx, id)))
         .isInstanceOf(Conflict.class);
@@ -226,7 +226,7 @@ class EngineTest {
     assertThat(engine.channel.arrived).hasSize(300);
     assertThat(engine.channel.doubled()).isEqualTo(SegmentRun.WINDOW);
     assertThat(
-            engine.broadcasts.deliveries(id, Optional.empty(), 500, Optional.empty()).stream()
+            engine.broadcasts.deliveries(id, 0, 0, 500, Optional.empty()).stream()
                 .filter(Delivery::doubled))
         .hasSize(SegmentRun.WINDOW);
   }
