@@ -4,17 +4,21 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import org.tocsin.access.ApiTokens;
 import org.tocsin.access.Idempotency;
+import org.tocsin.access.OwnPassword;
 import org.tocsin.access.SignIn;
+import org.tocsin.access.SignInLinks;
 import org.tocsin.access.Staff;
 import org.tocsin.audit.Audit;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.DirectMail;
+import org.tocsin.channels.email.LetterPress;
 import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.crypto.Keyring;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.language.Languages;
+import org.tocsin.web.desk.SignInLetter;
 
 /** Every feature, constructed once by plain constructors; reads from the bottom layer to the top. */
 final class Features {
@@ -27,11 +31,14 @@ final class Features {
   final Audit audit;
   final Staff staff;
   final SignIn signIn;
+  final SignInLinks signInLinks;
+  final OwnPassword ownPassword;
   final ApiTokens apiTokens;
   final Idempotency idempotency;
   final Broadcasts broadcasts;
   final Controls controls;
   final DirectMail directMail;
+  final LetterPress letterPress;
 
   Features(Settings settings, Vertx vertx, Keyring keyring, Database hub, Database site, Database courier, InstantSource clock) {
     this.settings = settings;
@@ -42,10 +49,22 @@ final class Features {
     this.audit = new Audit(hub, clock);
     this.staff = new Staff(hub, keyring.sealer(), keyring.lookup(), audit, clock);
     this.signIn = new SignIn(hub, staff, keyring.lookup(), audit, clock);
+    this.ownPassword = new OwnPassword(hub, staff, keyring.lookup(), audit, clock);
     this.apiTokens = new ApiTokens(hub, staff, audit, clock);
     this.idempotency = new Idempotency(hub, keyring.sealer(), clock);
     this.broadcasts = new Broadcasts(hub, keyring.sealer(), keyring.ids(), bus);
     this.controls = new Controls(hub, broadcasts, audit);
     this.directMail = new DirectMail(broadcasts, keyring.lookup(), clock);
+    this.letterPress = new LetterPress(settings);
+    this.signInLinks =
+        new SignInLinks(
+            hub,
+            staff,
+            keyring.sealer(),
+            keyring.lookup(),
+            audit,
+            bus,
+            clock,
+            new SignInLetter(directMail, letterPress, languages, settings));
   }
 }

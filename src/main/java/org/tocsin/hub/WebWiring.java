@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.tocsin.access.Session;
 import org.tocsin.access.StaffMember;
@@ -16,6 +17,7 @@ import org.tocsin.web.Identity;
 import org.tocsin.web.Pages;
 import org.tocsin.web.SiteRouter;
 import org.tocsin.web.api.ApiIdempotency;
+import org.tocsin.web.api.ApiOperation;
 import org.tocsin.web.api.ApiRouter;
 
 /** Puts the features behind the public port. */
@@ -37,11 +39,12 @@ final class WebWiring implements Identity {
 
   /** A router of its own for each instance of the web's verticle. */
   Router router(Vertx vertx) {
+    List<ApiOperation> operations = new Operations(hub).all();
     Router api =
-        new ApiRouter(contract, this, failures, new ApiIdempotency(hub.hub, hub.idempotency))
-            .build(vertx, new Operations(hub).all(), contractText);
+        new ApiRouter(contract, this, failures, new ApiIdempotency(hub.idempotency))
+            .build(vertx, operations, contractText);
     return new SiteRouter(hub.settings, this, cookies, pages, failures)
-        .build(vertx, new Routes(hub, pages).all(), Optional.of(api));
+        .build(vertx, new Routes(hub, pages, cookies, operations).all(), Optional.of(api));
   }
 
   @Override

@@ -9,20 +9,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.tocsin.access.Idempotency;
 import org.tocsin.access.Idempotency.Answer;
-import org.tocsin.access.Idempotency.Fresh;
-import org.tocsin.access.Idempotency.Replay;
-import org.tocsin.platform.database.Database;
 
 /**
- * Gives the same answer to the same Idempotency-Key. The claim stands before the effect begins and the
- * answer is kept right after it; a crash in between leaves the key claimed for two minutes.
+ * Gives the same answer to the same Idempotency-Key: the answer is committed in one transaction with
+ * the effect, so an operation that creates must not wait for anything but the database.
  */
 public final class ApiIdempotency {
-  private final Database database;
   private final Idempotency idempotency;
 
-  public ApiIdempotency(Database database, Idempotency idempotency) {
-    this.database = database;
+  public ApiIdempotency(Idempotency idempotency) {
     this.idempotency = idempotency;
   }
 
@@ -33,22 +28,14 @@ public final class ApiIdempotency {
     }
     Idempotency.Request request =
         new Idempotency.Request(who + " " + operation.id(), key.get(), digest(ctx.body().buffer()));
-    return switch (idempotency.begin(request)) {
-      case Replay replay -> new ApiAnswer(replay.answer().status(), new JsonObject(replay.answer().body()));
-      case Fresh fresh -> effect(call, operation, fresh);
-    };
-  }
-
-  private ApiAnswer effect(ApiCall call, ApiOperation operation, Fresh fresh) {
-    ApiAnswer answer;
-    try {
-      answer = operation.handler().apply(call);
-    } catch (RuntimeException nothingDone) {
-      idempotency.abandon(fresh);
-      throw nothingDone;
-    }
-    database.inTransaction(tx -> idempotency.record(tx, fresh, new Answer(answer.status(), answer.body().encode())));
-    return answer;
+    Answer answer =
+        idempotency.once(
+            request,
+            () -> {
+              ApiAnswer fresh = operation.handler().apply(call);
+              return new Answer(fresh.status(), fresh.body().encode());
+            });
+    return new ApiAnswer(answer.status(), new JsonObject(answer.body()));
   }
 
   private static byte[] digest(@org.jspecify.annotations.Nullable Buffer body) {

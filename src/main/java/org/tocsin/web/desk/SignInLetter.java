@@ -3,13 +3,12 @@ package org.tocsin.web.desk;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.tocsin.access.SignInPost;
 import org.tocsin.access.StaffMember;
 import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.broadcasts.DirectMessage;
 import org.tocsin.channels.email.Letter;
-import org.tocsin.channels.email.MailContent;
+import org.tocsin.channels.email.LetterPress;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.language.Languages;
@@ -20,16 +19,13 @@ public final class SignInLetter implements SignInPost {
   private static final String URL = "url";
 
   private final DirectMail mail;
-  private final BiFunction<Letter, Messages, MailContent> press;
+  private final LetterPress press;
   private final Messages words;
   private final Settings settings;
 
-  /**
-   * @param press {@code LetterPress::press}
-   */
   public SignInLetter(
       DirectMail mail,
-      BiFunction<Letter, Messages, MailContent> press,
+      LetterPress press,
       Languages languages,
       Settings settings) {
     this.mail = mail;
@@ -53,7 +49,7 @@ public final class SignInLetter implements SignInPost {
         new DirectMessage(
             "sign_in",
             words.tag(),
-            press.apply(letter, words),
+            press.press(letter, words),
             to.email(),
             Map.of(URL, settings.http().link("/desk/sign-in/" + token)),
             expires));
