@@ -25,6 +25,7 @@ final class Distribution {
   private static final String KIND = "newsletter";
   private static final String PUBLIC = "public";
   private static final String PUBLISHED = "newsletter.published";
+  private static final String WITHDRAWN = "newsletter.withdrawn";
 
   /** A monthly letter that could not be delivered for three days is left to the archive. */
   private static final Duration TRY_FOR = Duration.ofDays(3);
