@@ -34,11 +34,12 @@ CREATE TABLE network.event (
   scope_no     bigint NOT NULL,
   type         text NOT NULL,
   visible_at   timestamptz NOT NULL,
-  body         text NOT NULL,                -- {"type", "timestamp", "data"}, byte for byte as it is signed
+  body         json NOT NULL,                -- {"type", "timestamp", "data"}; not jsonb, which would reorder it
   release      bigint REFERENCES release.release,
   UNIQUE (scope, scope_no)
 );
 CREATE INDEX event_visible ON network.event (scope, visible_at, scope_no);
+CREATE INDEX event_release ON network.event (release);
 
 -- Numbers an event inside its scope, so that traffic in one scope tells nothing of another.
 CREATE TABLE network.scope_counter (

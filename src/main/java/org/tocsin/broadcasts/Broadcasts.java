@@ -49,6 +49,11 @@ public final class Broadcasts {
     return broadcasts.find(database, id);
   }
 
+  /** How many running broadcasts nobody is sending, though there is something to send. */
+  public long stuck() {
+    return broadcasts.stuck(database);
+  }
+
   public List<Progress> ofRelease(long release) {
     return broadcasts.ofRelease(database, release);
   }
@@ -70,6 +75,21 @@ public final class Broadcasts {
   /** Whoever was not yet sent to is cancelled, for good. */
   public Progress cancel(Tx tx, BroadcastId id) {
     return controlled(tx, id, "cancelled", control.cancel(tx, id));
+  }
+
+  /**
+   * Cancels what of a release is still to be sent; what has ended stays as it is.
+   *
+   * @return the release's broadcasts as they stood before
+   */
+  public List<Progress> callBack(Tx tx, long release) {
+    List<Progress> all = broadcasts.ofRelease(tx, release);
+    for (Progress progress : all) {
+      if (control.cancel(tx, progress.id())) {
+        tx.afterCommit(() -> bus.publish(BroadcastNews.TOPIC, new BroadcastNews(progress.id())));
+      }
+    }
+    return all;
   }
 
   /** Opens a further turn for all who failed. */

@@ -1,5 +1,6 @@
 package org.tocsin.network;
 
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,6 +17,8 @@ final class EventRepository {
       INSERT INTO network.event (scope, scope_no, type, visible_at, body, release)
       VALUES ($1, $2, $3, $4, $5, $6)
       """;
+  private static final String RECALL =
+      "DELETE FROM network.event WHERE release = $1 AND visible_at > $2";
   private static final String AWAIT_PUBLISHERS =
       "SELECT last FROM network.scope_counter WHERE scope = $1 FOR SHARE";
   private static final String KNOWN =
@@ -36,12 +39,12 @@ final class EventRepository {
       """;
 
   /** A row as it is kept. */
-  record Kept(long number, Instant visibleAt, String body) {
+  record Kept(long number, Instant visibleAt, JsonObject body) {
     static Kept of(Row row) {
       return new Kept(
           row.getLong("scope_no"),
           row.getOffsetDateTime("visible_at").toInstant(),
-          row.getString("body"));
+          row.getJsonObject("body"));
     }
   }
 
@@ -66,6 +69,10 @@ final class EventRepository {
         visibleAt.atOffset(ZoneOffset.UTC),
         body,
         release);
+  }
+
+  void recall(Tx tx, long release, Instant now) {
+    tx.run(RECALL, release, now.atOffset(ZoneOffset.UTC));
   }
 
   /** Returns when nobody is between {@link #number} and a commit; holds the next ones up. */

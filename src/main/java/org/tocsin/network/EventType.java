@@ -10,6 +10,7 @@ import java.util.Optional;
 /** The catalogue of events. */
 public enum EventType {
   NEWSLETTER_PUBLISHED("newsletter.published", PUBLIC),
+  NEWSLETTER_WITHDRAWN("newsletter.withdrawn", PUBLIC),
   EVENT_ANNOUNCED("event.announced", PUBLIC),
   EVENT_CHANGED("event.changed", PUBLIC),
   EVENT_CANCELLED("event.cancelled", PUBLIC),

@@ -61,7 +61,7 @@ public final class Events {
             draft.type().word(),
             visible,
             draft.data().copy().put("references", new JsonArray(draft.references())));
-    events.insert(tx, draft.scope(), number, draft.type(), visible, body, release);
+    events.insert(tx, draft.scope(), number, draft.type(), visible, new JsonObject(body), release);
     return broadcasts.start(
         tx,
         new BroadcastOrder(
@@ -76,6 +76,11 @@ public final class Events {
             InDoubtPolicy.RESEND,
             visible,
             visible.plus(LONGEST_DELIVERY)));
+  }
+
+  /** Forgets what the release would have told later; nobody can have read it. */
+  public void recall(Tx tx, long release) {
+    events.recall(tx, release, clock.instant());
   }
 
   /** What became visible after the event that is the cursor, in order; the first without one. */
@@ -102,7 +107,7 @@ public final class Events {
         ids.encode(kind(scope), kept.number()),
         scope,
         kept.visibleAt(),
-        new JsonObject(kept.body()));
+        kept.body());
   }
 
   private long number(Scope scope, String cursor) {

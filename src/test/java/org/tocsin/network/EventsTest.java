@@ -201,6 +201,24 @@ class EventsTest {
   }
 
   @Test
+  void whatIsRecalledBeforeItsTimeIsNeverSeen() {
+    long release = network.release();
+    for (Duration later : List.of(Duration.ZERO, Duration.ofHours(1))) {
+      network.hub.hub.inTransaction(
+          tx ->
+              events.publish(
+                  tx,
+                  NetworkFixture.newsletter("in " + later),
+                  release,
+                  network.hub.clock.instant().plus(later)));
+    }
+    network.hub.clock.advance(Duration.ofMinutes(1));
+    network.hub.hub.inTransaction(tx -> events.recall(tx, release));
+    network.hub.clock.advance(Duration.ofHours(2));
+    assertThat(poll(Optional.empty(), 10)).extracting(EventsTest::title).containsExactly("in PT0S");
+  }
+
+  @Test
   void anEventOf20KilobytesIsRefusedAndLeavesNothing() {
     assertThatThrownBy(() -> network.publish("x".repeat(20_000)))
         .isInstanceOf(IllegalArgumentException.class);

@@ -14,14 +14,17 @@ import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ValidatedRequest;
 import io.vertx.openapi.validation.ValidatorException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tocsin.access.Permission;
 import org.tocsin.access.StaffMember;
+import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.errors.HubException.Forbidden;
 import org.tocsin.web.Failures;
 import org.tocsin.web.Identity;
+import org.tocsin.web.Visitor;
 
 /**
  * Binds openapi.yaml to its operations by operationId. A request is first asked who makes it, then
@@ -99,12 +102,17 @@ public final class ApiRouter {
         new ApiCall(ctx, validated(ctx, contractOperation, validator), staff.orElse(null));
     ApiAnswer answer =
         operation.creates()
-            ? idempotency.once(ctx, call, operation)
+            ? idempotency.once(ctx, call, operation, who(ctx, staff))
             : operation.handler().apply(call);
     ctx.response()
         .setStatusCode(answer.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .end(answer.body().toBuffer());
+  }
+
+  /** Whose keys they are; the nameless are told apart by where they come from. */
+  private static String who(RoutingContext ctx, Optional<StaffMember> staff) {
+    return staff.map(member -> member.id().actor()).orElseGet(() -> "source:" + HexFormat.of().formatHex(Secrets.digest(Visitor.source(ctx)), 0, 8));
   }
 
   private Optional<StaffMember> bearer(RoutingContext ctx) {
