@@ -30,19 +30,19 @@ import org.tocsin.web.desk.StaffPages;
 final class Routes {
   private final SignInPages signIn;
   private final AccountPages account;
+  private final RolesPage roles;
   private final StaffPages staff;
   private final StaffMemberPages member;
   private final AuditPages audit;
-  private final RolesPage roles;
   private final BroadcastPages broadcasts;
 
   Routes(Features hub, Pages pages, Cookies cookies, List<ApiOperation> operations) {
     this.signIn = new SignInPages(pages, cookies, hub.signIn, hub.signInLinks);
     this.account = new AccountPages(pages, cookies, hub.signIn, hub.ownPassword, hub.apiTokens);
+    this.roles = new RolesPage(pages, () -> lines(operations));
     this.staff = new StaffPages(pages, hub.staff);
     this.member = new StaffMemberPages(pages, hub.staff, hub.signIn, hub.apiTokens);
     this.audit = new AuditPages(pages, hub.audit, hub.staff);
-    this.roles = new RolesPage(pages, () -> lines(operations));
     this.broadcasts = new BroadcastPages(hub.broadcasts, hub.controls, hub.keyring.ids(), pages, hub.clock);
   }
 
@@ -59,18 +59,18 @@ final class Routes {
         desk(POST, "/desk/account/password", READ_DESK, account::setPassword),
         desk(POST, "/desk/account/sign-out-everywhere", READ_DESK, account::signOutEverywhere),
         desk(POST, "/desk/account/tokens/:token/revoke", READ_DESK, account::revokeToken),
+        desk(GET, "/desk/roles", READ_DESK, roles::show),
         desk(GET, "/desk/staff", READ_STAFF, staff::list),
         desk(GET, "/desk/staff/new", WRITE_STAFF, staff::showAdd),
         desk(POST, "/desk/staff", WRITE_STAFF, staff::add),
-        desk(GET, "/desk/staff/:staff", READ_STAFF, member::show),
-        desk(POST, "/desk/staff/:staff/roles", WRITE_STAFF, member::changeRoles),
-        desk(GET, "/desk/staff/:staff/end", WRITE_STAFF, member::showEnd),
-        desk(POST, "/desk/staff/:staff/end", WRITE_STAFF, member::end),
-        desk(POST, "/desk/staff/:staff/sign-out", WRITE_STAFF, member::signOut),
-        desk(POST, "/desk/staff/:staff/tokens/:token/revoke", WRITE_STAFF, member::revokeToken),
+        desk(GET, "/desk/staff/:id", READ_STAFF, member::show),
+        desk(POST, "/desk/staff/:id/roles", WRITE_STAFF, member::changeRoles),
+        desk(GET, "/desk/staff/:id/end", WRITE_STAFF, member::showEnd),
+        desk(POST, "/desk/staff/:id/end", WRITE_STAFF, member::end),
+        desk(POST, "/desk/staff/:id/sign-out", WRITE_STAFF, member::signOut),
+        desk(POST, "/desk/staff/:id/tokens/:token/revoke", WRITE_STAFF, member::revokeToken),
         desk(GET, "/desk/audit", READ_AUDIT, audit::list),
         desk(POST, "/desk/audit/verify", READ_AUDIT, audit::verify),
-        desk(GET, "/desk/roles", READ_DESK, roles::show),
         desk(GET, "/desk/broadcasts", READ_BROADCASTS, broadcasts::list),
         desk(GET, "/desk/broadcasts/:id", READ_BROADCASTS, broadcasts::show),
         desk(GET, "/desk/broadcasts/:id/board", READ_BROADCASTS, broadcasts::boardPart),
@@ -81,11 +81,11 @@ final class Routes {
         desk(POST, "/desk/broadcasts/:id/retry-failed", RESUME_BROADCAST, broadcasts::retryFailed),
         desk(POST, "/desk/broadcasts/:id/resend-in-doubt", RESUME_BROADCAST, broadcasts::resendInDoubt));
   }
+
   private List<RolesPage.Line> lines(List<ApiOperation> operations) {
     return Stream.concat(
             all().stream().map(RolesPage.Line::of),
-            operations.stream()
-                .map(one -> new RolesPage.Line("API", one.id(), one.permission())))
+            operations.stream().map(one -> new RolesPage.Line("API", one.id(), one.permission())))
         .toList();
   }
 }

@@ -41,7 +41,7 @@ final class WebWiring implements Identity {
   Router router(Vertx vertx) {
     List<ApiOperation> operations = new Operations(hub).all();
     Router api =
-        new ApiRouter(contract, this, failures, new ApiIdempotency(hub.idempotency))
+        new ApiRouter(contract, this, failures, new ApiIdempotency(hub.hub, hub.idempotency))
             .build(vertx, operations, contractText);
     return new SiteRouter(hub.settings, this, cookies, pages, failures)
         .build(vertx, new Routes(hub, pages, cookies, operations).all(), Optional.of(api));

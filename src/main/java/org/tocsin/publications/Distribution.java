@@ -12,7 +12,9 @@ import org.tocsin.broadcasts.BroadcastOrder;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Lane;
 import org.tocsin.network.EventDraft;
+import org.tocsin.network.EventType;
 import org.tocsin.network.Events;
+import org.tocsin.network.Scope;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.release.ReleaseId;
@@ -23,8 +25,6 @@ final class Distribution {
   private static final String EMAIL = "email";
   private static final String WEBHOOK = "webhook";
   private static final String KIND = "newsletter";
-  private static final String PUBLIC = "public";
-  private static final String PUBLISHED = "newsletter.published";
 
   /** A monthly letter that could not be delivered for three days is left to the archive. */
   private static final Duration TRY_FOR = Duration.ofDays(3);
@@ -44,7 +44,9 @@ final class Distribution {
     return archiveOnly()
         .put(
             EMAIL, new JsonObject().put("audience", SUBSCRIBERS).put("selection", selection(draft)))
-        .put(WEBHOOK, new JsonObject().put("scope", PUBLIC).put("type", PUBLISHED));
+        .put(WEBHOOK, new JsonObject()
+                .put("scope", Scope.PUBLIC.word())
+                .put("type", EventType.NEWSLETTER_PUBLISHED.word()));
   }
 
   static JsonObject archiveOnly() {
@@ -78,24 +80,24 @@ final class Distribution {
     return events.publish(
         tx,
         new EventDraft(
-            PUBLIC,
-            PUBLISHED,
+            Scope.PUBLIC,
+            EventType.NEWSLETTER_PUBLISHED,
             new JsonObject()
                 .put("month", draft.month())
                 .put("subject", draft.subject())
                 .put("url", settings.http().link(Newsletter.path(draft.month())))
-                .put("published_at", visibleAt.toString()),
-            Optional.empty()),
+                .put("published_at", visibleAt.toString())),
         release.value(),
         visibleAt);
   }
 
   /**
-   * What is not sent yet is not sent.
+   * What is not sent yet is not sent, and an event whose time has not come is forgotten.
    *
    * @return whether webhook endpoints were to be told of the release
    */
   boolean callBack(Tx tx, ReleaseId release) {
+    events.recall(tx, release.value());
     return broadcasts.callBack(tx, release.value()).stream()
         .anyMatch(progress -> progress.channel().equals(WEBHOOK));
   }
@@ -105,13 +107,12 @@ final class Distribution {
     events.publish(
         tx,
         new EventDraft(
-            PUBLIC,
-            WITHDRAWN,
+            Scope.PUBLIC,
+            EventType.NEWSLETTER_WITHDRAWN,
             new JsonObject()
                 .put("month", draft.month())
                 .put("url", settings.http().link(Newsletter.path(draft.month())))
-                .put("withdrawn_at", now.toString()),
-            Optional.empty()),
+                .put("withdrawn_at", now.toString())),
         release.value(),
         now);
   }

@@ -203,7 +203,7 @@ class StaffDeskTest {
       assertThat(page)
           .contains(desk.features.languages.in("en").text("desk.role." + role.word()));
     }
-    assertThat(page).contains("POST /desk/staff/:staff/end").contains("API listBroadcasts");
+    assertThat(page).contains("POST /desk/staff/:id/end").contains("API listBroadcasts");
     long marks = page.split("●", -1).length - 1L;
     long rights =
         java.util.Arrays.stream(Permission.values())

@@ -51,7 +51,7 @@ final class TestDesk implements AutoCloseable {
     this.settings = SettingsLoader.defaults(all);
     this.features =
         new Features(
-            settings, hub.vertx, hub.keyring, hub.hub, hub.site, hub.courier, hub.clock);
+            settings, hub.vertx, hub.keyring, hub.hub, hub.site, hub.clock);
     WebWiring web = new WebWiring(features, hub.vertx);
     this.routes =
         new Routes(

@@ -42,7 +42,7 @@ final class Pressroom implements AutoCloseable {
           settings,
           languages,
           broadcasts,
-          new Events(broadcasts),
+          new Events(hub.hub, broadcasts, hub.keyring.ids(), hub.clock),
           TOPICS::contains);
   final Archive archive = new Archive(hub.site, hub.clock);
   final Feeds feeds = new Feeds(archive, settings, languages);

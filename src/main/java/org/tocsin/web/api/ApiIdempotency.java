@@ -9,15 +9,22 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import org.tocsin.access.Idempotency;
 import org.tocsin.access.Idempotency.Answer;
+import org.tocsin.access.Idempotency.Fresh;
+import org.tocsin.access.Idempotency.Replay;
+import org.tocsin.platform.database.Database;
+import org.tocsin.web.api.ApiOperation.Creates;
 
 /**
- * Gives the same answer to the same Idempotency-Key: the answer is committed in one transaction with
- * the effect, so an operation that creates must not wait for anything but the database.
+ * Gives the same answer to the same Idempotency-Key. Effect and answer commit together; only where
+ * the effect waits for the network is the key claimed before and answered after, and a crash in
+ * between leaves it claimed for two minutes.
  */
 public final class ApiIdempotency {
+  private final Database database;
   private final Idempotency idempotency;
 
-  public ApiIdempotency(Idempotency idempotency) {
+  public ApiIdempotency(Database database, Idempotency idempotency) {
+    this.database = database;
     this.idempotency = idempotency;
   }
 
@@ -29,13 +36,32 @@ public final class ApiIdempotency {
     Idempotency.Request request =
         new Idempotency.Request(who + " " + operation.id(), key.get(), digest(ctx.body().buffer()));
     Answer answer =
-        idempotency.once(
-            request,
-            () -> {
-              ApiAnswer fresh = operation.handler().apply(call);
-              return new Answer(fresh.status(), fresh.body().encode());
-            });
+        operation.creating() == Creates.OVER_THE_NETWORK
+            ? claimed(call, operation, request)
+            : idempotency.once(request, () -> answer(call, operation));
     return new ApiAnswer(answer.status(), new JsonObject(answer.body()));
+  }
+
+  private Answer claimed(ApiCall call, ApiOperation operation, Idempotency.Request request) {
+    return switch (idempotency.begin(request)) {
+      case Replay replay -> replay.answer();
+      case Fresh fresh -> {
+        Answer answer;
+        try {
+          answer = answer(call, operation);
+        } catch (RuntimeException refused) {
+          idempotency.abandon(fresh);
+          throw refused;
+        }
+        database.inTransaction(tx -> idempotency.record(tx, fresh, answer));
+        yield answer;
+      }
+    };
+  }
+
+  private static Answer answer(ApiCall call, ApiOperation operation) {
+    ApiAnswer fresh = operation.handler().apply(call);
+    return new Answer(fresh.status(), fresh.body().encode());
   }
 
   private static byte[] digest(@org.jspecify.annotations.Nullable Buffer body) {

@@ -3,12 +3,13 @@ package org.tocsin.web.desk;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.tocsin.access.SignInPost;
 import org.tocsin.access.StaffMember;
 import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.broadcasts.DirectMessage;
 import org.tocsin.channels.email.Letter;
-import org.tocsin.channels.email.LetterPress;
+import org.tocsin.channels.email.MailContent;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.language.Languages;
@@ -19,13 +20,16 @@ public final class SignInLetter implements SignInPost {
   private static final String URL = "url";
 
   private final DirectMail mail;
-  private final LetterPress press;
+  private final BiFunction<Letter, Messages, MailContent> press;
   private final Messages words;
   private final Settings settings;
 
+  /**
+   * @param press {@code LetterPress::press}
+   */
   public SignInLetter(
       DirectMail mail,
-      LetterPress press,
+      BiFunction<Letter, Messages, MailContent> press,
       Languages languages,
       Settings settings) {
     this.mail = mail;
@@ -49,7 +53,7 @@ public final class SignInLetter implements SignInPost {
         new DirectMessage(
             "sign_in",
             words.tag(),
-            press.press(letter, words),
+            press.apply(letter, words),
             to.email(),
             Map.of(URL, settings.http().link("/desk/sign-in/" + token)),
             expires));
