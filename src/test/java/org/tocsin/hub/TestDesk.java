@@ -52,13 +52,13 @@ final class TestDesk implements AutoCloseable {
     this.features =
         new Features(
             settings, hub.vertx, hub.keyring, hub.hub, hub.site, hub.clock);
-    WebWiring web = new WebWiring(features, hub.vertx);
+    WebWiring web = new WebWiring(features, hub.vertx, Optional.empty());
     this.routes =
         new Routes(
                 features,
                 new Pages(settings, features.languages, hub.clock),
                 new Cookies(settings.http().secure()),
-                new Operations(features).all())
+                Optional.empty())
             .all();
     this.server =
         hub.vertx.createHttpServer().requestHandler(web.router(hub.vertx));
