@@ -59,7 +59,7 @@ final class EventRepository {
       long number,
       EventType type,
       Instant visibleAt,
-      String body,
+      JsonObject body,
       long release) {
     tx.run(
         INSERT,
