@@ -60,7 +60,7 @@ public final class Hub implements AutoCloseable {
   }
 
   private void deploy() {
-    Features features = new Features(settings, vertx, storage.keyring(), hub, site, courier, InstantSource.system());
+    Features features = new Features(settings, vertx, storage.keyring(), hub, site, InstantSource.system());
     WebWiring web = new WebWiring(features, vertx);
     deploy(
         "web", settings.http().instances(), () -> new WebVerticle(settings.http(), web::router));

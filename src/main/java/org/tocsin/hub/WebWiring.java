@@ -41,7 +41,7 @@ final class WebWiring implements Identity {
         new ApiRouter(contract, this, failures, new ApiIdempotency(hub.hub, hub.idempotency))
             .build(vertx, new Operations(hub).all(), contractText);
     return new SiteRouter(hub.settings, this, cookies, pages, failures)
-        .build(vertx, new Routes(hub, pages).all(), Optional.of(api));
+        .build(vertx, new Routes(hub, pages, cookies).all(), Optional.of(api));
   }
 
   @Override
