@@ -3,6 +3,7 @@ package org.tocsin.web;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,7 +99,13 @@ public final class Failures {
   private static Problem byStatus(RoutingContext ctx, @Nullable Throwable failure) {
     int status = ctx.statusCode();
     return switch (status) {
-      case 400 -> new Problem(400, "bad_request", "The request is malformed");
+      case 400 ->
+          new Problem(
+              400,
+              "bad_request",
+              failure instanceof HttpException told && told.getPayload() != null
+                  ? told.getPayload()
+                  : "The request is malformed");
       case 401 -> new Problem(401, "unauthenticated", "Send a token: Authorization: Bearer …");
       case 404 -> new Problem(404, "not_found", "There is nothing here");
       case 405 -> new Problem(405, "method_not_allowed", "This address does not take that method");

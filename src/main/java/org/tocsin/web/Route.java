@@ -23,15 +23,15 @@ public record Route(
     STAFF
   }
 
-  static Route site(HttpMethod method, String path, Handler<RoutingContext> handler) {
+  public static Route site(HttpMethod method, String path, Handler<RoutingContext> handler) {
     return new Route(method, path, Permission.ANYONE, Audience.PUBLIC, handler);
   }
 
-  static Route person(HttpMethod method, String path, Handler<RoutingContext> handler) {
+  public static Route person(HttpMethod method, String path, Handler<RoutingContext> handler) {
     return new Route(method, path, Permission.ANYONE, Audience.PERSON, handler);
   }
 
-  static Route desk(
+  public static Route desk(
       HttpMethod method, String path, Permission permission, Handler<RoutingContext> handler) {
     return new Route(method, path, permission, Audience.STAFF, handler);
   }
