@@ -6,6 +6,7 @@ import org.tocsin.commands.DemoCommand;
 import org.tocsin.commands.Failure;
 import org.tocsin.commands.ListenCommand;
 import org.tocsin.commands.MigrateCommand;
+import org.tocsin.commands.OpenapiCommand;
 import org.tocsin.commands.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       DemoCommand.class,
       MigrateCommand.class,
+      OpenapiCommand.class,
       ListenCommand.class
     })
 public final class App {
