@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.tocsin.access.IdempotencyRepository.Row;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.crypto.Secrets;
@@ -20,11 +20,12 @@ import org.tocsin.platform.errors.HubException.Invalid;
  * answer, and the effect happens once.
  *
  * <p>Invariant: an answer is committed in the same transaction as its effect or not at all. Where
- * the effect is one transaction, {@link #once} puts key, effect and answer into it. Where something
- * slow must come before (a call over the network), {@link #begin} leaves a claim, and {@link
- * #record} turns it into the answer inside the transaction of the effect. A claim that a crash left
- * behind is taken over after {@link #CLAIM}; its number is a fence, so that the one who was only
- * slow rolls back instead of doing it a second time.
+ * the effect is work on the hub's database, {@link #once} puts key, effect and answer into one
+ * transaction, which the transactions of the features join. Where something slow must come before
+ * (a call over the network), {@link #begin} leaves a claim, and {@link #record} turns it into the
+ * answer inside the transaction of the effect. A claim that a crash left behind is taken over after
+ * {@link #CLAIM}; its number is a fence, so that the one who was only slow rolls back instead of
+ * doing it a second time.
  */
 public final class Idempotency {
   static final Duration KEPT = Duration.ofHours(24);
@@ -83,16 +84,17 @@ public final class Idempotency {
 
   /**
    * Does {@code effect} and keeps its answer in one transaction, or gives the answer it once had.
-   * What the effect throws leaves nothing behind, so that the key may be tried again.
+   * What the effect throws leaves nothing behind, so that the key may be tried again. The effect
+   * must not wait for anything but the database.
    */
-  public Answer once(Request request, Function<Tx, Answer> effect) {
-    return database.transaction(
+  public Answer once(Request request, Supplier<Answer> effect) {
+    return database.together(
         tx -> {
           Start start = claim(tx, request);
           return switch (start) {
             case Replay replay -> replay.answer();
             case Fresh fresh -> {
-              Answer answer = effect.apply(tx);
+              Answer answer = effect.get();
               record(tx, fresh, answer);
               yield answer;
             }

@@ -60,10 +60,10 @@ public final class Hub implements AutoCloseable {
   }
 
   private void deploy() {
-    Wiring wiring =
-        new Wiring(settings, vertx, storage.keyring(), hub, site, courier, InstantSource.system());
+    Features features = new Features(settings, vertx, storage.keyring(), hub, site, courier, InstantSource.system());
+    WebWiring web = new WebWiring(features, vertx);
     deploy(
-        "web", settings.http().instances(), () -> new WebVerticle(settings.http(), wiring::router));
+        "web", settings.http().instances(), () -> new WebVerticle(settings.http(), web::router));
     log.info("The hub is up");
   }
 

@@ -44,7 +44,9 @@ final class Distribution {
     return archiveOnly()
         .put(
             EMAIL, new JsonObject().put("audience", SUBSCRIBERS).put("selection", selection(draft)))
-        .put(WEBHOOK, new JsonObject()
+        .put(
+            WEBHOOK,
+            new JsonObject()
                 .put("scope", Scope.PUBLIC.word())
                 .put("type", EventType.NEWSLETTER_PUBLISHED.word()));
   }

@@ -18,6 +18,8 @@ import org.tocsin.access.Idempotency.Fresh;
 import org.tocsin.access.Idempotency.Replay;
 import org.tocsin.access.Idempotency.Request;
 import org.tocsin.platform.crypto.Secrets;
+import org.tocsin.platform.database.ConstraintViolated;
+import org.tocsin.platform.database.DatabaseFailure;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Invalid;
@@ -41,7 +43,7 @@ class IdempotencyTest {
     assertThat(
             idempotency.once(
                 request,
-                tx -> {
+                () -> {
                   throw new IllegalStateException("a second time");
                 }))
         .isEqualTo(CREATED);
@@ -74,13 +76,70 @@ class IdempotencyTest {
             () ->
                 idempotency.once(
                     request,
-                    tx -> {
-                      write(tx);
+                    () -> {
+                      effect();
                       throw new IllegalStateException("the hub is killed here");
                     }))
         .hasMessage("the hub is killed here");
     assertThat(effects()).isZero();
     assertThat(idempotency.once(request, this::effect)).isEqualTo(CREATED);
+  }
+
+  @Test
+  void aFeatureThatMissesARuleAndGoesOnIsStillOneWithItsAnswer() {
+    Answer answer =
+        idempotency.once(
+            request,
+            () -> {
+              assertThatThrownBy(
+                      () ->
+                          hub.hub.inTransaction(
+                              tx -> tx.run("INSERT INTO audit.head VALUES (true, 0, '')")))
+                  .isInstanceOf(ConstraintViolated.class);
+              assertThat(effects()).isZero();
+              effect();
+              assertThat(effects()).isEqualTo(1);
+              return CREATED;
+            });
+    assertThat(answer).isEqualTo(CREATED);
+    assertThat(effects()).isEqualTo(1);
+  }
+
+  @Test
+  void aFailureThatIsSwallowedIsNotAnsweredAsDone() {
+    assertThatThrownBy(
+            () ->
+                hub.hub.together(
+                    tx -> {
+                      effect();
+                      assertThatThrownBy(
+                              () -> tx.run("INSERT INTO audit.head VALUES (true, 0, '')"))
+                          .isInstanceOf(ConstraintViolated.class);
+                      return CREATED;
+                    }))
+        .isInstanceOf(DatabaseFailure.class);
+    assertThat(effects()).isZero();
+  }
+
+  @Test
+  void newsOfTheEffectIsHeardAfterTheAnswerIsKept() {
+    List<String> heard = new ArrayList<>();
+    idempotency.once(
+        request,
+        () -> {
+          hub.hub.inTransaction(tx -> tx.afterCommit(() -> heard.add("done")));
+          assertThatThrownBy(
+                  () ->
+                      hub.hub.inTransaction(
+                          tx -> {
+                            tx.afterCommit(() -> heard.add("undone"));
+                            throw new IllegalStateException("no");
+                          }))
+              .hasMessage("no");
+          assertThat(heard).isEmpty();
+          return CREATED;
+        });
+    assertThat(heard).containsExactly("done");
   }
 
   @Test
@@ -212,8 +271,9 @@ class IdempotencyTest {
     return new Request("staff:1 createEndpoint", key, Secrets.digest(body));
   }
 
-  private Answer effect(Tx tx) {
-    write(tx);
+  /** As a feature does it: in a transaction of its own. */
+  private Answer effect() {
+    hub.hub.inTransaction(this::write);
     return CREATED;
   }
 

@@ -31,7 +31,9 @@ record HouseRules(String root) {
    */
   private static final List<List<String>> LAYERS =
       List.of(
-          List.of("", "commands"),
+          List.of(""),
+          List.of("commands"),
+          List.of("hub"),
           List.of("web"),
           List.of("publications"),
           List.of("release"),
@@ -42,9 +44,6 @@ record HouseRules(String root) {
           List.of("access"),
           List.of("audit"),
           List.of("platform"));
-
-  /** The top puts everything together, so its two packages know each other. */
-  private static final int TOP = 0;
 
   private static final Set<String> READERS_OF_THE_CLOCK = Set.of("now", "currentTimeMillis");
   private static final Pattern EMPTY_NAME =
@@ -82,7 +81,7 @@ record HouseRules(String root) {
   /** Where a class stands: its layer's number from the top, and its package's name there. */
   private record Place(int layer, String name) {
     boolean mayUse(Place other) {
-      return other.layer > layer || other.name.equals(name) || (layer == TOP && other.layer == TOP);
+      return other.layer > layer || other.name.equals(name);
     }
 
     @Override
@@ -94,7 +93,7 @@ record HouseRules(String root) {
   private Optional<Place> place(JavaClass type) {
     String name = type.getPackageName();
     if (name.equals(root)) {
-      return Optional.of(new Place(TOP, ""));
+      return Optional.of(new Place(0, ""));
     }
     if (!name.startsWith(root + ".")) {
       return Optional.empty();
@@ -154,7 +153,7 @@ record HouseRules(String root) {
   ArchRule onlyTheWebTouchesTheRouter() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(root + ".web..", root, root + ".commands")
+        .resideOutsideOfPackages(root + ".web..", root + ".hub")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.vertx.ext.web..");
@@ -164,7 +163,7 @@ record HouseRules(String root) {
   ArchRule nobodyReadsTheClock() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(root + ".platform.time..", root, root + ".commands")
+        .resideOutsideOfPackages(root + ".platform.time..", root + ".hub", root + ".commands")
         .should()
         .accessTargetWhere(calls("the clock of the machine", HouseRules::readsTheClock));
   }
@@ -194,11 +193,11 @@ record HouseRules(String root) {
                                 .equals("java.util.concurrent.TimeUnit"))));
   }
 
-  /** Only commands talk to a terminal; everything else logs, through SLF4J. */
+  /** Only commands, and a hub that says where to look, talk to a terminal; all else logs. */
   ArchRule onlyCommandsPrint() {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(root, root + ".commands..")
+        .resideOutsideOfPackages(root + ".hub", root + ".commands..")
         .should()
         .accessTargetWhere(
             calls(

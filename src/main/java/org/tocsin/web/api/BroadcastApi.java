@@ -7,28 +7,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.tocsin.audit.Audit;
 import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.Delivery;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.platform.crypto.OpaqueIds;
-import org.tocsin.platform.database.Database;
-import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.NotFound;
 
 /** Broadcasts for machines: the ledger, the controls, what became of each recipient. */
 public final class BroadcastApi {
   static final String KIND = "broadcast";
-  private final Database database;
   private final Broadcasts broadcasts;
-  private final Audit audit;
+  private final Controls controls;
   private final Ids ids;
 
-  public BroadcastApi(Database database, Broadcasts broadcasts, Audit audit, Ids ids) {
-    this.database = database;
+  public BroadcastApi(Broadcasts broadcasts, Controls controls, Ids ids) {
     this.broadcasts = broadcasts;
-    this.audit = audit;
+    this.controls = controls;
     this.ids = ids;
   }
 
@@ -48,36 +44,27 @@ public final class BroadcastApi {
   }
 
   public ApiAnswer pause(ApiCall call) {
-    return control(call, "broadcast.paused", broadcasts::pause);
+    return control(call, controls::pause);
   }
 
   public ApiAnswer resume(ApiCall call) {
-    return control(call, "broadcast.resumed", broadcasts::resume);
+    return control(call, controls::resume);
   }
 
   public ApiAnswer cancel(ApiCall call) {
-    return control(call, "broadcast.cancelled", broadcasts::cancel);
+    return control(call, controls::cancel);
   }
 
   public ApiAnswer retryFailed(ApiCall call) {
-    return control(call, "broadcast.retried", broadcasts::retryFailed);
+    return control(call, controls::retryFailed);
   }
 
   public ApiAnswer resendInDoubt(ApiCall call) {
-    return control(call, "broadcast.resent", broadcasts::resendInDoubt);
+    return control(call, controls::resendInDoubt);
   }
 
-  private ApiAnswer control(
-      ApiCall call, String action, BiFunction<Tx, BroadcastId, Progress> verb) {
-    BroadcastId id = id(call);
-    Progress now =
-        database.transaction(
-            tx -> {
-              Progress progress = verb.apply(tx, id);
-              audit.record(tx, call.staff().id().actor(), action, "broadcast:" + id.value());
-              return progress;
-            });
-    return ApiAnswer.ok(json(now));
+  private ApiAnswer control(ApiCall call, BiFunction<BroadcastId, String, Progress> verb) {
+    return ApiAnswer.ok(json(verb.apply(id(call), call.staff().id().actor())));
   }
 
   public ApiAnswer deliveries(ApiCall call) {

@@ -9,14 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.tocsin.audit.Audit;
 import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.Delivery;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.platform.crypto.OpaqueIds;
-import org.tocsin.platform.database.Database;
-import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
@@ -28,17 +26,15 @@ public final class BroadcastPages {
   private static final int PAGE = 50;
   private static final int DELIVERIES = 100;
 
-  private final Database database;
   private final Broadcasts broadcasts;
-  private final Audit audit;
+  private final Controls controls;
   private final OpaqueIds ids;
   private final Pages pages;
   private final InstantSource clock;
 
-  public BroadcastPages(Database database, Broadcasts broadcasts, Audit audit, OpaqueIds ids, Pages pages, InstantSource clock) {
-    this.database = database;
+  public BroadcastPages(Broadcasts broadcasts, Controls controls, OpaqueIds ids, Pages pages, InstantSource clock) {
     this.broadcasts = broadcasts;
-    this.audit = audit;
+    this.controls = controls;
     this.ids = ids;
     this.pages = pages;
     this.clock = clock;
@@ -139,33 +135,28 @@ public final class BroadcastPages {
   }
 
   public void pause(RoutingContext ctx) {
-    control(ctx, "broadcast.paused", broadcasts::pause);
+    control(ctx, controls::pause);
   }
 
   public void resume(RoutingContext ctx) {
-    control(ctx, "broadcast.resumed", broadcasts::resume);
+    control(ctx, controls::resume);
   }
 
   public void cancel(RoutingContext ctx) {
-    control(ctx, "broadcast.cancelled", broadcasts::cancel);
+    control(ctx, controls::cancel);
   }
 
   public void retryFailed(RoutingContext ctx) {
-    control(ctx, "broadcast.retried", broadcasts::retryFailed);
+    control(ctx, controls::retryFailed);
   }
 
   public void resendInDoubt(RoutingContext ctx) {
-    control(ctx, "broadcast.resent", broadcasts::resendInDoubt);
+    control(ctx, controls::resendInDoubt);
   }
 
-  private void control(RoutingContext ctx, String action, BiFunction<Tx, BroadcastId, Progress> verb) {
-    BroadcastId id = read(Params.path(ctx, "id"));
-    database.inTransaction(
-        tx -> {
-          verb.apply(tx, id);
-          audit.record(tx, Visitor.staff(ctx).id().actor(), action, "broadcast:" + id.value());
-        });
-    Pages.redirect(ctx, "/desk/broadcasts/" + show(id));
+  private void control(RoutingContext ctx, BiFunction<BroadcastId, String, Progress> verb) {
+    Progress now = verb.apply(read(Params.path(ctx, "id")), Visitor.staff(ctx).id().actor());
+    Pages.redirect(ctx, "/desk/broadcasts/" + show(now.id()));
   }
 
   private String show(BroadcastId id) {
