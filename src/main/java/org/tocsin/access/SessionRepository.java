@@ -5,6 +5,8 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tocsin.platform.database.Sql;
@@ -23,6 +25,11 @@ final class SessionRepository {
         m.id, m.email_sealed, m.name_sealed, m.roles, m.password_hash
       FROM access.session s JOIN access.staff m ON m.id = s.staff AND m.state = 'ACTIVE'
       WHERE s.digest = $1 AND s.expires_at > $2 AND s.seen_at > $3
+      """;
+  private static final String LIST =
+      """
+      SELECT digest, proved_by, created_at, seen_at FROM access.session
+      WHERE staff = $1 AND expires_at > $2 AND seen_at > $3 ORDER BY seen_at DESC, created_at DESC LIMIT $4
       """;
   private static final String TOUCH =
       "UPDATE access.session SET seen_at = $2 WHERE digest = $1 AND seen_at < $2";
@@ -51,6 +58,22 @@ final class SessionRepository {
         Buffer.buffer(digest),
         utc(now),
         utc(seenAfter));
+  }
+
+  List<SignIn.OpenSession> list(
+      Sql sql, StaffId staff, byte[] mine, Instant now, Instant seenAfter, int limit) {
+    return sql.list(
+        LIST,
+        row ->
+            new SignIn.OpenSession(
+                Proof.valueOf(row.getString("proved_by")) == Proof.LINK,
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("seen_at").toInstant(),
+                Arrays.equals(mine, row.getBuffer("digest").getBytes())),
+        staff.value(),
+        utc(now),
+        utc(seenAfter),
+        limit);
   }
 
   void touch(Sql sql, byte[] digest, Instant now) {

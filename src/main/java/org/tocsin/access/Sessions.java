@@ -3,6 +3,8 @@ package org.tocsin.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.tocsin.access.SessionRepository.Open;
 import org.tocsin.platform.crypto.Secrets;
@@ -17,6 +19,7 @@ final class Sessions {
   static final Duration IDLE = Duration.ofMinutes(60);
   static final Duration LONGEST = Duration.ofHours(12);
   private static final Duration TOUCH = Duration.ofMinutes(1);
+  private static final int LIST = 50;
 
   private final Database database;
   private final StaffRepository staff;
@@ -51,6 +54,11 @@ final class Sessions {
     return open;
   }
 
+  List<SignIn.OpenSession> list(StaffId who, String mine) {
+    Instant now = clock.instant();
+    return sessions.list(database, who, Secrets.digest(mine), now, now.minus(IDLE), LIST);
+  }
+
   Optional<StaffId> end(Tx tx, String secret) {
     return sessions.end(tx, Secrets.digest(secret));
   }
@@ -66,8 +74,6 @@ final class Sessions {
 
   /** Derived, so that whoever reads the table cannot forge a form either. */
   private static String csrf(String secret) {
-    return java.util.Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(Secrets.digest("csrf:" + secret));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.digest("csrf:" + secret));
   }
 }

@@ -2,37 +2,32 @@ package org.tocsin.access;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.tocsin.access.Attempts.Subject;
-import org.tocsin.access.Attempts.Try;
-import org.tocsin.access.SessionRepository.Open;
+import org.tocsin.access.PasswordGuesses.Guess;
 import org.tocsin.access.StaffRepository.Known;
 import org.tocsin.audit.Audit;
 import org.tocsin.platform.crypto.LookupHash;
 import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.Tx;
-import org.tocsin.platform.errors.HubException.Forbidden;
-import org.tocsin.platform.errors.HubException.Invalid;
-import org.tocsin.platform.errors.HubException.TooMany;
 
 /**
  * How staff get in and out: by password or one-time link, into a session. Nothing here tells
  * whether an address is known: not the answer, not its time, not the limit on tries.
  */
 public final class SignIn {
-  /** Tries in {@link Attempts#WINDOW}, per address and per source. */
-  static final int TRIES = 5;
-
-  /** Long enough to set a new password after a link, short enough that a found laptop is no use. */
-  private static final Duration LINK_IS_PROOF = Duration.ofMinutes(15);
+  /** How long a used or old link is kept, so that the audit's "issued" can be looked up. */
+  private static final Duration OLD_LINKS = Duration.ofDays(7);
 
   private final Database database;
   private final Staff staff;
   private final Audit audit;
   private final InstantSource clock;
-  private final Attempts attempts;
+  private final PasswordGuesses guesses;
   private final Sessions sessions;
   private final SignInLinkRepository links = new SignInLinkRepository();
 
@@ -42,7 +37,7 @@ public final class SignIn {
     this.staff = staff;
     this.audit = audit;
     this.clock = clock;
-    this.attempts = new Attempts(lookup, clock);
+    this.guesses = new PasswordGuesses(database, lookup, audit, clock);
     this.sessions = new Sessions(database, staff.repository(), clock);
   }
 
@@ -54,12 +49,8 @@ public final class SignIn {
     }
   }
 
-  /** The tries one sign-in counts as. */
-  private record Tries(Try address, Try source) {
-    boolean last() {
-      return address.count() == TRIES || source.count() == TRIES;
-    }
-  }
+  /** One of a person's sessions, as that person sees it. */
+  public record OpenSession(boolean byLink, Instant opened, Instant seen, boolean thisOne) {}
 
   /**
    * Empty where address and password do not belong together, whichever of them is wrong.
@@ -68,42 +59,26 @@ public final class SignIn {
    */
   public Optional<Opened> byPassword(String email, String password, String source) {
     String address = EmailAddress.normalise(email).orElse("");
-    Subject ofAddress = new Subject("password.address", address, TRIES);
-    Tries tries = begin(ofAddress, new Subject("password.source", Network.of(source), TRIES));
+    Guess guess = guesses.begin(address, source);
     Optional<Known> known =
         staff.repository().findByAddress(database, address).filter(Known::active);
-    if (Password.tooLong(password)) {
-      return failed(known, tries);
-    }
     Optional<String> hash = known.flatMap(Known::passwordHash);
-    boolean right =
-        hash.isPresent()
-            ? PasswordWork.matches(password, hash.get())
-            : PasswordWork.pretend(password);
-    return right && known.isPresent() && hash.isPresent()
-        ? database.transaction(
-            tx -> admit(tx, known.get().member().id(), hash.get(), ofAddress, tries))
-        : failed(known, tries);
+    boolean right = !Password.tooLong(password) && matches(password, hash);
+    if (right && known.isPresent() && hash.isPresent()) {
+      return database.transaction(tx -> admit(tx, known.get().member().id(), hash.get(), guess));
+    }
+    guesses.wrong(guess, known.map(Known::member).map(StaffMember::id));
+    return Optional.empty();
   }
 
-  private Tries begin(Subject address, Subject source) {
-    Tries tries =
-        database.transaction(
-            tx -> {
-              Try fromSource = attempts.begin(tx, source);
-              Try onAddress = attempts.begin(tx, address);
-              return new Tries(onAddress, fromSource);
-            });
-    if (!tries.address().allowed() || !tries.source().allowed()) {
-      throw new TooMany(
-          "too_many_attempts",
-          "Too many tries. Wait 15 minutes, or ask for a sign-in link by e-mail.");
-    }
-    return tries;
+  private static boolean matches(String password, Optional<String> hash) {
+    return hash.isPresent()
+        ? PasswordWork.matches(password, hash.get())
+        : PasswordWork.pretend(password);
   }
 
   /** The password may have been changed, or the person have left, while it was being checked. */
-  private Optional<Opened> admit(Tx tx, StaffId id, String hash, Subject address, Tries tries) {
+  private Optional<Opened> admit(Tx tx, StaffId id, String hash, Guess guess) {
     Optional<Known> still =
         staff
             .repository()
@@ -113,18 +88,8 @@ public final class SignIn {
     if (still.isEmpty()) {
       return Optional.empty();
     }
-    attempts.forgiveAll(tx, address);
-    attempts.forgive(tx, tries.source());
+    guesses.right(tx, guess);
     return Optional.of(open(tx, still.get().member(), Proof.PASSWORD));
-  }
-
-  /** Known or not, the same is written: where the limit is reached, a line for the auditors. */
-  private Optional<Opened> failed(Optional<Known> known, Tries tries) {
-    if (tries.last()) {
-      String whom = known.map(staffKnown -> staffKnown.member().id().actor()).orElse("nobody");
-      database.inTransaction(tx -> audit.record(tx, "person", "sign_in.limit_reached", whom));
-    }
-    return Optional.empty();
   }
 
   /** True while {@link #byLink} would let somebody in. Uses nothing up. */
@@ -150,13 +115,18 @@ public final class SignIn {
         member.id().actor(),
         "session.opened",
         member.id().actor(),
-        new JsonObject().put("by", proof.name().toLowerCase(java.util.Locale.ROOT)));
+        new JsonObject().put("by", proof.name().toLowerCase(Locale.ROOT)));
     return opened;
   }
 
   /** The session that a secret stands for, if it is still open. Cheap enough for every request. */
   public Optional<Session> resume(String secret) {
     return sessions.resume(secret);
+  }
+
+  /** The open sessions of the person behind a session, the last used first. */
+  public List<OpenSession> openSessions(StaffMember who, String secret) {
+    return sessions.list(who.id(), secret);
   }
 
   public void signOut(String secret) {
@@ -169,13 +139,18 @@ public final class SignIn {
 
   /** Every session of this person, on every machine. Says how many there were. */
   public int signOutEverywhere(StaffMember who) {
+    return signOutEverywhere(who.id().actor(), who);
+  }
+
+  /** Also for somebody else's lost laptop. */
+  public int signOutEverywhere(String actor, StaffMember who) {
     return database.transaction(
         tx -> {
           int ended = sessions.endAll(tx, who.id());
           links.voidAll(tx, who.id());
           audit.record(
               tx,
-              who.id().actor(),
+              actor,
               "session.ended_everywhere",
               who.id().actor(),
               new JsonObject().put("sessions", ended));
@@ -183,79 +158,10 @@ public final class SignIn {
         });
   }
 
-  /** True where {@link #changePassword} asks for the present password. */
-  public boolean presentPasswordNeeded(String secret) {
-    return sessions.find(secret).map(this::presentPasswordNeeded).orElse(true);
-  }
-
-  private boolean presentPasswordNeeded(Open open) {
-    boolean justProvedByLink =
-        open.proof() == Proof.LINK && open.openedAt().plus(LINK_IS_PROOF).isAfter(clock.instant());
-    return open.staff().hasPassword() && !justProvedByLink;
-  }
-
-  /**
-   * Sets one's own password, closes what the old one had opened, and answers with the session that
-   * goes on. Needs the present password, or a link used just before.
-   */
-  public Opened changePassword(String secret, String present, String wanted, String source) {
-    Open open = sessions.find(secret).orElseThrow(SignIn::signedOut);
-    Password.check("new_password", wanted, open.staff().email());
-    if (presentPasswordNeeded(open)) {
-      provePresent(open.staff(), present, source);
-    }
-    String hash = PasswordWork.hash(wanted);
-    return database.transaction(
-        tx -> {
-          // The session is used up here: had it been ended meanwhile, it must not set a password.
-          StaffMember member =
-              sessions
-                  .end(tx, secret)
-                  .flatMap(id -> staff.repository().lock(tx, id))
-                  .filter(Known::active)
-                  .map(Known::member)
-                  .orElseThrow(SignIn::signedOut);
-          int others = staff.replacePassword(tx, member.id(), hash);
-          Opened opened = sessions.open(tx, member, Proof.PASSWORD);
-          audit.record(
-              tx,
-              member.id().actor(),
-              "staff.password_set",
-              member.id().actor(),
-              new JsonObject().put("other_sessions", others));
-          return opened;
-        });
-  }
-
-  private static Forbidden signedOut() {
-    return new Forbidden("signed_out", "Your session has ended. Sign in again.");
-  }
-
-  private void provePresent(StaffMember who, String present, String source) {
-    Subject ofAddress = new Subject("password.address", who.email(), TRIES);
-    Tries tries = begin(ofAddress, new Subject("password.source", Network.of(source), TRIES));
-    Optional<Known> known = staff.repository().find(database, who.id());
-    boolean right =
-        !Password.tooLong(present)
-            && known
-                .flatMap(Known::passwordHash)
-                .map(hash -> PasswordWork.matches(present, hash))
-                .orElse(false);
-    if (!right) {
-      failed(known, tries);
-      throw new Invalid("present_password", "This is not your present password");
-    }
-    database.inTransaction(
-        tx -> {
-          attempts.forgiveAll(tx, ofAddress);
-          attempts.forgive(tx, tries.source());
-        });
-  }
-
   /** Housekeeping: forgets what no longer counts, and says how many rows that were. */
   public int forgetExpired() {
-    return attempts.forget(database)
+    return guesses.forget()
         + sessions.forget()
-        + links.forget(database, clock.instant().minus(Duration.ofDays(7)));
+        + links.forget(database, clock.instant().minus(OLD_LINKS));
   }
 }

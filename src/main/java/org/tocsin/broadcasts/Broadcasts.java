@@ -49,6 +49,11 @@ public final class Broadcasts {
     return broadcasts.find(database, id);
   }
 
+  /** How many running broadcasts nobody is sending, though there is something to send. */
+  public long stuck() {
+    return broadcasts.stuck(database);
+  }
+
   public List<Progress> ofRelease(long release) {
     return broadcasts.ofRelease(database, release);
   }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.tocsin.access.Session;
 import org.tocsin.access.StaffMember;
+import org.tocsin.mailbox.CapturedMailbox;
 import org.tocsin.web.Cookies;
 import org.tocsin.web.Failures;
 import org.tocsin.web.Identity;
@@ -21,13 +22,15 @@ import org.tocsin.web.api.ApiRouter;
 /** Puts the features behind the public port. */
 final class WebWiring implements Identity {
   private final Features hub;
+  private final Optional<CapturedMailbox> mailbox;
   private final Pages pages;
   private final Failures failures;
   private final Cookies cookies;
   private final OpenAPIContract contract;
   private final String contractText = contractText();
 
-  WebWiring(Features hub, Vertx vertx) {
+  WebWiring(Features hub, Vertx vertx, Optional<CapturedMailbox> mailbox) {
+    this.mailbox = mailbox;
     this.hub = hub;
     this.pages = new Pages(hub.settings, hub.languages, hub.clock);
     this.failures = new Failures(pages);
@@ -41,7 +44,7 @@ final class WebWiring implements Identity {
         new ApiRouter(contract, this, failures, new ApiIdempotency(hub.hub, hub.idempotency))
             .build(vertx, new Operations(hub).all(), contractText);
     return new SiteRouter(hub.settings, this, cookies, pages, failures)
-        .build(vertx, new Routes(hub, pages).all(), Optional.of(api));
+        .build(vertx, new Routes(hub, pages, cookies, mailbox).all(), Optional.of(api));
   }
 
   @Override

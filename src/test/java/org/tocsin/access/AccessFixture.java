@@ -18,6 +18,8 @@ final class AccessFixture implements AutoCloseable {
   final Staff staff =
       new Staff(hub.hub, hub.keyring.sealer(), hub.keyring.lookup(), hub.audit, hub.clock);
   final SignIn signIn = new SignIn(hub.hub, staff, hub.keyring.lookup(), hub.audit, hub.clock);
+  final OwnPassword ownPassword =
+      new OwnPassword(hub.hub, staff, hub.keyring.lookup(), hub.audit, hub.clock);
   final ApiTokens tokens = new ApiTokens(hub.hub, staff, hub.audit, hub.clock);
   final List<Mailed> mailed = new ArrayList<>();
   final SignInLinks links =

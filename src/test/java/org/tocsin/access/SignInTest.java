@@ -90,7 +90,7 @@ class SignInTest {
     access.addWithPassword(ADA, APPROVER);
     List<String> answers = new ArrayList<>();
     for (String address : List.of(ADA, "eve@a.example")) {
-      for (int i = 0; i < SignIn.TRIES; i++) {
+      for (int i = 0; i < PasswordGuesses.MOST; i++) {
         assertThat(signIn.byPassword(address, "not the password", "198.51.100." + i)).isEmpty();
         access.hub.clock.advance(Duration.ofSeconds(1));
       }
@@ -110,7 +110,7 @@ class SignInTest {
   @Test
   void theWindowSlides() {
     access.addWithPassword(ADA, APPROVER);
-    for (int i = 0; i < SignIn.TRIES; i++) {
+    for (int i = 0; i < PasswordGuesses.MOST; i++) {
       assertThat(signIn.byPassword(ADA, "not the password", OFFICE)).isEmpty();
       access.hub.clock.advance(Duration.ofMinutes(2));
     }
@@ -123,7 +123,7 @@ class SignInTest {
   @Test
   void oneSourceCannotTryOneAddressAfterTheOther() {
     access.addWithPassword(ADA, APPROVER);
-    for (int i = 0; i < SignIn.TRIES; i++) {
+    for (int i = 0; i < PasswordGuesses.MOST; i++) {
       assertThat(signIn.byPassword("guess" + i + "@a.example", PASSWORD, "2001:db8:1:2::" + i))
           .isEmpty();
     }
@@ -159,13 +159,13 @@ class SignInTest {
         refused += one.get() ? 1 : 0;
       }
     }
-    assertThat(refused).isEqualTo(many - SignIn.TRIES);
+    assertThat(refused).isEqualTo(many - PasswordGuesses.MOST);
   }
 
   @Test
   void signingInForgivesTheTriesBefore() {
     access.addWithPassword(ADA, APPROVER);
-    for (int i = 0; i < SignIn.TRIES - 1; i++) {
+    for (int i = 0; i < PasswordGuesses.MOST - 1; i++) {
       assertThat(signIn.byPassword(ADA, "not the password", "198.51.100." + i)).isEmpty();
     }
     open();
@@ -176,7 +176,7 @@ class SignInTest {
   @Test
   void oneRightPasswordDoesNotClearASourceOfItsWrongOnes() {
     access.addWithPassword(ADA, APPROVER);
-    for (int i = 0; i < SignIn.TRIES - 1; i++) {
+    for (int i = 0; i < PasswordGuesses.MOST - 1; i++) {
       assertThat(signIn.byPassword("guess" + i + "@a.example", "not the password", OFFICE))
           .isEmpty();
     }
@@ -276,15 +276,15 @@ class SignInTest {
     access.addWithPassword(ADA, APPROVER);
     String other = open().secret();
     String mine = open().secret();
-    assertThat(signIn.presentPasswordNeeded(mine)).isTrue();
+    assertThat(access.ownPassword.presentNeeded(mine)).isTrue();
     assertThatThrownBy(
-            () -> signIn.changePassword(mine, "not the password", "a different bell", OFFICE))
+            () -> access.ownPassword.change(mine, "not the password", "a different bell", OFFICE))
         .isInstanceOfSatisfying(
             Invalid.class,
             invalid ->
                 assertThat(invalid.fields().getFirst().name()).isEqualTo("present_password"));
 
-    SignIn.Opened opened = signIn.changePassword(mine, PASSWORD, "a different bell", OFFICE);
+    SignIn.Opened opened = access.ownPassword.change(mine, PASSWORD, "a different bell", OFFICE);
 
     assertThat(signIn.resume(opened.secret())).isPresent();
     assertThat(signIn.resume(mine)).isEmpty();
@@ -297,12 +297,12 @@ class SignInTest {
   void aStolenSessionCannotGuessThePresentPasswordForEver() {
     access.addWithPassword(ADA, APPROVER);
     String stolen = open().secret();
-    for (int i = 0; i < SignIn.TRIES; i++) {
+    for (int i = 0; i < PasswordGuesses.MOST; i++) {
       assertThatThrownBy(
-              () -> signIn.changePassword(stolen, "not the password", "a different bell", OFFICE))
+              () -> access.ownPassword.change(stolen, "not the password", "a different bell", OFFICE))
           .isInstanceOf(Invalid.class);
     }
-    assertThatThrownBy(() -> signIn.changePassword(stolen, PASSWORD, "a different bell", OFFICE))
+    assertThatThrownBy(() -> access.ownPassword.change(stolen, PASSWORD, "a different bell", OFFICE))
         .isInstanceOf(TooMany.class);
   }
 
@@ -310,13 +310,13 @@ class SignInTest {
   void whoForgotThePasswordSetsANewOneJustAfterALink() {
     StaffMember ada = access.addWithPassword(ADA, APPROVER);
     String secret = signIn.byLink(access.links.print("system", ada)).orElseThrow().secret();
-    assertThat(signIn.presentPasswordNeeded(secret)).isFalse();
-    assertThat(signIn.changePassword(secret, "", "a different bell", OFFICE)).isNotNull();
+    assertThat(access.ownPassword.presentNeeded(secret)).isFalse();
+    assertThat(access.ownPassword.change(secret, "", "a different bell", OFFICE)).isNotNull();
 
     String late = signIn.byLink(access.links.print("system", ada)).orElseThrow().secret();
     access.hub.clock.advance(Duration.ofMinutes(15));
-    assertThat(signIn.presentPasswordNeeded(late)).isTrue();
-    assertThatThrownBy(() -> signIn.changePassword(late, "", "yet another bell", OFFICE))
+    assertThat(access.ownPassword.presentNeeded(late)).isTrue();
+    assertThatThrownBy(() -> access.ownPassword.change(late, "", "yet another bell", OFFICE))
         .isInstanceOf(Invalid.class);
   }
 
@@ -325,7 +325,7 @@ class SignInTest {
     access.addWithPassword(ADA, APPROVER);
     String secret = open().secret();
     signIn.signOut(secret);
-    assertThatThrownBy(() -> signIn.changePassword(secret, PASSWORD, "a different bell", OFFICE))
+    assertThatThrownBy(() -> access.ownPassword.change(secret, PASSWORD, "a different bell", OFFICE))
         .isInstanceOf(Forbidden.class);
   }
 

@@ -85,7 +85,7 @@ class DatabaseRolesTest {
             "engine.attempt: INSERT, SELECT",
             "engine.retry: DELETE, INSERT, SELECT, UPDATE",
             "people.addressee: SELECT",
-            "network.endpoint: SELECT, UPDATE(state, state_since, failing_since)");
+            "network.endpoint: SELECT(id, url_sealed, secret_sealed, old_secret_sealed, old_secret_until, state)");
   }
 
   @Test

@@ -80,13 +80,13 @@ public final class AddressGuard {
     try {
       return judge(url, resolver.resolve(url.host()));
     } catch (UnknownHostException unknown) {
-      return new Vetting.Unresolved();
+      return new Vetting.Unresolved(url.uri(), url.host());
     }
   }
 
   private Vetting judge(WebhookUrl url, List<InetAddress> addresses) {
     if (addresses.isEmpty()) {
-      return new Vetting.Unresolved();
+      return new Vetting.Unresolved(url.uri(), url.host());
     }
     try {
       for (InetAddress address : addresses) {
@@ -96,7 +96,7 @@ public final class AddressGuard {
         }
       }
     } catch (SocketException cannotSeeOwnAddresses) {
-      return new Vetting.Unresolved();
+      return new Vetting.Unresolved(url.uri(), url.host());
     }
     return new Vetting.Vetted(
         url.uri(), url.tls(), url.host(), url.port(), url.target(), addresses.getFirst());

@@ -23,6 +23,11 @@ public sealed interface Vetting {
   /** {@code detail} names the blocked network, or is empty. */
   record Forbidden(Refusal refusal, String detail) implements Vetting {}
 
-  /** The name has no address just now. */
-  record Unresolved() implements Vetting {}
+  /** It may be called, but the name has no address just now. */
+  record Unresolved(URI url, String host) implements Vetting {
+    @Override
+    public String toString() {
+      return "Unresolved[" + host + "]";
+    }
+  }
 }

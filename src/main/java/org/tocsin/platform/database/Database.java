@@ -59,6 +59,11 @@ public final class Database extends Sql implements AutoCloseable {
     return joined.isBound() ? joined.get().client() : pool;
   }
 
+  /** Whether a statement comes back at all; throws what stood in its way. */
+  public boolean answers() {
+    return get("SELECT 1 AS one", row -> row.getInteger("one")) == 1;
+  }
+
   /** Runs {@code work} in one transaction: all of it, or none. */
   public <T> T transaction(Function<Tx, T> work) {
     return joined.isBound() ? joined.get().part(work) : whole(work);

@@ -33,6 +33,7 @@ import org.tocsin.channels.Outcome.Deferred;
 import org.tocsin.channels.Outcome.InDoubt;
 import org.tocsin.channels.Outcome.Refused;
 import org.tocsin.platform.config.Settings;
+import org.tocsin.testing.Receiver;
 import org.tocsin.testing.SettableClock;
 
 class WebhookChannelTest {

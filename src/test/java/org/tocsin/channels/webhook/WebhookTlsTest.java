@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.platform.config.Settings;
+import org.tocsin.testing.Receiver;
 
 /** The vetted address is connected to, and the name still proves whose it is. */
 class WebhookTlsTest {

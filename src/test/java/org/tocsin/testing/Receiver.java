@@ -1,4 +1,4 @@
-package org.tocsin.channels.webhook;
+package org.tocsin.testing;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -12,29 +12,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 /** A partner's server on loopback; keeps what it was sent. */
-final class Receiver {
-  record Heard(String method, String path, Map<String, String> headers, String body) {
-    String header(String name) {
+public final class Receiver {
+  public record Heard(String method, String path, Map<String, String> headers, String body) {
+    public String header(String name) {
       return headers.getOrDefault(name, "");
     }
   }
 
-  final int port;
-  final List<Heard> heard;
+  public final int port;
+  public final List<Heard> heard;
 
   private Receiver(int port, List<Heard> heard) {
     this.port = port;
     this.heard = heard;
   }
 
-  static Receiver answering(Vertx vertx, Handler<HttpServerRequest> answer) {
+  public static Receiver answering(Vertx vertx, Handler<HttpServerRequest> answer) {
     return answering(vertx, new HttpServerOptions(), answer);
   }
 
-  static Receiver answering(
+  public static Receiver answering(
       Vertx vertx, HttpServerOptions options, Handler<HttpServerRequest> answer) {
+    return conversing(vertx, options, (request, _) -> answer.handle(request));
+  }
+
+  /** One that answers to what it heard. */
+  public static Receiver conversing(
+      Vertx vertx, HttpServerOptions options, BiConsumer<HttpServerRequest, Heard> answer) {
     List<Heard> heard = new CopyOnWriteArrayList<>();
     int port =
         vertx
@@ -45,8 +52,9 @@ final class Receiver {
                         .body()
                         .onSuccess(
                             body -> {
-                              heard.add(heard(request, body));
-                              answer.handle(request);
+                              Heard one = heard(request, body);
+                              heard.add(one);
+                              answer.accept(request, one);
                             }))
             .listen(0, "127.0.0.1")
             .await()
@@ -55,7 +63,7 @@ final class Receiver {
   }
 
   /** Below HTTP: for servers that misbehave. */
-  static Receiver raw(Vertx vertx, Handler<NetSocket> answer) {
+  public static Receiver raw(Vertx vertx, Handler<NetSocket> answer) {
     return new Receiver(
         vertx.createNetServer().connectHandler(answer).listen(0, "127.0.0.1").await().actualPort(),
         List.of());
@@ -82,7 +90,7 @@ final class Receiver {
         body.toString(StandardCharsets.UTF_8));
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port + "/hook?tenant=7";
   }
 }
