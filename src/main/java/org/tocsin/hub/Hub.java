@@ -90,8 +90,8 @@ public final class Hub implements AutoCloseable {
     }
     deploy("engine", 1, () -> engine(features, relay));
     deploy("housekeeping", 1, () -> new HousekeepingVerticle(features));
-    deploy("management", 1, () -> new ManagementVerticle(settings.management(), metrics, checks(features, relay)));
     deploy("web", settings.http().instances(), () -> new WebVerticle(settings.http(), web::router));
+    deploy("management", 1, () -> new ManagementVerticle(settings.management(), metrics, checks(features, relay)));
     log.info("The hub is up");
   }
 

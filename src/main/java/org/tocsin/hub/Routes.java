@@ -14,10 +14,12 @@ import static org.tocsin.web.Route.desk;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tocsin.mailbox.CapturedMailbox;
 import org.tocsin.web.Cookies;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Route;
+import org.tocsin.web.api.ApiOperation;
 import org.tocsin.web.desk.AccountPages;
 import org.tocsin.web.desk.AuditPages;
 import org.tocsin.web.desk.BroadcastPages;
@@ -42,7 +44,7 @@ final class Routes {
     this.inbox = new InboxPage(hub.newsletters, hub.broadcasts, hub.keyring.ids(), pages);
     this.signIn = new SignInPages(pages, cookies, hub.signIn, hub.signInLinks);
     this.account = new AccountPages(pages, cookies, hub.signIn, hub.ownPassword, hub.apiTokens);
-    this.roles = new RolesPage(pages, () -> all().stream().map(RolesPage.Line::of).toList());
+    this.roles = new RolesPage(pages, () -> lines(new Operations(hub).all()));
     this.staff = new StaffPages(pages, hub.staff);
     this.member = new StaffMemberPages(pages, hub.staff, hub.signIn, hub.apiTokens);
     this.audit = new AuditPages(pages, hub.audit, hub.staff);
@@ -84,5 +86,12 @@ final class Routes {
         desk(POST, "/desk/broadcasts/:id/resume", RESUME_BROADCAST, broadcasts::resume),
         desk(POST, "/desk/broadcasts/:id/retry-failed", RESUME_BROADCAST, broadcasts::retryFailed),
         desk(POST, "/desk/broadcasts/:id/resend-in-doubt", RESUME_BROADCAST, broadcasts::resendInDoubt));
+  }
+
+  private List<RolesPage.Line> lines(List<ApiOperation> operations) {
+    return Stream.concat(
+            all().stream().map(RolesPage.Line::of),
+            operations.stream().map(one -> new RolesPage.Line("API", one.id(), one.permission())))
+        .toList();
   }
 }

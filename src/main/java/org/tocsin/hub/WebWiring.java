@@ -2,11 +2,6 @@ package org.tocsin.hub;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import io.vertx.openapi.contract.OpenAPIContract;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.tocsin.access.Session;
 import org.tocsin.access.StaffMember;
@@ -18,6 +13,7 @@ import org.tocsin.web.Pages;
 import org.tocsin.web.SiteRouter;
 import org.tocsin.web.api.ApiIdempotency;
 import org.tocsin.web.api.ApiRouter;
+import org.tocsin.web.api.Contract;
 
 /** Puts the features behind the public port. */
 final class WebWiring implements Identity {
@@ -26,8 +22,7 @@ final class WebWiring implements Identity {
   private final Pages pages;
   private final Failures failures;
   private final Cookies cookies;
-  private final OpenAPIContract contract;
-  private final String contractText = contractText();
+  private final Contract contract;
 
   WebWiring(Features hub, Vertx vertx, Optional<CapturedMailbox> mailbox) {
     this.mailbox = mailbox;
@@ -35,14 +30,14 @@ final class WebWiring implements Identity {
     this.pages = new Pages(hub.settings, hub.languages, hub.clock);
     this.failures = new Failures(pages);
     this.cookies = new Cookies(hub.settings.http().secure());
-    this.contract = OpenAPIContract.from(vertx, ApiRouter.CONTRACT).await();
+    this.contract = Contract.load(vertx, hub.settings.http().link("/api/v1"));
   }
 
   /** A router of its own for each instance of the web's verticle. */
   Router router(Vertx vertx) {
     Router api =
         new ApiRouter(contract, this, failures, new ApiIdempotency(hub.hub, hub.idempotency))
-            .build(vertx, new Operations(hub).all(), contractText);
+            .build(vertx, new Operations(hub).all());
     return new SiteRouter(hub.settings, this, cookies, pages, failures)
         .build(vertx, new Routes(hub, pages, cookies, mailbox).all(), Optional.of(api));
   }
@@ -55,16 +50,5 @@ final class WebWiring implements Identity {
   @Override
   public Optional<StaffMember> bearer(String token) {
     return hub.apiTokens.who(token);
-  }
-
-  private static String contractText() {
-    try (InputStream in = WebWiring.class.getResourceAsStream("/" + ApiRouter.CONTRACT)) {
-      if (in == null) {
-        throw new IllegalStateException("openapi.yaml is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

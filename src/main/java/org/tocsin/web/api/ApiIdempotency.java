@@ -12,10 +12,12 @@ import org.tocsin.access.Idempotency.Answer;
 import org.tocsin.access.Idempotency.Fresh;
 import org.tocsin.access.Idempotency.Replay;
 import org.tocsin.platform.database.Database;
+import org.tocsin.web.api.ApiOperation.Creates;
 
 /**
- * Gives the same answer to the same Idempotency-Key. The claim stands before the effect begins and the
- * answer is kept right after it; a crash in between leaves the key claimed for two minutes.
+ * Gives the same answer to the same Idempotency-Key. Effect and answer commit together; only where
+ * the effect waits for the network is the key claimed before and answered after, and a crash in
+ * between leaves it claimed for two minutes.
  */
 public final class ApiIdempotency {
   private final Database database;
@@ -33,22 +35,33 @@ public final class ApiIdempotency {
     }
     Idempotency.Request request =
         new Idempotency.Request(who + " " + operation.id(), key.get(), digest(ctx.body().buffer()));
+    Answer answer =
+        operation.creating() == Creates.OVER_THE_NETWORK
+            ? claimed(call, operation, request)
+            : idempotency.once(request, () -> answer(call, operation));
+    return new ApiAnswer(answer.status(), new JsonObject(answer.body()));
+  }
+
+  private Answer claimed(ApiCall call, ApiOperation operation, Idempotency.Request request) {
     return switch (idempotency.begin(request)) {
-      case Replay replay -> new ApiAnswer(replay.answer().status(), new JsonObject(replay.answer().body()));
-      case Fresh fresh -> effect(call, operation, fresh);
+      case Replay replay -> replay.answer();
+      case Fresh fresh -> {
+        Answer answer;
+        try {
+          answer = answer(call, operation);
+        } catch (RuntimeException refused) {
+          idempotency.abandon(fresh);
+          throw refused;
+        }
+        database.inTransaction(tx -> idempotency.record(tx, fresh, answer));
+        yield answer;
+      }
     };
   }
 
-  private ApiAnswer effect(ApiCall call, ApiOperation operation, Fresh fresh) {
-    ApiAnswer answer;
-    try {
-      answer = operation.handler().apply(call);
-    } catch (RuntimeException nothingDone) {
-      idempotency.abandon(fresh);
-      throw nothingDone;
-    }
-    database.inTransaction(tx -> idempotency.record(tx, fresh, new Answer(answer.status(), answer.body().encode())));
-    return answer;
+  private static Answer answer(ApiCall call, ApiOperation operation) {
+    ApiAnswer fresh = operation.handler().apply(call);
+    return new Answer(fresh.status(), fresh.body().encode());
   }
 
   private static byte[] digest(@org.jspecify.annotations.Nullable Buffer body) {

@@ -9,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
-import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ValidatedRequest;
@@ -31,16 +30,15 @@ import org.tocsin.web.Visitor;
  * whether they may, then whether it is what the contract says; only then an operation sees it.
  */
 public final class ApiRouter {
-  public static final String CONTRACT = "openapi.yaml";
   private static final String BEARER = "Bearer ";
 
-  private final OpenAPIContract contract;
+  private final Contract contract;
   private final Identity identity;
   private final Failures failures;
   private final ApiIdempotency idempotency;
 
   public ApiRouter(
-      OpenAPIContract contract, Identity identity, Failures failures, ApiIdempotency idempotency) {
+      Contract contract, Identity identity, Failures failures, ApiIdempotency idempotency) {
     this.contract = contract;
     this.identity = identity;
     this.failures = failures;
@@ -48,9 +46,9 @@ public final class ApiRouter {
   }
 
   /** Fails where an operation of the contract is bound to nothing, or something to no operation. */
-  public Router build(Vertx vertx, List<ApiOperation> operations, String contractText) {
-    RouterBuilder builder = RouterBuilder.create(vertx, contract);
-    RequestValidator validator = RequestValidator.create(vertx, contract);
+  public Router build(Vertx vertx, List<ApiOperation> operations) {
+    RouterBuilder builder = RouterBuilder.create(vertx, contract.parsed());
+    RequestValidator validator = RequestValidator.create(vertx, contract.parsed());
     for (OpenAPIRoute route : builder.getRoutes()) {
       String id = route.getOperation().getOperationId();
       ApiOperation operation =
@@ -68,7 +66,7 @@ public final class ApiRouter {
     router
         .get("/openapi.yaml")
         .handler(
-            ctx -> ctx.response().putHeader("Content-Type", "application/yaml").end(contractText));
+            ctx -> ctx.response().putHeader("Content-Type", "application/yaml").end(contract.text()));
     router.route().failureHandler(failures::json);
     return router;
   }

@@ -51,14 +51,14 @@ public final class StaffMemberPages {
   /** Asks before ending. */
   public record Ending(StaffMember member, FormProblems problems) {}
 
-  /** GET /desk/staff/:staff */
+  /** GET /desk/staff/:id */
   public void show(RoutingContext ctx) {
     Staff.Entry entry = entry(ctx);
     show(ctx, 200, entry, entry.member().roles(), Params.query(ctx, "done", 20).filter(DONE::contains).orElse(""), FormProblems.NONE);
   }
 
   private Staff.Entry entry(RoutingContext ctx) {
-    long number = number(Params.path(ctx, "staff"));
+    long number = number(Params.path(ctx, "id"));
     return staff.list().stream()
         .filter(entry -> entry.member().id().value() == number)
         .findFirst()
@@ -86,7 +86,7 @@ public final class StaffMemberPages {
             problems));
   }
 
-  /** POST /desk/staff/:staff/roles */
+  /** POST /desk/staff/:id/roles */
   public void changeRoles(RoutingContext ctx) {
     Staff.Entry entry = entry(ctx);
     Form form = Form.of(ctx);
@@ -102,15 +102,15 @@ public final class StaffMemberPages {
     }
   }
 
-  /** GET /desk/staff/:staff/end */
+  /** GET /desk/staff/:id/end */
   public void showEnd(RoutingContext ctx) {
-    StaffMember member = staff.get(new StaffId(number(Params.path(ctx, "staff"))));
+    StaffMember member = staff.get(new StaffId(number(Params.path(ctx, "id"))));
     pages.show(ctx, "desk/staff_end", new Ending(member, FormProblems.NONE));
   }
 
-  /** POST /desk/staff/:staff/end */
+  /** POST /desk/staff/:id/end */
   public void end(RoutingContext ctx) {
-    StaffMember member = staff.get(new StaffId(number(Params.path(ctx, "staff"))));
+    StaffMember member = staff.get(new StaffId(number(Params.path(ctx, "id"))));
     try {
       staff.end(actor(ctx), member.id());
       Pages.redirect(ctx, PAGE + "?done=ended");
@@ -119,14 +119,14 @@ public final class StaffMemberPages {
     }
   }
 
-  /** POST /desk/staff/:staff/sign-out: a lost laptop must not wait for its owner. */
+  /** POST /desk/staff/:id/sign-out: a lost laptop must not wait for its owner. */
   public void signOut(RoutingContext ctx) {
     Staff.Entry entry = entry(ctx);
     signIn.signOutEverywhere(actor(ctx), entry.member());
     Pages.redirect(ctx, page(entry) + "?done=signed_out");
   }
 
-  /** POST /desk/staff/:staff/tokens/:token/revoke */
+  /** POST /desk/staff/:id/tokens/:token/revoke */
   public void revokeToken(RoutingContext ctx) {
     Staff.Entry entry = entry(ctx);
     long id = number(Params.path(ctx, "token"));
