@@ -1,8 +1,43 @@
 package org.tocsin;
 
+import java.io.PrintWriter;
+import java.util.List;
+import org.tocsin.commands.DemoCommand;
+import org.tocsin.commands.Failure;
+import org.tocsin.commands.MigrateCommand;
+import org.tocsin.commands.OpenapiCommand;
+import org.tocsin.commands.ServeCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
 /** Starts a command of the hub. */
+@Command(
+    name = "tocsin",
+    description = "The notification and case-alert hub of a human-rights committee.",
+    mixinStandardHelpOptions = true,
+    version = "Tocsin 0.1.0",
+    subcommands = {ServeCommand.class, DemoCommand.class, MigrateCommand.class, OpenapiCommand.class})
 public final class App {
+  private App() {}
+
   public static void main(String[] args) {
-    System.out.println("Tocsin on Java " + Runtime.version());
+    System.exit(run(args));
+  }
+
+  /** Runs a command and answers with its exit code. */
+  static int run(String... args) {
+    CommandLine line = new CommandLine(new App());
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          PrintWriter err = command.getErr();
+          List<String> lines = Failure.lines(failure);
+          lines.forEach(err::println);
+          return 1;
+        });
+    if (args.length == 0) {
+      line.usage(line.getErr());
+      return 2;
+    }
+    return line.execute(args);
   }
 }

@@ -29,6 +29,21 @@ CREATE TABLE engine.broadcast (
 CREATE INDEX broadcast_open ON engine.broadcast (state, not_before) WHERE state IN ('SNAPSHOTTING', 'RUNNING', 'PAUSED');
 CREATE INDEX broadcast_release ON engine.broadcast (release);
 
+-- What two people released goes where they said, to whom, and no sooner. Definer's rights: the courier cannot read releases.
+CREATE FUNCTION engine.as_released() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+  IF NEW.release IS NOT NULL AND NOT EXISTS (
+    SELECT FROM release.release r
+    WHERE r.id = NEW.release AND NEW.channel = ANY (r.channels) AND NEW.not_before >= r.not_before
+      AND coalesce(r.audience -> NEW.channel ->> 'audience', NEW.audience) = NEW.audience
+      AND coalesce(r.audience -> NEW.channel -> 'selection', NEW.selection) = NEW.selection) THEN
+    RAISE EXCEPTION 'this is not what was released' USING ERRCODE = 'check_violation', CONSTRAINT = 'as_released';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER as_released BEFORE INSERT OR UPDATE OF release, channel, audience, selection, not_before ON engine.broadcast
+  FOR EACH ROW EXECUTE FUNCTION engine.as_released();
+
 -- What is sent, frozen at release, one row a language. The engine does not look inside.
 CREATE TABLE engine.content (
   broadcast  bigint NOT NULL REFERENCES engine.broadcast ON DELETE CASCADE,

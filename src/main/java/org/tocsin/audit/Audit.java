@@ -40,9 +40,23 @@ public final class Audit {
     record(tx, actor, action, subject, new JsonObject());
   }
 
+  /**
+   * What to look for; an empty word means all.
+   *
+   * @param action a whole action or the word before its dot
+   */
+  public record Filter(String actor, String action, String subject) {
+    public static final Filter ALL = new Filter("", "", "");
+  }
+
   /** Newest first; an empty subject means all. */
   public List<AuditEntry> latest(String subject, long before, int limit) {
-    return entries.latest(database, subject, before, limit);
+    return latest(new Filter("", "", subject), before, limit);
+  }
+
+  /** Newest first. */
+  public List<AuditEntry> latest(Filter filter, long before, int limit) {
+    return entries.latest(database, filter, before, limit);
   }
 
   /** What {@link #verify} found: how many links hold, and the first that does not. */

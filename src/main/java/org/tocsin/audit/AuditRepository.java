@@ -21,8 +21,11 @@ final class AuditRepository {
   private static final String LATEST =
       """
       SELECT * FROM audit.entry
-      WHERE ($1 = '' OR subject = $1) AND no < $2
-      ORDER BY no DESC LIMIT $3
+      WHERE ($1 = '' OR actor = $1)
+        AND ($2 = '' OR action = $2 OR starts_with(action, $2 || '.'))
+        AND ($3 = '' OR subject = $3)
+        AND no < $4
+      ORDER BY no DESC LIMIT $5
       """;
   private static final String HEAD = "SELECT no, hash FROM audit.head";
 
@@ -58,8 +61,15 @@ final class AuditRepository {
     return sql.list(AFTER, AuditRepository::entry, no, limit);
   }
 
-  List<AuditEntry> latest(Sql sql, String subject, long before, int limit) {
-    return sql.list(LATEST, AuditRepository::entry, subject, before, limit);
+  List<AuditEntry> latest(Sql sql, Audit.Filter filter, long before, int limit) {
+    return sql.list(
+        LATEST,
+        AuditRepository::entry,
+        filter.actor(),
+        filter.action(),
+        filter.subject(),
+        before,
+        limit);
   }
 
   private static AuditEntry entry(Row row) {

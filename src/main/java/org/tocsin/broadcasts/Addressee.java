@@ -18,4 +18,7 @@ public sealed interface Addressee {
 
   /** {@code reason} is one word for the report: "unsubscribed", "paused", "disabled". */
   record Unreachable(String reason) implements Addressee {}
+
+  /** Their sealed row does not open; they fail, the rest go on. */
+  record Broken() implements Addressee {}
 }

@@ -3,6 +3,7 @@ package org.tocsin.broadcasts;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import org.tocsin.channels.Outcome;
 import org.tocsin.platform.database.Sql;
 
 /**
@@ -28,6 +29,9 @@ public interface Audience {
    * at here.
    */
   Map<Long, Addressee> reach(Sql courier, JsonObject selection, List<Recipient> recipients);
+
+  /** What became of a try, for those who keep count of it (endpoints). Must not throw or wait. */
+  default void observe(long target, Outcome outcome) {}
 
   /**
    * @param target the person's or endpoint's number

@@ -1,7 +1,6 @@
 package org.tocsin.broadcasts;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -43,6 +42,16 @@ final class BroadcastRepository {
   private static final String RECENT =
       PROGRESS + "WHERE b.lane <> 1 AND b.id < $1 ORDER BY b.id DESC LIMIT $2";
 
+  /** Running, with work nobody has taken or renewed for longer than any lease. */
+  private static final String STUCK =
+      """
+      SELECT count(*) AS many FROM engine.broadcast b
+      WHERE b.state = 'RUNNING' AND b.started_at < clock_timestamp() - interval '2 min'
+        AND EXISTS (SELECT FROM engine.segment s WHERE s.broadcast = b.id AND s.state <> 'DONE')
+        AND NOT EXISTS (SELECT FROM engine.segment s WHERE s.channel = b.channel AND s.state = 'LEASED'
+          AND s.lease_until > clock_timestamp() - interval '1 min')
+      """;
+
   BroadcastId insert(Tx tx, BroadcastOrder order) {
     BroadcastId id =
         tx.get(
@@ -79,6 +88,10 @@ final class BroadcastRepository {
     return sql.list(RECENT, BroadcastRepository::progress, before, limit);
   }
 
+  long stuck(Sql sql) {
+    return sql.get(STUCK, row -> row.getLong("many"));
+  }
+
   private static Progress progress(Row row) {
     return new Progress(
         new BroadcastId(row.getLong("id")),
@@ -103,9 +116,5 @@ final class BroadcastRepository {
 
   private static OffsetDateTime time(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  static JsonObject json(Row row, String column) {
-    return row.getJsonObject(column);
   }
 }

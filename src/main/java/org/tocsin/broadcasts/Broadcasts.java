@@ -3,12 +3,16 @@ package org.tocsin.broadcasts;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tocsin.platform.bus.Bus;
+import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.Tx;
+import org.tocsin.platform.errors.HubException.Conflict;
+import org.tocsin.platform.errors.HubException.NotFound;
 
 /** Starts broadcasts and tells how they stand. */
 public final class Broadcasts {
@@ -18,8 +22,11 @@ public final class Broadcasts {
   private final Sealer sealer;
   private final Bus bus;
   private final BroadcastRepository broadcasts = new BroadcastRepository();
+  private final ControlRepository control = new ControlRepository();
+  private final DeliveryRepository deliveries;
 
-  public Broadcasts(Database database, Sealer sealer, Bus bus) {
+  public Broadcasts(Database database, Sealer sealer, OpaqueIds ids, Bus bus) {
+    this.deliveries = new DeliveryRepository(ids);
     this.database = database;
     this.sealer = sealer;
     this.bus = bus;
@@ -42,6 +49,11 @@ public final class Broadcasts {
     return broadcasts.find(database, id);
   }
 
+  /** How many running broadcasts nobody is sending, though there is something to send. */
+  public long stuck() {
+    return broadcasts.stuck(database);
+  }
+
   public List<Progress> ofRelease(long release) {
     return broadcasts.ofRelease(database, release);
   }
@@ -49,6 +61,65 @@ public final class Broadcasts {
   /** Newest first, without transactional mail. */
   public List<Progress> recent(long before, int limit) {
     return broadcasts.recent(database, before, limit);
+  }
+
+  /** Nothing further leaves within a second; what is under way is finished. */
+  public Progress pause(Tx tx, BroadcastId id) {
+    return controlled(tx, id, "paused", control.pause(tx, id));
+  }
+
+  public Progress resume(Tx tx, BroadcastId id) {
+    return controlled(tx, id, "resumed", control.resume(tx, id));
+  }
+
+  /** Whoever was not yet sent to is cancelled, for good. */
+  public Progress cancel(Tx tx, BroadcastId id) {
+    return controlled(tx, id, "cancelled", control.cancel(tx, id));
+  }
+
+  /**
+   * Cancels what of a release is still to be sent; what has ended stays as it is.
+   *
+   * @return the release's broadcasts as they stood before
+   */
+  public List<Progress> callBack(Tx tx, long release) {
+    List<Progress> all = broadcasts.ofRelease(tx, release);
+    for (Progress progress : all) {
+      if (control.cancel(tx, progress.id())) {
+        tx.afterCommit(() -> bus.publish(BroadcastNews.TOPIC, new BroadcastNews(progress.id())));
+      }
+    }
+    return all;
+  }
+
+  /** Opens a further turn for all who failed. */
+  public Progress retryFailed(Tx tx, BroadcastId id) {
+    return controlled(tx, id, "retried", control.reopen(tx, id, "FAILED"));
+  }
+
+  /** Opens a further turn for all in doubt: some may get it twice. */
+  public Progress resendInDoubt(Tx tx, BroadcastId id) {
+    return controlled(tx, id, "resent", control.reopen(tx, id, "IN_DOUBT"));
+  }
+
+  private Progress controlled(Tx tx, BroadcastId id, String verb, boolean done) {
+    Progress now = broadcasts.find(tx, id).orElseThrow(() -> new NotFound("broadcast"));
+    if (!done) {
+      throw new Conflict(
+          "not_" + verb,
+          "A broadcast that is "
+              + now.state().name().toLowerCase(Locale.ROOT)
+              + " cannot be "
+              + verb);
+    }
+    tx.afterCommit(() -> bus.publish(BroadcastNews.TOPIC, new BroadcastNews(id)));
+    return now;
+  }
+
+  /** Per recipient, in the order of the snapshot, after this segment and place in it. */
+  public List<Delivery> deliveries(
+      BroadcastId id, int segment, int ord, int limit, Optional<String> state) {
+    return deliveries.page(database, id, segment, ord, limit, state);
   }
 
   static byte[] sealHoles(Sealer sealer, Map<String, String> holes) {

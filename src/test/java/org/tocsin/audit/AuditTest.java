@@ -66,6 +66,25 @@ class AuditTest {
     assertThat(hub.audit.verify().checked()).isZero();
   }
 
+  @Test
+  void entriesAreFoundByWhoWhatAndOnWhat() {
+    hub.hub.inTransaction(tx -> hub.audit.record(tx, "staff:1", "newsletter.approved", "news:1"));
+    hub.hub.inTransaction(tx -> hub.audit.record(tx, "staff:2", "newsletter.written", "news:1"));
+    hub.hub.inTransaction(tx -> hub.audit.record(tx, "staff:2", "newsletters.counted", "news:2"));
+    assertThat(found(Audit.Filter.ALL, Long.MAX_VALUE)).containsExactly(3L, 2L, 1L);
+    assertThat(found(Audit.Filter.ALL, 3)).containsExactly(2L, 1L);
+    assertThat(found(new Audit.Filter("staff:2", "", ""), Long.MAX_VALUE)).containsExactly(3L, 2L);
+    assertThat(found(new Audit.Filter("", "newsletter", ""), Long.MAX_VALUE))
+        .containsExactly(2L, 1L);
+    assertThat(found(new Audit.Filter("", "newsletter.approved", ""), Long.MAX_VALUE))
+        .containsExactly(1L);
+    assertThat(found(new Audit.Filter("", "newsletter", "news:2"), Long.MAX_VALUE)).isEmpty();
+  }
+
+  private java.util.List<Long> found(Audit.Filter filter, long before) {
+    return hub.audit.latest(filter, before, 10).stream().map(AuditEntry::no).toList();
+  }
+
   private void write(int count) {
     for (int i = 1; i <= count; i++) {
       int number = i;

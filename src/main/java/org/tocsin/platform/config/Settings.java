@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything an operator can set, read once at start and checked as a whole. */
+/**
+ * Everything an operator can set, read once at start and checked as a whole.
+ *
+ * @param topics what people may sign up for, in the order in which they are shown
+ */
 public record Settings(
     Http http,
     Management management,
@@ -16,6 +20,7 @@ public record Settings(
     Webhooks webhooks,
     Engine engine,
     Organisation organisation,
+    List<String> topics,
     boolean demo) {
 
   /** {@code trustedProxies}: addresses whose X-Forwarded-For is believed. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.platform.config.Settings.Engine;
 import org.tocsin.platform.config.Settings.Http;
@@ -33,6 +34,24 @@ public final class SettingsLoader {
   /** Domains that can never belong to anybody (RFC 2606, RFC 6761). */
   public static final List<String> RESERVED_DOMAINS =
       List.of("example", "test", "invalid", "localhost");
+
+  /** The three lists of the sign-up form, then the focus areas. */
+  private static final List<String> TOPICS =
+      List.of(
+          "newsletter",
+          "events",
+          "updates",
+          "covid-19",
+          "asylum",
+          "attacks-on-health-care",
+          "weapons",
+          "mass-atrocities",
+          "sexual-violence",
+          "torture",
+          "when-doctors-harm");
+
+  /** As many as a link has room for. */
+  private static final int MOST_TOPICS = 20;
 
   private SettingsLoader() {}
 
@@ -91,6 +110,7 @@ public final class SettingsLoader {
                 read.number("engine.email_slots", 64, 1, 4_096),
                 read.number("engine.webhook_slots", 64, 1, 4_096)),
             organisation(read),
+            topics(read),
             demo);
     read.check();
     return settings;
@@ -191,5 +211,21 @@ public final class SettingsLoader {
         address(read, "organisation.contact_email", "office@tocsin.example"),
         read.url(
             "organisation.privacy_policy", "https://committee.example/privacy", "https", "http"));
+  }
+
+  private static List<String> topics(SettingsReader read) {
+    List<String> topics = read.list("topics", TOPICS);
+    if (topics.isEmpty() || topics.size() > MOST_TOPICS) {
+      read.problem("topics", "must be a list of 1 to " + MOST_TOPICS + " topics");
+    }
+    for (String topic : topics) {
+      if (!topic.matches("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")) {
+        read.problem("topics", "must be lower-case words joined by hyphens, not '" + topic + "'");
+      }
+    }
+    if (Set.copyOf(topics).size() < topics.size()) {
+      read.problem("topics", "must name each topic once");
+    }
+    return topics;
   }
 }

@@ -1,5 +1,6 @@
 package org.tocsin.platform.database;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -11,6 +12,7 @@ import io.vertx.sqlclient.Transaction;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,7 @@ public final class Database extends Sql implements AutoCloseable {
   private static final int ACQUIRE_SECONDS = 10;
 
   private final Pool pool;
+  private final ScopedValue<Tx> joined = ScopedValue.newInstance();
 
   private Database(Pool pool) {
     this.pool = pool;
@@ -53,11 +56,49 @@ public final class Database extends Sql implements AutoCloseable {
 
   @Override
   SqlClient client() {
-    return pool;
+    return joined.isBound() ? joined.get().client() : pool;
+  }
+
+  /** Whether a statement comes back at all; throws what stood in its way. */
+  public boolean answers() {
+    return get("SELECT 1 AS one", row -> row.getInteger("one")) == 1;
   }
 
   /** Runs {@code work} in one transaction: all of it, or none. */
   public <T> T transaction(Function<Tx, T> work) {
+    return joined.isBound() ? joined.get().part(work) : whole(work);
+  }
+
+  /**
+   * Runs {@code work} in one transaction that every transaction and statement on this database
+   * inside it joins, so that two features that know nothing of each other commit together. Not for
+   * work that waits for anything but the database.
+   */
+  public <T> T together(Function<Tx, T> work) {
+    if (joined.isBound()) {
+      return joined.get().part(work);
+    }
+    SqlConnection connection = await("connect", pool.getConnection());
+    try {
+      await("begin", connection.query("BEGIN").execute());
+      Tx tx = new Tx(connection);
+      T result;
+      try {
+        result = ScopedValue.where(joined, tx).call(() -> work.apply(tx));
+        // An aborted transaction would answer COMMIT with a silent rollback; it refuses a SELECT.
+        await("commit", connection.query("SELECT 1; COMMIT").execute());
+      } catch (Throwable failure) {
+        rollBack(() -> connection.query("ROLLBACK").execute(), failure);
+        throw failure;
+      }
+      tx.committed();
+      return result;
+    } finally {
+      connection.close().onFailure(lost -> log.debug("connection lost on return", lost));
+    }
+  }
+
+  private <T> T whole(Function<Tx, T> work) {
     SqlConnection connection = await("connect", pool.getConnection());
     try {
       Transaction transaction = await("begin", connection.begin());
@@ -66,7 +107,7 @@ public final class Database extends Sql implements AutoCloseable {
       try {
         result = work.apply(tx);
       } catch (Throwable failure) {
-        rollBack(transaction, failure);
+        rollBack(transaction::rollback, failure);
         throw failure;
       }
       await("commit", transaction.commit());
@@ -86,9 +127,9 @@ public final class Database extends Sql implements AutoCloseable {
         });
   }
 
-  private static void rollBack(Transaction transaction, Throwable failure) {
+  private static void rollBack(Supplier<Future<?>> rollback, Throwable failure) {
     try {
-      transaction.rollback().await();
+      rollback.get().await();
     } catch (Throwable alsoFailed) {
       failure.addSuppressed(alsoFailed);
     }

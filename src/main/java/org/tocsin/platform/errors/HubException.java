@@ -26,7 +26,12 @@ public abstract sealed class HubException extends RuntimeException {
     private final List<Field> fields;
 
     public Invalid(List<Field> fields) {
-      super("invalid", fields.stream().map(Field::message).findFirst().orElse("Invalid input"));
+      this("invalid", fields);
+    }
+
+    /** Where clients must tell this mistake from others. */
+    public Invalid(String code, List<Field> fields) {
+      super(code, fields.stream().map(Field::message).findFirst().orElse("Invalid input"));
       this.fields = List.copyOf(fields);
     }
 

@@ -1,0 +1,154 @@
+package org.tocsin.access;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tocsin.access.Attempts.Subject;
+import org.tocsin.access.SignInLinkRepository.Request;
+import org.tocsin.access.StaffRepository.Known;
+import org.tocsin.audit.Audit;
+import org.tocsin.platform.bus.Bus;
+import org.tocsin.platform.crypto.LookupHash;
+import org.tocsin.platform.crypto.Sealer;
+import org.tocsin.platform.crypto.Secrets;
+import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.Tx;
+import org.tocsin.platform.errors.HubException.TooMany;
+
+/**
+ * Makes one-time sign-in links, for the command line to print and for the post to carry.
+ *
+ * <p>Who asks by address gets the same answer in the same time whoever it is: the wish is only
+ * written down, and looked at afterwards by {@link #round}.
+ */
+public final class SignInLinks {
+  private static final Logger log = LoggerFactory.getLogger(SignInLinks.class);
+
+  public static final Duration MAILED = Duration.ofMinutes(15);
+  public static final Duration PRINTED = Duration.ofHours(24);
+
+  /** Mails in {@link Attempts#WINDOW}, so that nobody's mailbox is flooded. */
+  static final int MAILS_PER_ADDRESS = 3;
+
+  static final int MAILS_PER_SOURCE = 10;
+  private static final int BATCH = 50;
+  private static final String ADDRESS = "link_request.address";
+
+  private final Database database;
+  private final Staff staff;
+  private final Sealer sealer;
+  private final Audit audit;
+  private final Bus bus;
+  private final InstantSource clock;
+  private final SignInPost post;
+  private final Attempts attempts;
+  private final SignInLinkRepository links = new SignInLinkRepository();
+
+  public SignInLinks(
+      Database database,
+      Staff staff,
+      Sealer sealer,
+      LookupHash lookup,
+      Audit audit,
+      Bus bus,
+      InstantSource clock,
+      SignInPost post) {
+    this.database = database;
+    this.staff = staff;
+    this.sealer = sealer;
+    this.audit = audit;
+    this.bus = bus;
+    this.clock = clock;
+    this.post = post;
+    this.attempts = new Attempts(lookup, clock);
+  }
+
+  /** A link for a hand that is trusted already; good for a day. Answers with its token. */
+  public String print(String actor, StaffMember who) {
+    return database.transaction(
+        tx -> issue(tx, actor, who.id(), "print", clock.instant().plus(PRINTED)));
+  }
+
+  /** Writes down that somebody at this address wants a link. Tells nothing about the address. */
+  public void request(String email, String source) {
+    Optional<String> address = EmailAddress.normalise(email);
+    boolean allowed =
+        database.transaction(
+            tx -> {
+              boolean fromSource =
+                  attempts
+                      .begin(tx, new Subject("link.source", Network.of(source), MAILS_PER_SOURCE))
+                      .allowed();
+              if (fromSource
+                  && attempts
+                      .begin(tx, new Subject("link.address", address.orElse(""), MAILS_PER_ADDRESS))
+                      .allowed()) {
+                links.ask(tx, sealer.seal(ADDRESS, address.orElse("")), clock.instant());
+                tx.afterCommit(() -> bus.publish(LinkRequested.TOPIC, new LinkRequested()));
+              }
+              return fromSource;
+            });
+    if (!allowed) {
+      throw new TooMany("too_many_attempts", "Too many links were asked for. Wait 15 minutes.");
+    }
+  }
+
+  /** Sends what was asked for. True where more may be waiting. */
+  public boolean round() {
+    int sent = 0;
+    for (long id : links.waiting(database, BATCH)) {
+      try {
+        database.inTransaction(tx -> links.claim(tx, id).ifPresent(wish -> answer(tx, wish)));
+        sent++;
+      } catch (RuntimeException failure) {
+        // One that cannot be sent must not keep the others waiting; it is tried again until it is
+        // too old.
+        log.atError()
+            .addKeyValue("request", id)
+            .setCause(failure)
+            .log("A sign-in link could not be sent");
+      }
+    }
+    return sent == BATCH;
+  }
+
+  private void answer(Tx tx, Request wish) {
+    Instant expires = wish.at().plus(MAILED);
+    if (!expires.isAfter(clock.instant())) {
+      return;
+    }
+    String address = sealer.open(ADDRESS, wish.address());
+    staff
+        .repository()
+        .findByAddress(tx, address)
+        .filter(Known::active)
+        .map(Known::member)
+        .ifPresent(
+            who -> {
+              String token = Secrets.random();
+              links.insert(tx, Secrets.digest(token), who.id(), clock.instant(), expires);
+              post.send(tx, who, token, expires);
+              recordIssue(tx, "person", who.id(), "mail");
+            });
+  }
+
+  private String issue(Tx tx, String actor, StaffId who, String how, Instant expires) {
+    String token = Secrets.random();
+    links.insert(tx, Secrets.digest(token), who, clock.instant(), expires);
+    recordIssue(tx, actor, who, how);
+    return token;
+  }
+
+  private void recordIssue(Tx tx, String actor, StaffId who, String how) {
+    audit.record(tx, actor, "sign_in_link.issued", who.actor(), new JsonObject().put("by", how));
+  }
+
+  /** Housekeeping: wishes that grew too old to be answered. */
+  public int forgetExpired() {
+    return links.forgetRequests(database, clock.instant().minus(MAILED));
+  }
+}

@@ -1,0 +1,103 @@
+package org.tocsin.broadcasts;
+
+import org.tocsin.platform.database.Tx;
+
+/**
+ * What staff do to a running broadcast: pause, resume, cancel, open a further turn. Runs on the
+ * hub's role.
+ */
+final class ControlRepository {
+  private static final String PAUSE =
+      """
+      UPDATE engine.broadcast SET state = 'PAUSED', control_epoch = control_epoch + 1
+      WHERE id = $1 AND state IN ('SNAPSHOTTING', 'RUNNING')
+      """;
+  private static final String RESUME =
+      """
+      UPDATE engine.broadcast SET state = CASE WHEN started_at IS NULL THEN 'SNAPSHOTTING' ELSE 'RUNNING' END,
+        control_epoch = control_epoch + 1
+      WHERE id = $1 AND state = 'PAUSED'
+      """;
+  private static final String CANCEL =
+      """
+      UPDATE engine.broadcast SET state = 'CANCELLED', control_epoch = control_epoch + 1, finished_at = clock_timestamp()
+      WHERE id = $1 AND state IN ('SNAPSHOTTING', 'RUNNING', 'PAUSED')
+      """;
+
+  /**
+   * What lies beyond the committed watermark is cancelled as a range; what was granted settles by
+   * itself.
+   */
+  private static final String CANCEL_SEGMENTS =
+      """
+      UPDATE engine.segment SET cancelled = cancelled + (upto - sent_hi), upto = sent_hi,
+        state = CASE WHEN state = 'READY' THEN 'DONE' ELSE state END
+      WHERE broadcast = $1 AND state <> 'DONE'
+      """;
+
+  private static final String CANCEL_RETRIES =
+      """
+      WITH d AS (DELETE FROM engine.retry WHERE broadcast = $1 AND lease_until IS NULL RETURNING *),
+      o AS (INSERT INTO engine.outcome (broadcast, segment, ord, turn, result, code, attempt, in_doubt)
+        SELECT broadcast, segment, ord, turn, 'CANCELLED', 'cancelled', attempt, in_doubt FROM d)
+      UPDATE engine.segment s SET cancelled = s.cancelled + n.many
+      FROM (SELECT segment, count(*)::smallint AS many FROM d GROUP BY segment) n
+      WHERE s.broadcast = $1 AND s.no = n.segment
+      """;
+  private static final String NEXT_TURN =
+      """
+      UPDATE engine.broadcast SET turn = turn + 1, state = CASE WHEN state = 'COMPLETED' THEN 'RUNNING' ELSE state END,
+        finished_at = NULL, control_epoch = control_epoch + 1
+      WHERE id = $1 AND state IN ('RUNNING', 'PAUSED', 'COMPLETED')
+        AND EXISTS (SELECT FROM engine.segment s WHERE s.broadcast = $1 AND CASE $2 WHEN 'FAILED' THEN s.failed ELSE s.in_doubt END > 0)
+      """;
+
+  /**
+   * Opens a turn for those whose latest outcome is $2, and moves the counter back in the same
+   * statement.
+   */
+  private static final String REOPEN =
+      """
+      WITH latest AS (
+        SELECT DISTINCT ON (o.segment, o.ord) o.segment, o.ord, o.turn, o.result FROM engine.outcome o
+        WHERE o.broadcast = $1 ORDER BY o.segment, o.ord, o.turn DESC),
+      q AS (INSERT INTO engine.retry (broadcast, segment, ord, turn, lane, channel, due_at, attempt, in_doubt)
+        SELECT $1, l.segment, l.ord, l.turn + 1, b.lane, b.channel, clock_timestamp(), 0, $2 = 'IN_DOUBT'
+        FROM latest l, engine.broadcast b WHERE b.id = $1 AND l.result = $2
+        ON CONFLICT DO NOTHING
+        RETURNING segment)
+      UPDATE engine.segment s SET
+        failed = s.failed - CASE WHEN $2 = 'FAILED' THEN n.many ELSE 0 END,
+        in_doubt = s.in_doubt - CASE WHEN $2 = 'IN_DOUBT' THEN n.many ELSE 0 END
+      FROM (SELECT segment, count(*)::smallint AS many FROM q GROUP BY segment) n
+      WHERE s.broadcast = $1 AND s.no = n.segment
+      """;
+
+  boolean pause(Tx tx, BroadcastId id) {
+    return tx.run(PAUSE, id.value()) == 1;
+  }
+
+  boolean resume(Tx tx, BroadcastId id) {
+    return tx.run(RESUME, id.value()) == 1;
+  }
+
+  boolean cancel(Tx tx, BroadcastId id) {
+    if (tx.run(CANCEL, id.value()) == 0) {
+      return false;
+    }
+    tx.run(CANCEL_SEGMENTS, id.value());
+    tx.run(CANCEL_RETRIES, id.value());
+    return true;
+  }
+
+  /**
+   * @param result FAILED or IN_DOUBT
+   */
+  boolean reopen(Tx tx, BroadcastId id, String result) {
+    if (tx.run(NEXT_TURN, id.value(), result) == 0) {
+      return false;
+    }
+    tx.run(REOPEN, id.value(), result);
+    return true;
+  }
+}

@@ -1,0 +1,270 @@
+package org.tocsin.broadcasts;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tocsin.broadcasts.Settlement.Result;
+import org.tocsin.channels.Channel;
+import org.tocsin.channels.Envelope;
+import org.tocsin.channels.Outcome;
+import org.tocsin.platform.crypto.OpaqueIds;
+import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.DatabaseFailure;
+
+/**
+ * Takes recipients to their channel and turns what happens into settlements. Consent and
+ * suppression are asked here, at the moment of sending, whatever the snapshot said.
+ */
+final class Courier {
+  private static final Logger log = LoggerFactory.getLogger(Courier.class);
+
+  private final Database database;
+  private final SegmentRepository segments;
+  private final Map<String, Audience> audiences;
+  private final Map<String, Channel> channels;
+  private final OpaqueIds ids;
+  private final InstantSource clock;
+
+  Courier(
+      Database database,
+      SegmentRepository segments,
+      List<Audience> audiences,
+      List<Channel> channels,
+      OpaqueIds ids,
+      InstantSource clock) {
+    this.database = database;
+    this.segments = segments;
+    this.ids = ids;
+    this.clock = clock;
+    this.audiences = new HashMap<>();
+    audiences.forEach(audience -> this.audiences.put(audience.name(), audience));
+    this.channels = new HashMap<>();
+    channels.forEach(channel -> this.channels.put(channel.name(), channel));
+  }
+
+  /** One future a recipient; none fails. */
+  List<Future<Settlement>> deliver(Work work, List<Pending> batch) {
+    if (clock.instant().isAfter(work.expiresAt())) {
+      return batch.stream()
+          .map(
+              p ->
+                  Future.succeededFuture(
+                      Settlement.end(p.ord(), Result.FAILED, "expired", p.tries(), p.inDoubt())))
+          .toList();
+    }
+    Audience audience = audience(work);
+    Map<Long, Addressee> addressees = reach(audience, work, batch);
+    Map<Buffer, String> suppressed = suppressed(addressees);
+    List<Future<Settlement>> settlements = new ArrayList<>(batch.size());
+    for (Pending pending : batch) {
+      settlements.add(
+          deliver(work, audience, pending, addressees.get(pending.target()), suppressed));
+    }
+    return settlements;
+  }
+
+  /**
+   * One recipient who cannot be opened must not hold up the others: then each is asked for alone.
+   */
+  private Map<Long, Addressee> reach(Audience audience, Work work, List<Pending> batch) {
+    try {
+      return audience.reach(
+          database,
+          work.selection(),
+          batch.stream().map(p -> new Audience.Recipient(p.target(), p.holes())).toList());
+    } catch (DatabaseFailure away) {
+      throw away;
+    } catch (RuntimeException poison) {
+      if (batch.size() > 1) {
+        Map<Long, Addressee> each = new HashMap<>();
+        batch.forEach(pending -> each.putAll(reach(audience, work, List.of(pending))));
+        return each;
+      }
+      log.atError()
+          .addKeyValue("broadcast", work.id().value())
+          .setCause(poison)
+          .log("A recipient cannot be opened");
+      return Map.of(batch.getFirst().target(), new Addressee.Broken());
+    }
+  }
+
+  private Future<Settlement> deliver(
+      Work work,
+      Audience audience,
+      Pending pending,
+      @Nullable Addressee addressee,
+      Map<Buffer, String> suppressed) {
+    return switch (addressee) {
+      case null -> Future.succeededFuture(suppress(pending, "gone"));
+      case Addressee.Broken broken ->
+          Future.succeededFuture(
+              Settlement.end(
+                  pending.ord(), Result.FAILED, "unsendable", pending.tries(), pending.inDoubt()));
+      case Addressee.Unreachable unreachable ->
+          Future.succeededFuture(suppress(pending, unreachable.reason()));
+      case Addressee.Reachable reachable -> {
+        for (byte[] hash : reachable.suppressionHashes()) {
+          String reason = suppressed.get(Buffer.buffer(hash));
+          if (reason != null) {
+            yield Future.succeededFuture(
+                suppress(pending, reason.toLowerCase(java.util.Locale.ROOT)));
+          }
+        }
+        yield send(work, audience, pending, reachable);
+      }
+    };
+  }
+
+  private Future<Settlement> send(
+      Work work, Audience audience, Pending pending, Addressee.Reachable reachable) {
+    Channel channel = channels.get(work.channel());
+    Optional<JsonObject> content = content(work, reachable.language());
+    if (channel == null || content.isEmpty()) {
+      return Future.succeededFuture(
+          Settlement.end(
+              pending.ord(), Result.FAILED, "no content", pending.tries(), pending.inDoubt()));
+    }
+    Map<String, String> holes = new LinkedHashMap<>(reachable.holes());
+    pending.holes().forEach(holes::putIfAbsent);
+    Envelope envelope =
+        new Envelope(
+            deliveryId(ids, work.id(), pending.segment(), pending.ord()),
+            content.get(),
+            reachable.destination(),
+            holes);
+    return handOver(channel, envelope)
+        .otherwise(Courier::unsendable)
+        .map(
+            outcome -> {
+              audience.observe(pending.target(), outcome);
+              return settlement(work, pending, outcome, ThreadLocalRandom.current().nextDouble());
+            });
+  }
+
+  /** A channel answers with an outcome; one that throws instead has sent nothing. */
+  private static Future<Outcome> handOver(Channel channel, Envelope envelope) {
+    try {
+      return channel.send(envelope);
+    } catch (RuntimeException broken) {
+      return Future.succeededFuture(unsendable(broken));
+    }
+  }
+
+  private static Outcome unsendable(Throwable broken) {
+    log.atError().setCause(broken).log("A channel failed where it should have answered");
+    return new Outcome.Refused(
+        "unsendable", broken.getClass().getSimpleName(), Outcome.Reason.UNSENDABLE);
+  }
+
+  /** Stable over every try: the Message-ID's local part, the webhook-id. */
+  static String deliveryId(OpaqueIds ids, BroadcastId broadcast, int segment, int ord) {
+    return ids.encode("delivery", broadcast.value(), segment << 10 | ord);
+  }
+
+  static Settlement settlement(Work work, Pending pending, Outcome outcome, double random) {
+    int tries = pending.tries() + 1;
+    return switch (outcome) {
+      case Outcome.Accepted accepted ->
+          Settlement.end(pending.ord(), Result.SENT, accepted.code(), tries, pending.inDoubt());
+      case Outcome.Refused refused ->
+          new Settlement(
+              pending.ord(),
+              Result.FAILED,
+              refused.code(),
+              tries,
+              pending.inDoubt(),
+              Optional.empty(),
+              Optional.of(refused.answer()));
+      case Outcome.Deferred deferred ->
+          RetryPolicy.next(work.channel(), tries, deferred.notBefore(), random)
+              .map(
+                  delay ->
+                      new Settlement(
+                          pending.ord(),
+                          Result.RETRY,
+                          deferred.code(),
+                          tries,
+                          pending.inDoubt(),
+                          Optional.of(delay),
+                          Optional.of(deferred.answer())))
+              .orElseGet(
+                  () ->
+                      new Settlement(
+                          pending.ord(),
+                          Result.FAILED,
+                          deferred.code(),
+                          tries,
+                          pending.inDoubt(),
+                          Optional.empty(),
+                          Optional.of(deferred.answer())));
+      case Outcome.InDoubt doubt ->
+          (work.resendsInDoubt()
+                  ? RetryPolicy.next(work.channel(), tries, Optional.empty(), random)
+                  : Optional.<java.time.Duration>empty())
+              .map(
+                  delay ->
+                      new Settlement(
+                          pending.ord(),
+                          Result.RETRY,
+                          doubt.code(),
+                          tries,
+                          true,
+                          Optional.of(delay),
+                          Optional.of(doubt.answer())))
+              .orElseGet(
+                  () ->
+                      new Settlement(
+                          pending.ord(),
+                          Result.IN_DOUBT,
+                          doubt.code(),
+                          tries,
+                          true,
+                          Optional.empty(),
+                          Optional.of(doubt.answer())));
+    };
+  }
+
+  private static Settlement suppress(Pending pending, String reason) {
+    return Settlement.end(
+        pending.ord(), Result.SUPPRESSED, reason, pending.tries(), pending.inDoubt());
+  }
+
+  private Map<Buffer, String> suppressed(Map<Long, Addressee> addressees) {
+    List<Buffer> hashes = new ArrayList<>();
+    for (Addressee addressee : addressees.values()) {
+      if (addressee instanceof Addressee.Reachable reachable) {
+        for (byte[] hash : reachable.suppressionHashes()) {
+          hashes.add(Buffer.buffer(hash));
+        }
+      }
+    }
+    return hashes.isEmpty()
+        ? Map.of()
+        : segments.suppressed(database, hashes.toArray(Buffer[]::new));
+  }
+
+  private static Optional<JsonObject> content(Work work, String language) {
+    return Optional.ofNullable(work.content().get(language))
+        .or(() -> Optional.ofNullable(work.content().get("en")))
+        .or(() -> work.content().values().stream().findFirst());
+  }
+
+  private Audience audience(Work work) {
+    Audience audience = audiences.get(work.audience());
+    if (audience == null) {
+      throw new IllegalStateException("nobody knows the audience " + work.audience());
+    }
+    return audience;
+  }
+}

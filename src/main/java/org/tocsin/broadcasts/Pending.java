@@ -1,0 +1,18 @@
+package org.tocsin.broadcasts;
+
+import java.util.Map;
+
+/**
+ * A recipient not yet settled.
+ *
+ * @param tries made so far in this turn
+ * @param inDoubt an earlier try may have arrived
+ */
+record Pending(
+    int segment,
+    int ord,
+    int turn,
+    long target,
+    Map<String, String> holes,
+    int tries,
+    boolean inDoubt) {}

@@ -1,0 +1,42 @@
+package org.tocsin.broadcasts;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is written down about one recipient after a try: an end, or a later try.
+ *
+ * @param answer the other side's own words, to be sealed; none where there is nothing to tell
+ */
+record Settlement(
+    int ord,
+    Result result,
+    String code,
+    int attempt,
+    boolean inDoubt,
+    Optional<Duration> retryIn,
+    Optional<String> answer) {
+
+  /** The words are the database's; RETRY is no end and has no row in the ledger. */
+  enum Result {
+    SENT,
+    FAILED,
+    SUPPRESSED,
+    WITHHELD,
+    CANCELLED,
+    IN_DOUBT,
+    RETRY
+  }
+
+  static Settlement end(int ord, Result result, String code, int attempt, boolean inDoubt) {
+    return new Settlement(ord, result, code, attempt, inDoubt, Optional.empty(), Optional.empty());
+  }
+
+  static Settlement unsent(int ord, Result result, String code, boolean inDoubt) {
+    return end(ord, result, code, 0, inDoubt);
+  }
+
+  boolean ends() {
+    return result != Result.RETRY;
+  }
+}

@@ -1,0 +1,91 @@
+package org.tocsin.broadcasts;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.platform.database.Tx;
+
+/**
+ * Freezes who gets a broadcast: {@code engine.recipient} and the segments over it. Runs on the
+ * hub's role.
+ */
+final class SnapshotRepository {
+  static final int SEGMENT = 1_000;
+
+  /** Takes one broadcast whose snapshot is due; a second snapshotter finds the next. */
+  private static final String NEXT =
+      """
+      SELECT id, lane, channel, audience, selection, snapshot_after, total, segments FROM engine.broadcast
+      WHERE NOT snapshot_done AND state IN ('SNAPSHOTTING', 'RUNNING', 'PAUSED') AND not_before <= clock_timestamp()
+      ORDER BY lane, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+      """;
+
+  /**
+   * $1 broadcast, $2 segments so far, $3 targets in order. Every chunk but the last fills its
+   * segments.
+   */
+  private static final String RECIPIENTS =
+      """
+      INSERT INTO engine.recipient (broadcast, segment, ord, target)
+      SELECT $1, $2 + 1 + (t.i - 1) / 1000, ((t.i - 1) % 1000 + 1)::smallint, t.target
+      FROM unnest($3::bigint[]) WITH ORDINALITY AS t(target, i)
+      """;
+
+  private static final String SEGMENTS =
+      """
+      INSERT INTO engine.segment (broadcast, no, lane, channel, size, upto)
+      SELECT $1, $2 + no, $3, $4, least(1000, $5 - (no - 1) * 1000), least(1000, $5 - (no - 1) * 1000)
+      FROM generate_series(1, ($5 + 999) / 1000) AS no
+      """;
+  private static final String ADVANCE =
+      """
+      UPDATE engine.broadcast SET total = total + $2, segments = segments + ($2 + 999) / 1000, snapshot_after = $3,
+        snapshot_done = $4, started_at = coalesce(started_at, clock_timestamp()),
+        state = CASE WHEN $4 AND total + $2 = 0 THEN 'COMPLETED' WHEN state = 'PAUSED' THEN 'PAUSED' ELSE 'RUNNING' END,
+        finished_at = CASE WHEN $4 AND total + $2 = 0 THEN clock_timestamp() END
+      WHERE id = $1
+      """;
+
+  /** A broadcast whose snapshot goes on after target {@code after}. */
+  record Due(
+      BroadcastId id,
+      Lane lane,
+      String channel,
+      String audience,
+      JsonObject selection,
+      long after,
+      int segments) {}
+
+  Optional<Due> next(Tx tx) {
+    return tx.find(
+        NEXT,
+        row ->
+            new Due(
+                new BroadcastId(row.getLong("id")),
+                Lane.of(row.getShort("lane")),
+                row.getString("channel"),
+                row.getString("audience"),
+                row.getJsonObject("selection"),
+                row.getLong("snapshot_after"),
+                row.getInteger("segments")));
+  }
+
+  void append(Tx tx, Due due, List<Long> targets, boolean last) {
+    if (!targets.isEmpty()) {
+      tx.run(RECIPIENTS, due.id().value(), due.segments(), targets.toArray(Long[]::new));
+      tx.run(
+          SEGMENTS,
+          due.id().value(),
+          due.segments(),
+          due.lane().number(),
+          due.channel(),
+          targets.size());
+    }
+    tx.run(
+        ADVANCE,
+        due.id().value(),
+        targets.size(),
+        targets.isEmpty() ? due.after() : targets.getLast(),
+        last);
+  }
+}

@@ -1,0 +1,33 @@
+package org.tocsin.channels.webhook;
+
+import java.net.InetAddress;
+import java.net.URI;
+
+/** What the guard found about a URL. No {@code toString} shows a path: it may hold a secret. */
+public sealed interface Vetting {
+  /**
+   * It may be called, at this address and no other.
+   *
+   * @param url normalised
+   * @param host for Host, SNI and the certificate
+   * @param target path and query as they go into the request line
+   */
+  record Vetted(URI url, boolean tls, String host, int port, String target, InetAddress address)
+      implements Vetting {
+    @Override
+    public String toString() {
+      return "Vetted[" + host + ":" + port + "]";
+    }
+  }
+
+  /** {@code detail} names the blocked network, or is empty. */
+  record Forbidden(Refusal refusal, String detail) implements Vetting {}
+
+  /** It may be called, but the name has no address just now. */
+  record Unresolved(URI url, String host) implements Vetting {
+    @Override
+    public String toString() {
+      return "Unresolved[" + host + "]";
+    }
+  }
+}

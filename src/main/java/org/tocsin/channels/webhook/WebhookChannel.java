@@ -1,0 +1,101 @@
+package org.tocsin.channels.webhook;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.tocsin.channels.Channel;
+import org.tocsin.channels.Destination;
+import org.tocsin.channels.Envelope;
+import org.tocsin.channels.Outcome;
+
+/** Posts one event to one endpoint, signed for this very try. */
+public final class WebhookChannel implements Channel {
+  public static final String NAME = "webhook";
+
+  private static final Duration DEADLINE = Duration.ofSeconds(15);
+  private static final int GONE = 410;
+
+  private final WebhookTransport transport;
+  private final InstantSource clock;
+  private final Duration deadline;
+
+  public WebhookChannel(WebhookTransport transport, InstantSource clock) {
+    this(transport, clock, DEADLINE);
+  }
+
+  WebhookChannel(WebhookTransport transport, InstantSource clock, Duration deadline) {
+    this.transport = transport;
+    this.clock = clock;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Future<Outcome> send(Envelope envelope) {
+    return switch (envelope.destination()) {
+      case Destination.Endpoint endpoint ->
+          post(envelope.id(), EventContent.fromJson(envelope.content()), endpoint);
+      case Destination.Mailbox _ ->
+          Future.succeededFuture(unsendable("a mailbox takes no webhooks"));
+    };
+  }
+
+  private Future<Outcome> post(String id, EventContent event, Destination.Endpoint endpoint) {
+    byte[] body = event.body().getBytes(StandardCharsets.UTF_8);
+    long timestamp = clock.instant().getEpochSecond();
+    String signature;
+    try {
+      signature = WebhookSignature.sign(endpoint.secrets(), id, timestamp, body);
+    } catch (IllegalArgumentException unusable) {
+      return Future.succeededFuture(unsendable(String.valueOf(unusable.getMessage())));
+    }
+    return transport
+        .exchange(
+            endpoint.url().toString(),
+            HttpMethod.POST,
+            WebhookHeaders.of(id, timestamp, signature, endpoint.headers()),
+            Buffer.buffer(body),
+            deadline)
+        .map(this::outcome);
+  }
+
+  private Outcome outcome(Exchange exchange) {
+    return switch (exchange) {
+      case Exchange.Answered answered -> outcome(answered);
+      case Exchange.NotSent(String code, String detail) ->
+          new Outcome.Deferred(code, detail, Optional.empty());
+      case Exchange.Unanswered(String code, String detail) -> new Outcome.InDoubt(code, detail);
+      case Exchange.Forbidden(Refusal refusal, String detail) ->
+          new Outcome.Refused(
+              "forbidden address", refusal.text() + ": " + detail, Outcome.Reason.FORBIDDEN);
+    };
+  }
+
+  /** 2xx is success and all else failure; Retry-After is heard with every failure. */
+  private Outcome outcome(Exchange.Answered answered) {
+    String code = "HTTP " + answered.status();
+    if (answered.success()) {
+      return new Outcome.Accepted(code);
+    }
+    if (answered.status() == GONE) {
+      return new Outcome.Refused(code, answered.body(), Outcome.Reason.GONE);
+    }
+    return new Outcome.Deferred(
+        code,
+        answered.body(),
+        Optional.ofNullable(answered.headers().get("retry-after"))
+            .flatMap(wish -> RetryAfter.read(wish, clock.instant())));
+  }
+
+  private static Outcome unsendable(String why) {
+    return new Outcome.Refused("unsendable", why, Outcome.Reason.UNSENDABLE);
+  }
+}

@@ -1,0 +1,19 @@
+package org.tocsin.commands;
+
+import java.util.concurrent.Callable;
+import org.tocsin.hub.Hub;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs the hub until it is told to stop. */
+@Command(name = "serve", description = "Run the hub.", mixinStandardHelpOptions = true)
+public final class ServeCommand implements Callable<Integer> {
+  @Mixin private final SettingsOption settings = new SettingsOption();
+
+  @Override
+  public Integer call() {
+    return Running.untilStopped(
+        () -> Hub.start(settings.load()),
+        hub -> System.out.println("Tocsin listens on " + hub.publicUrl()));
+  }
+}

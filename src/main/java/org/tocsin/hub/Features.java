@@ -1,0 +1,133 @@
+package org.tocsin.hub;
+
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.List;
+import org.tocsin.access.ApiTokens;
+import org.tocsin.access.Idempotency;
+import org.tocsin.access.OwnPassword;
+import org.tocsin.access.SignIn;
+import org.tocsin.access.SignInLinks;
+import org.tocsin.access.Staff;
+import org.tocsin.audit.Audit;
+import org.tocsin.broadcasts.Audience;
+import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.Controls;
+import org.tocsin.broadcasts.DirectMail;
+import org.tocsin.channels.email.LetterPress;
+import org.tocsin.channels.webhook.AddressGuard;
+import org.tocsin.channels.webhook.WebhookChannel;
+import org.tocsin.channels.webhook.WebhookTransport;
+import org.tocsin.network.EndpointAudience;
+import org.tocsin.network.EndpointHealth;
+import org.tocsin.network.Endpoints;
+import org.tocsin.network.Events;
+import org.tocsin.platform.bus.Bus;
+import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.crypto.Keyring;
+import org.tocsin.platform.crypto.LookupHash;
+import org.tocsin.platform.crypto.Sealer;
+import org.tocsin.platform.database.Database;
+import org.tocsin.platform.language.Languages;
+import org.tocsin.publications.Archive;
+import org.tocsin.publications.Feeds;
+import org.tocsin.publications.Newsletters;
+import org.tocsin.subscribers.AddressChanges;
+import org.tocsin.subscribers.Confirmations;
+import org.tocsin.subscribers.PeopleHousekeeping;
+import org.tocsin.subscribers.PeopleVault;
+import org.tocsin.subscribers.PersonLinks;
+import org.tocsin.subscribers.PersonMail;
+import org.tocsin.subscribers.Preferences;
+import org.tocsin.subscribers.SignUpClerk;
+import org.tocsin.subscribers.SignUps;
+import org.tocsin.subscribers.SubscriberAudience;
+import org.tocsin.subscribers.Topics;
+import org.tocsin.subscribers.Unsubscribes;
+import org.tocsin.web.desk.SignInLetter;
+
+/** Every feature, constructed once by plain constructors; reads from the bottom layer to the top. */
+final class Features {
+  final Settings settings;
+  final Database hub;
+  final InstantSource clock;
+  final Keyring keyring;
+  final Languages languages = Languages.load();
+  final Bus bus;
+  final Audit audit;
+  final Staff staff;
+  final SignIn signIn;
+  final OwnPassword ownPassword;
+  final ApiTokens apiTokens;
+  final Idempotency idempotency;
+  final Broadcasts broadcasts;
+  final Controls controls;
+  final DirectMail directMail;
+  final SignInLinks signInLinks;
+  final WebhookChannel webhookChannel;
+  final EndpointHealth endpointHealth;
+  final EndpointAudience endpointAudience;
+  final Endpoints endpoints;
+  final Events events;
+  final Topics topics;
+  final SignUps signUps;
+  final SignUpClerk signUpClerk;
+  final Confirmations confirmations;
+  final Preferences preferences;
+  final Unsubscribes unsubscribes;
+  final AddressChanges addressChanges;
+  final PeopleHousekeeping peopleHousekeeping;
+  final SubscriberAudience subscriberAudience;
+  final Newsletters newsletters;
+  final Archive archive;
+  final Feeds feeds;
+
+  Features(Settings settings, Vertx vertx, Keyring keyring, Database hub, Database site, InstantSource clock) {
+    this.settings = settings;
+    this.hub = hub;
+    this.clock = clock;
+    this.keyring = keyring;
+    Sealer sealer = keyring.sealer();
+    LookupHash lookup = keyring.lookup();
+    this.bus = new Bus(vertx);
+    this.audit = new Audit(hub, clock);
+    this.staff = new Staff(hub, sealer, lookup, audit, clock);
+    this.signIn = new SignIn(hub, staff, lookup, audit, clock);
+    this.ownPassword = new OwnPassword(hub, staff, lookup, audit, clock);
+    this.apiTokens = new ApiTokens(hub, staff, audit, clock);
+    this.idempotency = new Idempotency(hub, sealer, clock);
+    this.broadcasts = new Broadcasts(hub, sealer, keyring.ids(), bus);
+    this.controls = new Controls(hub, broadcasts, audit);
+    this.directMail = new DirectMail(broadcasts, lookup, clock);
+    LetterPress press = new LetterPress(settings);
+    this.signInLinks =
+        new SignInLinks(hub, staff, sealer, lookup, audit, bus, clock, new SignInLetter(directMail, press::press, languages, settings));
+    AddressGuard guard = new AddressGuard(vertx, settings.webhooks());
+    WebhookTransport transport = new WebhookTransport(vertx, guard);
+    this.webhookChannel = new WebhookChannel(transport, clock);
+    this.endpointHealth = new EndpointHealth(hub, sealer, audit, clock);
+    this.endpointAudience = new EndpointAudience(sealer, lookup, endpointHealth, clock);
+    this.endpoints =
+        new Endpoints(hub, sealer, audit, clock, guard, transport, webhookChannel, endpointAudience, settings.http().publicUrl());
+    this.events = new Events(hub, broadcasts, keyring.ids(), clock);
+    this.topics = new Topics(settings.topics());
+    PeopleVault vault = new PeopleVault(sealer, lookup);
+    PersonLinks links = new PersonLinks(keyring.tokens(), settings.http());
+    PersonMail personMail = new PersonMail(directMail, press::press, languages, settings.organisation(), links, clock);
+    this.signUps = new SignUps(site, vault, bus, clock);
+    this.signUpClerk = new SignUpClerk(hub, vault, personMail, settings.mail(), audit, clock);
+    this.confirmations = new Confirmations(hub, vault, links, topics, audit, clock);
+    this.preferences = new Preferences(hub, vault, links, topics, languages, audit, clock);
+    this.unsubscribes = new Unsubscribes(hub, vault, links, topics, audit, clock);
+    this.addressChanges = new AddressChanges(hub, vault, links, personMail, settings.mail(), audit, clock);
+    this.peopleHousekeeping = new PeopleHousekeeping(hub, vault, audit, clock);
+    this.subscriberAudience = new SubscriberAudience(vault, links, languages, topics, clock);
+    this.newsletters = new Newsletters(hub, clock, audit, settings, languages, broadcasts, events, topics::has);
+    this.archive = new Archive(site, clock);
+    this.feeds = new Feeds(archive, settings, languages);
+  }
+
+  List<Audience> audiences() {
+    return List.of(subscriberAudience, endpointAudience, directMail);
+  }
+}

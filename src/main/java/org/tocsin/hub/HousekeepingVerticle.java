@@ -1,0 +1,59 @@
+package org.tocsin.hub;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.tocsin.access.LinkRequested;
+import org.tocsin.platform.bus.Bus;
+import org.tocsin.platform.time.Duty;
+import org.tocsin.subscribers.SignUpAsked;
+
+/** What recurs: answering sign-ups and sign-in requests, forgetting what is over. */
+final class HousekeepingVerticle extends VerticleBase {
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration HOURLY = Duration.ofHours(1);
+
+  private final Features hub;
+  private final List<Duty> duties = new ArrayList<>();
+  private final List<Bus.Subscription> doorbells = new ArrayList<>();
+
+  HousekeepingVerticle(Features hub) {
+    this.hub = hub;
+  }
+
+  @Override
+  public Future<?> start() {
+    Duty signUps = start("sign-ups", SOON, hub.signUpClerk);
+    doorbells.add(hub.bus.on(SignUpAsked.TOPIC, news -> signUps.ring()));
+    Duty signInLinks = start("sign-in links", SOON, hub.signInLinks::round);
+    doorbells.add(hub.bus.on(LinkRequested.TOPIC, news -> signInLinks.ring()));
+    start("forget people", HOURLY, hub.peopleHousekeeping);
+    start("forget access", HOURLY, this::forgetAccess);
+    hub.endpointHealth.start();
+    return Future.succeededFuture();
+  }
+
+  private boolean forgetAccess() {
+    return hub.signIn.forgetExpired() + hub.signInLinks.forgetExpired() + hub.idempotency.forgetExpired() < 0;
+  }
+
+  private Duty start(String name, Duration period, Duty.Work work) {
+    Duty duty = Duty.start(name, period, work);
+    duties.add(duty);
+    return duty;
+  }
+
+  @Override
+  public Future<?> stop() {
+    doorbells.forEach(Bus.Subscription::end);
+    return vertx.executeBlocking(
+        () -> {
+          duties.forEach(Duty::close);
+          hub.endpointHealth.close();
+          return true;
+        },
+        false);
+  }
+}

@@ -1,0 +1,175 @@
+package org.tocsin.hub;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.json.JsonObject;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.broadcasts.DispatchVerticle;
+import org.tocsin.channels.email.EmailChannel;
+import org.tocsin.channels.email.RelayProbe;
+import org.tocsin.platform.observability.ManagementVerticle;
+import org.tocsin.platform.observability.ReadinessCheck;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.database.Database;
+import org.tocsin.web.WebVerticle;
+
+/**
+ * A running hub. {@link #close} drains it: no new work, what is in flight is finished and settled.
+ */
+public final class Hub implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Hub.class);
+  private static final int DEPLOY_SECONDS = 30;
+  private static final int DRAIN_SECONDS = 30;
+
+  private final Settings settings;
+  private final Storage storage;
+  private final PrometheusMeterRegistry metrics;
+  private final Vertx vertx;
+  private final List<AutoCloseable> closing = new ArrayList<>();
+  private Optional<JsonObject> demoAccess = Optional.empty();
+  private final Database hub;
+  private final Database site;
+  private final Database courier;
+
+  private Hub(Settings settings, Storage storage) {
+    this.settings = settings;
+    this.storage = storage;
+    this.metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    this.vertx =
+        Vertx.builder()
+            .with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true)))
+            .withMetrics(new MicrometerMetricsFactory(metrics))
+            .build();
+    this.hub = storage.hub(vertx);
+    this.site = storage.site(vertx);
+    this.courier = storage.courier(vertx);
+  }
+
+  public static Hub start(Settings settings) {
+    Storage storage = Storage.attach(settings);
+    try {
+      storage.lockForHub();
+      if (settings.database().migrate()) {
+        storage.migrate();
+      }
+      Hub started = new Hub(settings, storage);
+      try {
+        started.deploy();
+      } catch (Throwable failure) {
+        started.closeParts();
+        throw failure;
+      }
+      return started;
+    } catch (Throwable failure) {
+      storage.close();
+      throw failure;
+    }
+  }
+
+  private void deploy() {
+    Features features = new Features(settings, vertx, storage.keyring(), hub, site, InstantSource.system());
+    Relay relay = Relay.of(settings, storage);
+    closing.add(relay);
+    WebWiring web = new WebWiring(features, vertx, relay.mailbox());
+    if (settings.demo()) {
+      demoAccess = Optional.of(new Demonstration(features, storage).prepare());
+    }
+    deploy("engine", 1, () -> engine(features, relay));
+    deploy("housekeeping", 1, () -> new HousekeepingVerticle(features));
+    deploy("web", settings.http().instances(), () -> new WebVerticle(settings.http(), web::router));
+    deploy("management", 1, () -> new ManagementVerticle(settings.management(), metrics, checks(features, relay)));
+    log.info("The hub is up");
+  }
+
+  private DispatchVerticle engine(Features features, Relay relay) {
+    EmailChannel email = new EmailChannel(vertx, settings, relay.host(), relay.port(), features.clock);
+    return new DispatchVerticle(
+        hub, courier, features.keyring, features.bus, features.clock, features.audiences(), List.of(email, features.webhookChannel));
+  }
+
+  private List<ReadinessCheck> checks(Features features, Relay relay) {
+    RelayProbe probe = new RelayProbe(vertx, relay.host(), relay.port());
+    return List.of(
+        new ReadinessCheck("database", () -> hub.answers() ? Optional.empty() : Optional.of("the database does not answer")),
+        new ReadinessCheck("smtp", probe::problem),
+        new ReadinessCheck(
+            "sending",
+            () -> features.broadcasts.stuck() == 0 ? Optional.empty() : Optional.of("a broadcast is stuck: nobody sends it")));
+  }
+
+  private void deploy(
+      String what, int instances, java.util.function.Supplier<io.vertx.core.Deployable> verticle) {
+    try {
+      vertx
+          .deployVerticle(
+              verticle,
+              new DeploymentOptions()
+                  .setThreadingModel(ThreadingModel.VIRTUAL_THREAD)
+                  .setInstances(instances))
+          .await(DEPLOY_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw new IllegalStateException(what + " did not start in " + DEPLOY_SECONDS + " s", late);
+    }
+  }
+
+  public String publicUrl() {
+    return settings.http().publicUrl().toString();
+  }
+
+  /** For whoever started a demonstration by hand. */
+  public void printWhereToLook() {
+    PrintStream out = System.out;
+    out.println();
+    out.println("  Site       " + settings.http().link("/"));
+    out.println("  Desk       " + settings.http().link("/desk"));
+    out.println("  Mailbox    " + settings.http().link("/dev/mailbox"));
+    out.println("  API        " + settings.http().link("/api/v1/openapi.yaml"));
+    out.println();
+    demoAccess.ifPresent(
+        access -> {
+          out.println("  Sign in to the desk, once each, as");
+          out.println("    newsletter editor  " + access.getJsonObject("newsletter_editor").getString("sign_in_url"));
+          out.println("    approver           " + access.getJsonObject("approver").getString("sign_in_url"));
+          out.println("  All eight roles, with API tokens: " + storage.file(DemoStaff.FILE));
+          out.println();
+        });
+    out.println("  Ctrl-C ends everything.");
+    out.println();
+  }
+
+  @Override
+  public void close() {
+    closeParts();
+    storage.close();
+    log.info("The hub is down");
+  }
+
+  private void closeParts() {
+    try {
+      vertx.close().await(DRAIN_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      log.warn("The hub did not drain in {} s", DRAIN_SECONDS);
+    }
+    for (AutoCloseable part : closing) {
+      try {
+        part.close();
+      } catch (Exception failure) {
+        log.atWarn().setCause(failure).log("A part did not close");
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.tocsin.hub;
+
+import static org.tocsin.access.Permission.ANYONE;
+import static org.tocsin.access.Permission.APPROVE_NEWSLETTER;
+import static org.tocsin.access.Permission.READ_BROADCASTS;
+import static org.tocsin.access.Permission.READ_NEWSLETTERS;
+import static org.tocsin.access.Permission.RELEASE_NEWSLETTER;
+import static org.tocsin.access.Permission.RESUME_BROADCAST;
+import static org.tocsin.access.Permission.STOP_BROADCAST;
+import static org.tocsin.access.Permission.WRITE_NEWSLETTER;
+
+import java.util.List;
+import org.tocsin.web.api.ApiOperation;
+import org.tocsin.web.api.BroadcastApi;
+import org.tocsin.web.api.Ids;
+import org.tocsin.web.api.NewsletterApi;
+import org.tocsin.web.api.SubscriptionApi;
+
+/** The API's table: operationId of openapi.yaml, permission and handler on a line. */
+final class Operations {
+  private final SubscriptionApi subscriptions;
+  private final NewsletterApi newsletters;
+  private final BroadcastApi broadcasts;
+
+  Operations(Features hub) {
+    Ids ids = new Ids(hub.keyring.ids());
+    this.subscriptions = new SubscriptionApi(hub.signUps, hub.topics, hub.languages);
+    this.newsletters = new NewsletterApi(hub.newsletters, hub.languages, ids);
+    this.broadcasts = new BroadcastApi(hub.broadcasts, hub.controls, ids);
+  }
+
+  List<ApiOperation> all() {
+    return List.of(
+        ApiOperation.creating("createSubscription", ANYONE, subscriptions::create),
+        ApiOperation.of("listNewsletters", READ_NEWSLETTERS, newsletters::list),
+        ApiOperation.creating("createNewsletter", WRITE_NEWSLETTER, newsletters::create),
+        ApiOperation.of("getNewsletter", READ_NEWSLETTERS, newsletters::get),
+        ApiOperation.of("updateNewsletter", WRITE_NEWSLETTER, newsletters::update),
+        ApiOperation.of("submitNewsletter", WRITE_NEWSLETTER, newsletters::submit),
+        ApiOperation.of("approveNewsletter", APPROVE_NEWSLETTER, newsletters::approve),
+        ApiOperation.of("rejectNewsletter", APPROVE_NEWSLETTER, newsletters::reject),
+        ApiOperation.of("releaseNewsletter", RELEASE_NEWSLETTER, newsletters::release),
+        ApiOperation.of("listBroadcasts", READ_BROADCASTS, broadcasts::list),
+        ApiOperation.of("getBroadcast", READ_BROADCASTS, broadcasts::get),
+        ApiOperation.of("listDeliveries", READ_BROADCASTS, broadcasts::deliveries),
+        ApiOperation.of("pauseBroadcast", STOP_BROADCAST, broadcasts::pause),
+        ApiOperation.of("cancelBroadcast", STOP_BROADCAST, broadcasts::cancel),
+        ApiOperation.of("resumeBroadcast", RESUME_BROADCAST, broadcasts::resume),
+        ApiOperation.of("retryFailed", RESUME_BROADCAST, broadcasts::retryFailed),
+        ApiOperation.of("resendInDoubt", RESUME_BROADCAST, broadcasts::resendInDoubt));
+  }
+}

@@ -1,0 +1,138 @@
+package org.tocsin.hub;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.config.Settings.Login;
+import org.tocsin.platform.config.Settings.Postgres;
+import org.tocsin.platform.crypto.Keyring;
+import org.tocsin.platform.crypto.Secrets;
+import org.tocsin.platform.database.Bootstrap;
+import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.EmbeddedPostgres;
+import org.tocsin.platform.database.Migrations;
+import org.tocsin.platform.database.ServerAddress;
+
+/**
+ * What every command stands on: the data folder, the keyring, and the database, embedded or not.
+ */
+public final class Storage implements AutoCloseable {
+  private static final String DATABASE = "tocsin";
+
+  private final Settings settings;
+  private final DataFolder folder;
+  private final Optional<EmbeddedPostgres> embedded;
+  private final ServerAddress address;
+  private final Postgres roles;
+
+  private Storage(
+      Settings settings,
+      DataFolder folder,
+      Optional<EmbeddedPostgres> embedded,
+      ServerAddress address,
+      Postgres roles) {
+    this.settings = settings;
+    this.folder = folder;
+    this.embedded = embedded;
+    this.address = address;
+    this.roles = roles;
+  }
+
+  /** Opens the folder and reaches the database; starts the embedded one where nobody has. */
+  public static Storage attach(Settings settings) {
+    DataFolder folder = DataFolder.open(settings.dataDir());
+    if (settings.database().url().isPresent()) {
+      return new Storage(
+          settings,
+          folder,
+          Optional.empty(),
+          ServerAddress.of(settings.database().url().get()),
+          settings.database());
+    }
+    Postgres roles = withPasswords(settings.database(), folder.resolve("keys"));
+    EmbeddedPostgres embedded = EmbeddedPostgres.attach(folder.resolve("postgres"));
+    Bootstrap.ensure(embedded, DATABASE, roles.hub(), List.of(roles.site(), roles.courier()));
+    return new Storage(settings, folder, Optional.of(embedded), embedded.address(DATABASE), roles);
+  }
+
+  public void migrate() {
+    Migrations.run(address, roles);
+  }
+
+  /** Only one hub runs on an embedded database; any number may share a real one. */
+  void lockForHub() {
+    folder.lock();
+  }
+
+  public Keyring keyring() {
+    boolean mayCreate = settings.demo() || embedded.isPresent();
+    return Keyring.open(folder.resolve("keys"), mayCreate);
+  }
+
+  public Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  public Database hub(Vertx vertx) {
+    return open(vertx, roles.hub(), roles.connections());
+  }
+
+  public Database site(Vertx vertx) {
+    return open(vertx, roles.site(), Math.max(2, roles.connections() / 3));
+  }
+
+  public Database courier(Vertx vertx) {
+    return open(vertx, roles.courier(), roles.connections());
+  }
+
+  private Database open(Vertx vertx, Login login, int connections) {
+    return Database.open(vertx, address, login.username(), login.password(), connections);
+  }
+
+  /** The embedded server's roles have random passwords, made once and kept beside the keys. */
+  private static Postgres withPasswords(Postgres roles, Path keys) {
+    Path file = keys.resolve("database.properties");
+    Properties passwords = new Properties();
+    try {
+      if (Files.exists(file)) {
+        try (var in = Files.newBufferedReader(file)) {
+          passwords.load(in);
+        }
+      } else {
+        Files.createDirectories(keys);
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rwx------"));
+        for (String role : List.of("hub", "site", "courier")) {
+          passwords.setProperty(role, Secrets.random());
+        }
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (var out = Files.newBufferedWriter(file)) {
+          passwords.store(out, "Passwords of the embedded database's roles");
+        }
+      }
+    } catch (IOException unusable) {
+      throw new UncheckedIOException("cannot use " + file + ": " + unusable, unusable);
+    }
+    return new Postgres(
+        roles.url(),
+        new Login(roles.hub().username(), passwords.getProperty("hub")),
+        new Login(roles.site().username(), passwords.getProperty("site")),
+        new Login(roles.courier().username(), passwords.getProperty("courier")),
+        roles.connections(),
+        roles.migrate());
+  }
+
+  @Override
+  public void close() {
+    embedded.ifPresent(EmbeddedPostgres::close);
+    folder.close();
+  }
+}

@@ -1,0 +1,106 @@
+package org.tocsin.network;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tocsin.broadcasts.Addressee;
+import org.tocsin.broadcasts.Audience;
+import org.tocsin.channels.Destination;
+import org.tocsin.channels.Outcome;
+import org.tocsin.network.AddresseeRepository.Closed;
+import org.tocsin.platform.crypto.LookupHash;
+import org.tocsin.platform.crypto.Sealer;
+import org.tocsin.platform.crypto.UnusableKeyring;
+import org.tocsin.platform.database.Sql;
+
+/**
+ * The endpoints that listen to one type of event in one scope: selection {@code {"scope": "public",
+ * "type": "newsletter.published"}}. Each is a group of its own.
+ */
+public final class EndpointAudience implements Audience {
+  public static final String NAME = "endpoints";
+  private static final Logger log = LoggerFactory.getLogger(EndpointAudience.class);
+  private static final String SCOPE = "scope";
+  private static final String TYPE = "type";
+
+  private final EndpointVault vault;
+  private final LookupHash lookup;
+  private final EndpointHealth health;
+  private final InstantSource clock;
+  private final AddresseeRepository addressees = new AddresseeRepository();
+
+  public EndpointAudience(
+      Sealer sealer, LookupHash lookup, EndpointHealth health, InstantSource clock) {
+    this.vault = new EndpointVault(sealer);
+    this.lookup = lookup;
+    this.health = health;
+    this.clock = clock;
+  }
+
+  static JsonObject selection(Scope scope, EventType type) {
+    return new JsonObject().put(SCOPE, scope.word()).put(TYPE, type.word());
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Member> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
+    return addressees
+        .members(sql, selection.getString(SCOPE), selection.getString(TYPE), target, limit)
+        .stream()
+        .map(id -> new Member(id, lookup.of(NAME + ":" + id)))
+        .toList();
+  }
+
+  @Override
+  public long count(Sql sql, JsonObject selection) {
+    return addressees.count(sql, selection.getString(SCOPE), selection.getString(TYPE));
+  }
+
+  @Override
+  public Map<Long, Addressee> reach(Sql courier, JsonObject selection, List<Recipient> recipients) {
+    Map<Long, Addressee> reached = new LinkedHashMap<>();
+    recipients.forEach(
+        recipient -> reached.put(recipient.target(), new Addressee.Unreachable("gone")));
+    List<Long> ids = recipients.stream().map(Recipient::target).toList();
+    for (Closed closed : addressees.reach(courier, ids, clock.instant())) {
+      reached.put(closed.id(), reach(closed));
+    }
+    return reached;
+  }
+
+  private Addressee reach(Closed closed) {
+    if (!closed.state().listens()) {
+      return new Addressee.Unreachable("disabled");
+    }
+    try {
+      return new Addressee.Reachable(
+          new Destination.Endpoint(
+              URI.create(vault.openUrl(closed.url())),
+              closed.secrets().stream().map(vault::openSecret).toList(),
+              Map.of()),
+          "",
+          Map.of(),
+          new byte[0][]);
+    } catch (UnusableKeyring broken) {
+      log.atError()
+          .addKeyValue("endpoint", closed.id())
+          .setCause(broken)
+          .log("An endpoint cannot be opened");
+      return new Addressee.Broken();
+    }
+  }
+
+  @Override
+  public void observe(long target, Outcome outcome) {
+    health.observe(target, outcome);
+  }
+}

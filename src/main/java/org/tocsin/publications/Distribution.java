@@ -1,0 +1,119 @@
+package org.tocsin.publications;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.tocsin.broadcasts.BroadcastId;
+import org.tocsin.broadcasts.BroadcastOrder;
+import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.Lane;
+import org.tocsin.network.EventDraft;
+import org.tocsin.network.EventType;
+import org.tocsin.network.Events;
+import org.tocsin.network.Scope;
+import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.database.Tx;
+import org.tocsin.release.ReleaseId;
+
+/** Sends a released issue on its ways, and calls it back. */
+final class Distribution {
+  private static final String SUBSCRIBERS = "subscribers";
+  private static final String EMAIL = "email";
+  private static final String WEBHOOK = "webhook";
+  private static final String KIND = "newsletter";
+
+  /** A monthly letter that could not be delivered for three days is left to the archive. */
+  private static final Duration TRY_FOR = Duration.ofDays(3);
+
+  private final Broadcasts broadcasts;
+  private final Events events;
+  private final Settings settings;
+
+  Distribution(Broadcasts broadcasts, Events events, Settings settings) {
+    this.broadcasts = broadcasts;
+    this.events = events;
+    this.settings = settings;
+  }
+
+  /** Whom each channel may reach; part of the release. */
+  static JsonObject everywhere(Draft draft) {
+    return archiveOnly()
+        .put(
+            EMAIL, new JsonObject().put("audience", SUBSCRIBERS).put("selection", selection(draft)))
+        .put(WEBHOOK, new JsonObject()
+                .put("scope", Scope.PUBLIC.word())
+                .put("type", EventType.NEWSLETTER_PUBLISHED.word()));
+  }
+
+  static JsonObject archiveOnly() {
+    return new JsonObject().put("archive", new JsonObject());
+  }
+
+  static JsonObject selection(Draft draft) {
+    return new JsonObject().put("topics", new JsonArray(draft.topics()));
+  }
+
+  BroadcastId email(Tx tx, Draft draft, Pressed pressed, ReleaseId release, Instant visibleAt) {
+    Map<String, JsonObject> content = new LinkedHashMap<>();
+    pressed.letters().forEach((language, letter) -> content.put(language, letter.toJson()));
+    return broadcasts.start(
+        tx,
+        new BroadcastOrder(
+            Optional.of(release.value()),
+            EMAIL,
+            Lane.BULK,
+            KIND,
+            draft.subject(),
+            SUBSCRIBERS,
+            selection(draft),
+            content,
+            BroadcastOrder.InDoubtPolicy.LIST,
+            visibleAt,
+            visibleAt.plus(TRY_FOR)));
+  }
+
+  BroadcastId webhook(Tx tx, Draft draft, ReleaseId release, Instant visibleAt) {
+    return events.publish(
+        tx,
+        new EventDraft(
+            Scope.PUBLIC,
+            EventType.NEWSLETTER_PUBLISHED,
+            new JsonObject()
+                .put("month", draft.month())
+                .put("subject", draft.subject())
+                .put("url", settings.http().link(Newsletter.path(draft.month())))
+                .put("published_at", visibleAt.toString())),
+        release.value(),
+        visibleAt);
+  }
+
+  /**
+   * What is not sent yet is not sent, and an event whose time has not come is forgotten.
+   *
+   * @return whether webhook endpoints were to be told of the release
+   */
+  boolean callBack(Tx tx, ReleaseId release) {
+    events.recall(tx, release.value());
+    return broadcasts.callBack(tx, release.value()).stream()
+        .anyMatch(progress -> progress.channel().equals(WEBHOOK));
+  }
+
+  /** Those who show our items learn that this one is gone. */
+  void tellWithdrawn(Tx tx, Draft draft, ReleaseId release, Instant now) {
+    events.publish(
+        tx,
+        new EventDraft(
+            Scope.PUBLIC,
+            EventType.NEWSLETTER_WITHDRAWN,
+            new JsonObject()
+                .put("month", draft.month())
+                .put("url", settings.http().link(Newsletter.path(draft.month())))
+                .put("withdrawn_at", now.toString())),
+        release.value(),
+        now);
+  }
+}

@@ -1,0 +1,174 @@
+package org.tocsin.publications;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.platform.database.Sql;
+import org.tocsin.platform.database.Tx;
+import org.tocsin.publications.Newsletter.State;
+import org.tocsin.release.ApprovalId;
+import org.tocsin.release.ContentHash;
+import org.tocsin.release.ReleaseId;
+
+/** Owns {@code publications.newsletter}. Whoever changes an issue locks its row first. */
+final class NewsletterRepository {
+  private static final String INSERT =
+      """
+      INSERT INTO publications.newsletter
+        (month, subject, preheader, body_markdown, topics, content_hash, created_at, updated_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $7) RETURNING *
+      """;
+  private static final String ONE = "SELECT * FROM publications.newsletter WHERE id = $1";
+  private static final String LOCK = ONE + " FOR UPDATE";
+  private static final String OF_MONTH = "SELECT * FROM publications.newsletter WHERE month = $1";
+  private static final String LIST =
+      """
+      SELECT * FROM publications.newsletter WHERE ($1 = '' OR month < $1) ORDER BY month DESC LIMIT $2
+      """;
+  private static final String REWRITE =
+      """
+      UPDATE publications.newsletter SET month = $2, subject = $3, preheader = $4, body_markdown = $5,
+        topics = $6, content_hash = $7, state = 'DRAFT', approval = NULL, version = version + 1, updated_at = $8
+      WHERE id = $1 RETURNING *
+      """;
+  private static final String SUBMIT =
+      """
+      UPDATE publications.newsletter SET state = 'IN_REVIEW', content_hash = $2, returned = '',
+        version = version + 1, updated_at = $3
+      WHERE id = $1 RETURNING *
+      """;
+  private static final String APPROVE =
+      """
+      UPDATE publications.newsletter SET state = 'APPROVED', approval = $2, version = version + 1, updated_at = $3
+      WHERE id = $1 RETURNING *
+      """;
+  private static final String TO_DRAFT =
+      """
+      UPDATE publications.newsletter SET state = 'DRAFT', approval = NULL, release = NULL, visible_at = NULL,
+        returned = $2, version = version + 1, updated_at = $3
+      WHERE id = $1 RETURNING *
+      """;
+  private static final String RELEASE =
+      """
+      UPDATE publications.newsletter SET state = 'RELEASED', release = $2, visible_at = $3,
+        version = version + 1, updated_at = $4
+      WHERE id = $1 RETURNING *
+      """;
+  private static final String WITHDRAW =
+      """
+      UPDATE publications.newsletter SET state = 'WITHDRAWN', withdrawn_at = $2,
+        version = version + 1, updated_at = $2
+      WHERE id = $1 RETURNING *
+      """;
+
+  Newsletter insert(Tx tx, Draft draft, ContentHash hash, Instant now) {
+    return tx.get(
+        INSERT,
+        read(now),
+        draft.month(),
+        draft.subject(),
+        draft.preheader(),
+        draft.markdown(),
+        draft.topics().toArray(String[]::new),
+        Buffer.buffer(hash.bytes()),
+        time(now));
+  }
+
+  Optional<Newsletter> find(Sql sql, NewsletterId id, Instant now) {
+    return sql.find(ONE, read(now), id.value());
+  }
+
+  Optional<Newsletter> findMonth(Sql sql, String month, Instant now) {
+    return sql.find(OF_MONTH, read(now), month);
+  }
+
+  /** Holds all others off this issue until the transaction ends. */
+  Optional<Newsletter> lock(Tx tx, NewsletterId id, Instant now) {
+    return tx.find(LOCK, read(now), id.value());
+  }
+
+  /** Newest month first. */
+  List<Newsletter> list(Sql sql, String beforeMonth, int limit, Instant now) {
+    return sql.list(LIST, read(now), beforeMonth, limit);
+  }
+
+  Newsletter rewrite(Tx tx, NewsletterId id, Draft draft, ContentHash hash, Instant now) {
+    return tx.get(
+        REWRITE,
+        read(now),
+        id.value(),
+        draft.month(),
+        draft.subject(),
+        draft.preheader(),
+        draft.markdown(),
+        draft.topics().toArray(String[]::new),
+        Buffer.buffer(hash.bytes()),
+        time(now));
+  }
+
+  Newsletter submitted(Tx tx, NewsletterId id, ContentHash hash, Instant now) {
+    return tx.get(SUBMIT, read(now), id.value(), Buffer.buffer(hash.bytes()), time(now));
+  }
+
+  Newsletter approved(Tx tx, NewsletterId id, ApprovalId approval, Instant now) {
+    return tx.get(APPROVE, read(now), id.value(), approval.value(), time(now));
+  }
+
+  Newsletter draftAgain(Tx tx, NewsletterId id, String returned, Instant now) {
+    return tx.get(TO_DRAFT, read(now), id.value(), returned, time(now));
+  }
+
+  Newsletter released(Tx tx, NewsletterId id, ReleaseId release, Instant visibleAt, Instant now) {
+    return tx.get(RELEASE, read(now), id.value(), release.value(), time(visibleAt), time(now));
+  }
+
+  Newsletter withdrawn(Tx tx, NewsletterId id, Instant now) {
+    return tx.get(WITHDRAW, read(now), id.value(), time(now));
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static java.util.function.Function<Row, Newsletter> read(Instant now) {
+    return row -> newsletter(row, now);
+  }
+
+  private static Newsletter newsletter(Row row, Instant now) {
+    Optional<Instant> visibleAt = instant(row.getOffsetDateTime("visible_at"));
+    return new Newsletter(
+        new NewsletterId(row.getLong("id")),
+        new Draft(
+            row.getString("month"),
+            row.getString("subject"),
+            row.getString("preheader"),
+            row.getString("body_markdown"),
+            List.of(row.getArrayOfStrings("topics"))),
+        state(row.getString("state"), visibleAt, now),
+        ContentHash.of(row.getBuffer("content_hash").getBytes()),
+        row.getInteger("version"),
+        row.getString("returned"),
+        Optional.ofNullable(row.getLong("approval")).map(ApprovalId::new),
+        Optional.ofNullable(row.getLong("release")).map(ReleaseId::new),
+        visibleAt,
+        instant(row.getOffsetDateTime("withdrawn_at")),
+        row.getOffsetDateTime("created_at").toInstant(),
+        row.getOffsetDateTime("updated_at").toInstant());
+  }
+
+  private static State state(String stored, Optional<Instant> visibleAt, Instant now) {
+    if (!stored.equals("RELEASED")) {
+      return State.valueOf(stored);
+    }
+    return visibleAt.filter(now::isBefore).isPresent() ? State.SCHEDULED : State.PUBLISHED;
+  }
+
+  private static Optional<Instant> instant(@Nullable OffsetDateTime time) {
+    return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+  }
+}

@@ -1,0 +1,142 @@
+package org.tocsin.publications;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.tocsin.access.StaffId;
+import org.tocsin.audit.Audit;
+import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.channels.email.LetterPress;
+import org.tocsin.network.Events;
+import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.database.Database;
+import org.tocsin.platform.language.Languages;
+import org.tocsin.platform.language.Messages;
+import org.tocsin.release.Approval;
+import org.tocsin.release.ContentHash;
+import org.tocsin.release.Releases;
+
+/**
+ * The monthly newsletter's desk side, from the first draft to the tombstone. Whoever calls has
+ * asked for the {@code Permission}; who may approve is a matter of who wrote, and asked here.
+ */
+public final class Newsletters {
+  private final Issues issues;
+  private final Drafting drafting;
+  private final Review review;
+  private final Publishing publishing;
+  private final IssuePress press;
+
+  /**
+   * @param knownTopic whether there is such a topic for subscribers to choose
+   */
+  public Newsletters(
+      Database database,
+      InstantSource clock,
+      Audit audit,
+      Settings settings,
+      Languages languages,
+      Broadcasts broadcasts,
+      Events events,
+      Predicate<String> knownTopic) {
+    this.issues = new Issues(database, clock, audit, new Releases(clock));
+    this.press = new IssuePress(new LetterPress(settings), languages);
+    this.drafting = new Drafting(issues, new DraftRules(knownTopic), press);
+    this.review = new Review(issues);
+    this.publishing = new Publishing(issues, new Distribution(broadcasts, events, settings));
+  }
+
+  /**
+   * @param words the language in which a wrong field is told
+   */
+  public Newsletter create(Draft draft, StaffId staff, Messages words) {
+    return drafting.create(draft, staff, words);
+  }
+
+  /**
+   * A changed text is a draft again, whatever was approved; a text that is as it was changes
+   * nothing.
+   *
+   * @param version of the issue as it was read before the change; another one is a Conflict {@code
+   *     version_changed}
+   */
+  public Newsletter edit(NewsletterId id, int version, Draft draft, StaffId staff, Messages words) {
+    return drafting.edit(id, version, draft, staff, words);
+  }
+
+  /** Presses the issue and freezes what will be sent; Conflict {@code already_submitted}. */
+  public Newsletter submit(NewsletterId id, StaffId staff) {
+    return drafting.submit(id, staff);
+  }
+
+  /**
+   * Forbidden {@code approver_is_editor}; Conflict {@code content_changed}, {@code not_in_review},
+   * {@code already_approved}, {@code already_released}.
+   *
+   * @param seen the hash of what the approver read, where a page showed it
+   */
+  public Newsletter approve(NewsletterId id, StaffId staff, Optional<ContentHash> seen) {
+    return review.approve(id, staff, seen);
+  }
+
+  /** Back to a draft, from review or from approval. */
+  public Newsletter reject(NewsletterId id, StaffId staff, String reason, Messages words) {
+    return review.reject(id, staff, reason, words);
+  }
+
+  /**
+   * Archive, feeds, e-mail and webhooks, all or none. Conflict {@code not_approved}, {@code
+   * content_changed}, {@code already_released}.
+   *
+   * @param notBefore a moment to come; now, where there is none or it is past
+   */
+  public Released release(NewsletterId id, StaffId staff, Optional<Instant> notBefore) {
+    return publishing.release(id, staff, notBefore);
+  }
+
+  /**
+   * Stops what is not sent yet; a tombstone for what was public, a draft again for what was not.
+   */
+  public Newsletter withdraw(NewsletterId id, StaffId staff) {
+    return publishing.withdraw(id, staff);
+  }
+
+  Newsletter archive(NewsletterId id, StaffId staff, Instant visibleAt) {
+    return publishing.archive(id, staff, visibleAt);
+  }
+
+  public Optional<Newsletter> find(NewsletterId id) {
+    return issues.newsletters.find(issues.database, id, issues.now());
+  }
+
+  public Newsletter get(NewsletterId id) {
+    return find(id).orElseThrow(Issues::noSuchIssue);
+  }
+
+  /** Newest month first, those before {@code beforeMonth}; empty begins at the top. */
+  public List<Newsletter> list(String beforeMonth, int limit) {
+    return issues.newsletters.list(issues.database, beforeMonth, limit, issues.now());
+  }
+
+  /** What was frozen at the last submission. */
+  public Pressed pressed(NewsletterId id) {
+    return issues.pressed.of(issues.database, id);
+  }
+
+  /** How a draft would look, in every language; nothing is kept. */
+  public Pressed preview(Draft draft) {
+    return press.press(draft);
+  }
+
+  /** All who wrote at it, in the order in which they first did. */
+  public List<StaffId> editors(NewsletterId id) {
+    return issues.releases.editors(issues.database, id.subject());
+  }
+
+  /** The last approval given, whether or not it still holds. */
+  public Optional<Approval> latestApproval(NewsletterId id) {
+    return issues.releases.latestApproval(issues.database, id.subject());
+  }
+}

@@ -1,0 +1,4 @@
+package org.tocsin.release;
+
+/** An approval's number. */
+public record ApprovalId(long value) {}

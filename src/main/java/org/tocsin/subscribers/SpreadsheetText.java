@@ -1,0 +1,13 @@
+package org.tocsin.subscribers;
+
+/**
+ * Text on its way into a CSV file. A spreadsheet takes what begins with {@code = + - @}, a tab or a
+ * line end for a formula; a leading apostrophe makes it text again.
+ */
+final class SpreadsheetText {
+  private SpreadsheetText() {}
+
+  static String of(String text) {
+    return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * The people who signed up: who they are, what they asked for, and how they leave.
+ *
+ * <p>A <b>subscriber</b> has one address and a <b>subscription</b> to each topic ever asked for. A
+ * topic that was left keeps its row, so that no import ever overwrites a "no". A <b>suppression</b>
+ * outlives everything, also erasure.
+ *
+ * <pre>
+ * subscriber    PENDING → ACTIVE ⇄ PAUSED → UNSUBSCRIBED | BOUNCED | COMPLAINED    (erased: no row, a suppression)
+ * subscription  PENDING → ACTIVE ⇄ LEFT
+ * </pre>
+ *
+ * <p>The public form only leaves a sealed request ({@link org.tocsin.subscribers.SignUps}, on the
+ * site's role, which can read nobody); what follows is the {@link
+ * org.tocsin.subscribers.SignUpClerk}'s, so that the answer and its time are the same whoever asks.
+ * What a person does later is done by the links in our mails ({@link
+ * org.tocsin.subscribers.PersonLinks}): each is a token that carries its own meaning and is checked
+ * against the state it speaks of. A person known already, who asks for more, leaves no trace before
+ * the confirmation: the wish is in the link.
+ *
+ * <p>Addresses and names are sealed; {@link org.tocsin.subscribers.PeopleVault} opens them and
+ * makes the keyed hashes that find them again.
+ */
+@NullMarked
+package org.tocsin.subscribers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package org.tocsin.web;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.language.Languages;
+import org.tocsin.platform.language.Messages;
+
+/** Renders templates into answers. */
+public final class Pages {
+  private final Settings settings;
+  private final Languages languages;
+  private final InstantSource clock;
+  private final Assets assets = new Assets();
+  private final TemplateEngine templates =
+      TemplateEngine.createPrecompiled(null, ContentType.Html, null, "org.tocsin.pages");
+
+  public Pages(Settings settings, Languages languages, InstantSource clock) {
+    this.settings = settings;
+    this.languages = languages;
+    this.clock = clock;
+  }
+
+  public void show(RoutingContext ctx, String template, Object model) {
+    show(ctx, 200, template, model);
+  }
+
+  public void show(RoutingContext ctx, int status, String template, Object model) {
+    show(ctx, status, template, model, language(ctx));
+  }
+
+  /** In a language that the page knows better than the browser, e.g. a subscriber's own. */
+  public void show(
+      RoutingContext ctx, int status, String template, Object model, Messages messages) {
+    ctx.response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "text/html; charset=utf-8")
+        .putHeader("Content-Language", messages.tag())
+        .putHeader("Vary", "Accept-Language")
+        .end(render(ctx, template, model, messages));
+  }
+
+  private String render(RoutingContext ctx, String template, Object model, Messages messages) {
+    View view =
+        new View(
+            settings,
+            messages,
+            ctx.request().path() == null ? "" : ctx.request().path(),
+            Guard.session(ctx),
+            clock.instant(),
+            assets);
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("view", view);
+    parameters.put("model", model);
+    StringOutput output = new StringOutput(16_384);
+    templates.render(template + ".jte", parameters, output);
+    return output.toString();
+  }
+
+  /** The visitor's choice ({@code ?lang=}), else what the browser asks for. */
+  public Messages language(RoutingContext ctx) {
+    String chosen = ctx.queryParam("lang").stream().findFirst().orElse("");
+    return languages.speaks(chosen)
+        ? languages.in(chosen)
+        : languages.in(
+            languages.negotiate(Optional.ofNullable(ctx.request().getHeader("Accept-Language"))));
+  }
+
+  /** See other (RFC 9110, 15.4.4): after a POST, so that a reload does not post again. */
+  public static void redirect(RoutingContext ctx, String location) {
+    ctx.response().setStatusCode(303).putHeader("Location", location).end();
+  }
+
+  Assets assets() {
+    return assets;
+  }
+}

@@ -1,0 +1,29 @@
+package org.tocsin.web;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import org.tocsin.platform.errors.HubException.Invalid;
+import org.tocsin.platform.errors.HubException.NotFound;
+
+/** Values out of a URL, bounded. */
+public final class Params {
+  private static final int MAX_PATH = 200;
+
+  private Params() {}
+
+  public static String path(RoutingContext ctx, String name) {
+    String value = ctx.pathParam(name);
+    if (value == null || value.isEmpty() || value.length() > MAX_PATH) {
+      throw new NotFound("page");
+    }
+    return value;
+  }
+
+  public static Optional<String> query(RoutingContext ctx, String name, int most) {
+    Optional<String> value = ctx.queryParam(name).stream().findFirst().map(String::strip);
+    if (value.isPresent() && (value.get().length() > most || value.get().indexOf('\uFFFD') >= 0)) {
+      throw new Invalid(name, "Use at most " + most + " characters");
+    }
+    return value.filter(text -> !text.isEmpty());
+  }
+}

@@ -1,0 +1,141 @@
+package org.tocsin.web.api;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.DecodeException;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.validation.RequestValidator;
+import io.vertx.openapi.validation.ValidatedRequest;
+import io.vertx.openapi.validation.ValidatorException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.tocsin.access.Permission;
+import org.tocsin.access.StaffMember;
+import org.tocsin.platform.crypto.Secrets;
+import org.tocsin.platform.errors.HubException.Forbidden;
+import org.tocsin.web.Failures;
+import org.tocsin.web.Identity;
+import org.tocsin.web.Visitor;
+
+/**
+ * Binds openapi.yaml to its operations by operationId. A request is first asked who makes it, then
+ * whether they may, then whether it is what the contract says; only then an operation sees it.
+ */
+public final class ApiRouter {
+  private static final String BEARER = "Bearer ";
+
+  private final Contract contract;
+  private final Identity identity;
+  private final Failures failures;
+  private final ApiIdempotency idempotency;
+
+  public ApiRouter(
+      Contract contract, Identity identity, Failures failures, ApiIdempotency idempotency) {
+    this.contract = contract;
+    this.identity = identity;
+    this.failures = failures;
+    this.idempotency = idempotency;
+  }
+
+  /** Fails where an operation of the contract is bound to nothing, or something to no operation. */
+  public Router build(Vertx vertx, List<ApiOperation> operations) {
+    RouterBuilder builder = RouterBuilder.create(vertx, contract.parsed());
+    RequestValidator validator = RequestValidator.create(vertx, contract.parsed());
+    for (OpenAPIRoute route : builder.getRoutes()) {
+      String id = route.getOperation().getOperationId();
+      ApiOperation operation =
+          operations.stream()
+              .filter(candidate -> candidate.id().equals(id))
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException("nothing answers operation " + id));
+      route.setDoValidation(false).setDoSecurity(false);
+      route.addHandler(ctx -> answer(ctx, route.getOperation(), operation, validator));
+    }
+    if (operations.size() != builder.getRoutes().size()) {
+      throw new IllegalStateException("an operation is bound that openapi.yaml does not have");
+    }
+    Router router = builder.createRouter();
+    router
+        .get("/openapi.yaml")
+        .handler(
+            ctx -> ctx.response().putHeader("Content-Type", "application/yaml").end(contract.text()));
+    router.route().failureHandler(failures::json);
+    return router;
+  }
+
+  private void answer(
+      RoutingContext ctx,
+      Operation contractOperation,
+      ApiOperation operation,
+      RequestValidator validator) {
+    Optional<StaffMember> staff = bearer(ctx);
+    if (operation.permission() != Permission.ANYONE) {
+      if (staff.isEmpty()) {
+        ctx.response().putHeader("WWW-Authenticate", "Bearer");
+        ctx.fail(401);
+        return;
+      }
+      if (!staff.get().may(operation.permission())) {
+        throw new Forbidden(
+            "role_missing", "The token's roles do not allow " + operation.permission().word());
+      }
+    }
+    Buffer body = ctx.body().buffer();
+    if (body != null && body.length() > 0) {
+      if (!isJson(ctx)) {
+        ctx.fail(415);
+        return;
+      }
+      JsonText.check(body);
+    }
+    ApiCall call =
+        new ApiCall(ctx, validated(ctx, contractOperation, validator), staff.orElse(null));
+    ApiAnswer answer =
+        operation.creates()
+            ? idempotency.once(ctx, call, operation, who(ctx, staff))
+            : operation.handler().apply(call);
+    ctx.response()
+        .setStatusCode(answer.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .end(answer.body().toBuffer());
+  }
+
+  /** Whose keys they are; the nameless are told apart by where they come from. */
+  private static String who(RoutingContext ctx, Optional<StaffMember> staff) {
+    return staff.map(member -> member.id().actor()).orElseGet(() -> "source:" + HexFormat.of().formatHex(Secrets.digest(Visitor.source(ctx)), 0, 8));
+  }
+
+  private Optional<StaffMember> bearer(RoutingContext ctx) {
+    String header = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
+    return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? identity.bearer(header.substring(BEARER.length()).strip())
+        : Optional.empty();
+  }
+
+  private static boolean isJson(RoutingContext ctx) {
+    String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
+  }
+
+  private static ValidatedRequest validated(
+      RoutingContext ctx, Operation operation, RequestValidator validator) {
+    try {
+      return RequestExtractor.withBodyHandler()
+          .extractValidatableRequest(ctx, operation)
+          .compose(request -> validator.validate(request, operation.getOperationId()))
+          .await();
+    } catch (ValidatorException wrong) {
+      throw ContractErrors.of(wrong);
+    } catch (DecodeException notJson) {
+      throw JsonText.malformed();
+    }
+  }
+}

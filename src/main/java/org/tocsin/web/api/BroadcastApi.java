@@ -1,0 +1,130 @@
+package org.tocsin.web.api;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.broadcasts.BroadcastId;
+import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.Controls;
+import org.tocsin.broadcasts.Delivery;
+import org.tocsin.broadcasts.Progress;
+import org.tocsin.platform.crypto.OpaqueIds;
+import org.tocsin.platform.errors.HubException.NotFound;
+
+/** Broadcasts for machines: the ledger, the controls, what became of each recipient. */
+public final class BroadcastApi {
+  static final String KIND = "broadcast";
+  private final Broadcasts broadcasts;
+  private final Controls controls;
+  private final Ids ids;
+
+  public BroadcastApi(Broadcasts broadcasts, Controls controls, Ids ids) {
+    this.broadcasts = broadcasts;
+    this.controls = controls;
+    this.ids = ids;
+  }
+
+  public ApiAnswer list(ApiCall call) {
+    long before =
+        ids.readCursor(KIND, call.query("after")).map(OpaqueIds.Pair::first).orElse(Long.MAX_VALUE);
+    List<Progress> page = broadcasts.recent(before, call.limit());
+    Optional<String> next =
+        page.size() < call.limit()
+            ? Optional.empty()
+            : Optional.of(ids.cursor(KIND, page.getLast().id().value()));
+    return ApiAnswer.page(page.stream().map(this::json).toList(), next);
+  }
+
+  public ApiAnswer get(ApiCall call) {
+    return ApiAnswer.ok(json(broadcasts.find(id(call)).orElseThrow(() -> new NotFound(KIND))));
+  }
+
+  public ApiAnswer pause(ApiCall call) {
+    return control(call, controls::pause);
+  }
+
+  public ApiAnswer resume(ApiCall call) {
+    return control(call, controls::resume);
+  }
+
+  public ApiAnswer cancel(ApiCall call) {
+    return control(call, controls::cancel);
+  }
+
+  public ApiAnswer retryFailed(ApiCall call) {
+    return control(call, controls::retryFailed);
+  }
+
+  public ApiAnswer resendInDoubt(ApiCall call) {
+    return control(call, controls::resendInDoubt);
+  }
+
+  private ApiAnswer control(ApiCall call, BiFunction<BroadcastId, String, Progress> verb) {
+    return ApiAnswer.ok(json(verb.apply(id(call), call.staff().id().actor())));
+  }
+
+  public ApiAnswer deliveries(ApiCall call) {
+    BroadcastId id = id(call);
+    if (broadcasts.find(id).isEmpty()) {
+      throw new NotFound(KIND);
+    }
+    Optional<OpaqueIds.Pair> after = ids.readCursor("delivery", call.query("after"));
+    List<Delivery> page =
+        broadcasts.deliveries(
+            id,
+            after.map(pair -> (int) pair.first()).orElse(0),
+            after.map(OpaqueIds.Pair::second).orElse(0),
+            call.limit(),
+            call.query("state").map(state -> state.toUpperCase(Locale.ROOT)));
+    Optional<String> next =
+        page.size() < call.limit()
+            ? Optional.empty()
+            : Optional.of(ids.cursor("delivery", page.getLast().segment(), page.getLast().ord()));
+    return ApiAnswer.page(page.stream().map(this::json).toList(), next);
+  }
+
+  private BroadcastId id(ApiCall call) {
+    return new BroadcastId(ids.read(KIND, call.path("id")));
+  }
+
+  private JsonObject json(Progress progress) {
+    return new JsonObject()
+        .put("id", ids.show(KIND, progress.id().value()))
+        .put("channel", progress.channel())
+        .put("lane", (int) progress.lane().number())
+        .put("kind", progress.kind())
+        .put("title", progress.title())
+        .put("state", progress.state().name())
+        .put("total", progress.total())
+        .put("sent", progress.sent())
+        .put("failed", progress.failed())
+        .put("suppressed", progress.suppressed())
+        .put("withheld", progress.withheld())
+        .put("cancelled", progress.cancelled())
+        .put("in_doubt", progress.inDoubt())
+        .put("pending", progress.pending())
+        .put("not_before", progress.notBefore().toString())
+        .put("started_at", time(progress.startedAt()))
+        .put("finished_at", time(progress.finishedAt()));
+  }
+
+  private JsonObject json(Delivery delivery) {
+    return new JsonObject()
+        .put("id", delivery.id())
+        .put("recipient", ids.show("recipient", delivery.target()))
+        .put("state", delivery.state().toLowerCase(Locale.ROOT))
+        .put("code", delivery.code())
+        .put("attempts", delivery.attempts())
+        .put("in_doubt", delivery.doubled())
+        .put("at", time(delivery.at()))
+        .put("next_try", time(delivery.nextTry()));
+  }
+
+  static @Nullable String time(Optional<Instant> time) {
+    return time.map(Instant::toString).orElse(null);
+  }
+}

@@ -1,0 +1,169 @@
+package org.tocsin.web.desk;
+
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.tocsin.broadcasts.BroadcastId;
+import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.Controls;
+import org.tocsin.broadcasts.Delivery;
+import org.tocsin.broadcasts.Progress;
+import org.tocsin.platform.crypto.OpaqueIds;
+import org.tocsin.platform.errors.HubException.NotFound;
+import org.tocsin.web.Pages;
+import org.tocsin.web.Params;
+import org.tocsin.web.Visitor;
+
+/** Sends: the list, the live board of one, what became of each recipient, and the controls. */
+public final class BroadcastPages {
+  private static final String KIND = "broadcast";
+  private static final int PAGE = 50;
+  private static final int DELIVERIES = 100;
+
+  private final Broadcasts broadcasts;
+  private final Controls controls;
+  private final OpaqueIds ids;
+  private final Pages pages;
+  private final InstantSource clock;
+
+  public BroadcastPages(Broadcasts broadcasts, Controls controls, OpaqueIds ids, Pages pages, InstantSource clock) {
+    this.broadcasts = broadcasts;
+    this.controls = controls;
+    this.ids = ids;
+    this.pages = pages;
+    this.clock = clock;
+  }
+
+  /** A broadcast and the id its page has. */
+  public record Row(String id, Progress progress) {}
+
+  public record ListModel(List<Row> rows, Optional<String> next) {}
+
+  /**
+   * The live board.
+   *
+   * @param rate accepted per second since the start
+   * @param left the estimate until the end
+   */
+  public record Board(String id, Progress progress, boolean scheduled, double rate, Optional<Duration> left) {
+    /** A share of the bar, in thousandths of its width. */
+    public int share(int count) {
+      return progress.total() == 0 ? 0 : (int) Math.round(1000.0 * count / progress.total());
+    }
+
+    /** The bar's pieces in their order, with their counts. */
+    public List<Map.Entry<String, Integer>> pieces() {
+      return List.of(
+          Map.entry("sent", progress.sent()),
+          Map.entry("in_doubt", progress.inDoubt()),
+          Map.entry("failed", progress.failed()),
+          Map.entry("suppressed", progress.suppressed()),
+          Map.entry("withheld", progress.withheld()),
+          Map.entry("cancelled", progress.cancelled()),
+          Map.entry("pending", progress.pending()));
+    }
+
+    /** Where a piece begins, in thousandths. */
+    public int start(int piece) {
+      return pieces().subList(0, piece).stream().mapToInt(Map.Entry::getValue).map(this::share).sum();
+    }
+  }
+
+  public record DeliveriesModel(
+      String id, Progress progress, List<Delivery> deliveries, Optional<String> state, List<String> states, Optional<String> next) {}
+
+  public void list(RoutingContext ctx) {
+    long before = Params.query(ctx, "before", 60).map(id -> read(id).value()).orElse(Long.MAX_VALUE);
+    List<Progress> found = broadcasts.recent(before, PAGE);
+    List<Row> rows = found.stream().map(progress -> new Row(show(progress.id()), progress)).toList();
+    pages.show(
+        ctx,
+        "desk/broadcasts",
+        new ListModel(rows, rows.size() < PAGE ? Optional.empty() : Optional.of(rows.getLast().id())));
+  }
+
+  public void show(RoutingContext ctx) {
+    pages.show(ctx, "desk/broadcast", board(ctx));
+  }
+
+  /** The part of the page that changes; fetched every second while there is something to tell. */
+  public void boardPart(RoutingContext ctx) {
+    pages.show(ctx, "desk/broadcast_board", board(ctx));
+  }
+
+  private Board board(RoutingContext ctx) {
+    Progress progress = broadcasts.find(read(Params.path(ctx, "id"))).orElseThrow(() -> new NotFound(KIND));
+    Instant now = clock.instant();
+    double seconds =
+        progress
+            .startedAt()
+            .map(start -> Duration.between(start, progress.finishedAt().orElse(now)).toMillis() / 1000.0)
+            .orElse(0.0);
+    double rate = seconds > 0 ? progress.settled() / seconds : 0;
+    boolean running = progress.state() == Progress.State.RUNNING && rate > 0;
+    return new Board(
+        show(progress.id()),
+        progress,
+        progress.state() == Progress.State.SNAPSHOTTING && progress.notBefore().isAfter(now),
+        rate,
+        running ? Optional.of(Duration.ofSeconds((long) (progress.pending() / rate))) : Optional.empty());
+  }
+
+  public void deliveries(RoutingContext ctx) {
+    BroadcastId id = read(Params.path(ctx, "id"));
+    Progress progress = broadcasts.find(id).orElseThrow(() -> new NotFound(KIND));
+    Optional<String> state = Params.query(ctx, "state", 20).filter(DeliveryStates.ALL::contains);
+    Optional<OpaqueIds.Pair> after = Params.query(ctx, "after", 60).flatMap(cursor -> ids.decodePair("delivery page", cursor));
+    List<Delivery> page =
+        broadcasts.deliveries(
+            id,
+            after.map(pair -> (int) pair.first()).orElse(0),
+            after.map(OpaqueIds.Pair::second).orElse(0),
+            DELIVERIES,
+            state.map(word -> word.toUpperCase(Locale.ROOT)));
+    Optional<String> next =
+        page.size() < DELIVERIES
+            ? Optional.empty()
+            : Optional.of(ids.encode("delivery page", page.getLast().segment(), page.getLast().ord()));
+    pages.show(ctx, "desk/deliveries", new DeliveriesModel(show(id), progress, page, state, DeliveryStates.ALL, next));
+  }
+
+  public void pause(RoutingContext ctx) {
+    control(ctx, controls::pause);
+  }
+
+  public void resume(RoutingContext ctx) {
+    control(ctx, controls::resume);
+  }
+
+  public void cancel(RoutingContext ctx) {
+    control(ctx, controls::cancel);
+  }
+
+  public void retryFailed(RoutingContext ctx) {
+    control(ctx, controls::retryFailed);
+  }
+
+  public void resendInDoubt(RoutingContext ctx) {
+    control(ctx, controls::resendInDoubt);
+  }
+
+  private void control(RoutingContext ctx, BiFunction<BroadcastId, String, Progress> verb) {
+    Progress now = verb.apply(read(Params.path(ctx, "id")), Visitor.staff(ctx).id().actor());
+    Pages.redirect(ctx, "/desk/broadcasts/" + show(now.id()));
+  }
+
+  private String show(BroadcastId id) {
+    return ids.encode(KIND, id.value());
+  }
+
+  private BroadcastId read(String id) {
+    return new BroadcastId(ids.decode(KIND, id).orElseThrow(() -> new NotFound(KIND)));
+  }
+}

@@ -1,0 +1,61 @@
+package org.tocsin.web.desk;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.tocsin.access.SignInPost;
+import org.tocsin.access.StaffMember;
+import org.tocsin.broadcasts.DirectMail;
+import org.tocsin.broadcasts.DirectMessage;
+import org.tocsin.channels.email.Letter;
+import org.tocsin.channels.email.MailContent;
+import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.database.Tx;
+import org.tocsin.platform.language.Languages;
+import org.tocsin.platform.language.Messages;
+
+/** The letter that brings a sign-in link. The link is in a sealed hole, never in the words. */
+public final class SignInLetter implements SignInPost {
+  private static final String URL = "url";
+
+  private final DirectMail mail;
+  private final BiFunction<Letter, Messages, MailContent> press;
+  private final Messages words;
+  private final Settings settings;
+
+  /**
+   * @param press {@code LetterPress::press}
+   */
+  public SignInLetter(
+      DirectMail mail,
+      BiFunction<Letter, Messages, MailContent> press,
+      Languages languages,
+      Settings settings) {
+    this.mail = mail;
+    this.press = press;
+    this.words = languages.in(Languages.DEFAULT);
+    this.settings = settings;
+  }
+
+  @Override
+  public void send(Tx tx, StaffMember to, String token, Instant expires) {
+    String organisation = settings.organisation().name();
+    Letter letter =
+        new Letter(
+            words.text("mail.sign_in.subject", organisation),
+            words.text("mail.sign_in.preheader"),
+            words.text("mail.sign_in.body", organisation),
+            Optional.of(new Letter.Action(words.text("mail.sign_in.action"), URL)),
+            Optional.empty());
+    mail.send(
+        tx,
+        new DirectMessage(
+            "sign_in",
+            words.tag(),
+            press.apply(letter, words),
+            to.email(),
+            Map.of(URL, settings.http().link("/desk/sign-in/" + token)),
+            expires));
+  }
+}

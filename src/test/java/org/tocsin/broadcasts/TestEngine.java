@@ -1,0 +1,194 @@
+package org.tocsin.broadcasts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
+import org.tocsin.channels.Channel;
+import org.tocsin.channels.Destination;
+import org.tocsin.channels.Envelope;
+import org.tocsin.channels.Outcome;
+import org.tocsin.platform.database.Sql;
+import org.tocsin.testing.Eventually;
+import org.tocsin.testing.TestHub;
+
+/**
+ * The engine on the real database, with an audience of numbers and a channel that the test scripts.
+ */
+final class TestEngine implements AutoCloseable {
+  final TestHub hub = new TestHub();
+  final Broadcasts broadcasts =
+      new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus);
+  final Numbers audience = new Numbers();
+  final Script channel = new Script();
+  final Snapshotter snapshotter = new Snapshotter(hub.hub, hub.bus, List.of(audience));
+  private final List<Dispatcher> dispatchers = new ArrayList<>();
+
+  /** Members 1 to n; those in {@code gone} are unreachable at the moment of sending. */
+  static final class Numbers implements Audience {
+    final Map<Long, String> gone = new ConcurrentHashMap<>();
+    final Map<Long, RuntimeException> poison = new ConcurrentHashMap<>();
+    volatile long size = 0;
+
+    @Override
+    public String name() {
+      return "numbers";
+    }
+
+    @Override
+    public List<Member> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
+      return LongStream.rangeClosed(target + 1, Math.min(size, target + limit))
+          .mapToObj(n -> new Member(n, new byte[0]))
+          .toList();
+    }
+
+    @Override
+    public long count(Sql sql, JsonObject selection) {
+      return size;
+    }
+
+    @Override
+    public Map<Long, Addressee> reach(
+        Sql courier, JsonObject selection, List<Recipient> recipients) {
+      Map<Long, Addressee> reached = new HashMap<>();
+      for (Recipient recipient : recipients) {
+        RuntimeException poisoned = poison.get(recipient.target());
+        if (poisoned != null) {
+          throw poisoned;
+        }
+        String reason = gone.get(recipient.target());
+        reached.put(
+            recipient.target(),
+            reason != null
+                ? new Addressee.Unreachable(reason)
+                : new Addressee.Reachable(
+                    new Destination.Mailbox(recipient.target() + "@numbers.example"),
+                    "en",
+                    Map.of("name", "N" + recipient.target()),
+                    new byte[][] {
+                      ("hash" + recipient.target())
+                          .getBytes(java.nio.charset.StandardCharsets.UTF_8)
+                    }));
+      }
+      return reached;
+    }
+  }
+
+  /** Counts what arrives, and answers as the test says. */
+  static final class Script implements Channel {
+    final Map<String, Integer> arrived = new ConcurrentHashMap<>();
+    final Map<String, String> idOf = new ConcurrentHashMap<>();
+    volatile Function<String, Future<Outcome>> answer =
+        address -> Future.succeededFuture(new Outcome.Accepted("250"));
+
+    @Override
+    public String name() {
+      return "email";
+    }
+
+    @Override
+    public Future<Outcome> send(Envelope envelope) {
+      String address = ((Destination.Mailbox) envelope.destination()).address();
+      String earlier = idOf.putIfAbsent(address, envelope.id());
+      assertThat(earlier == null || earlier.equals(envelope.id()))
+          .as("the id is stable over tries")
+          .isTrue();
+      Future<Outcome> outcome = answer.apply(address);
+      if (!(outcome.succeeded()
+          && (outcome.result() instanceof Outcome.Deferred
+              || outcome.result() instanceof Outcome.Refused))) {
+        arrived.merge(address, 1, Integer::sum);
+      }
+      return outcome;
+    }
+
+    int doubled() {
+      return (int) arrived.values().stream().filter(n -> n > 1).count();
+    }
+  }
+
+  BroadcastId start(int size, InDoubtPolicy policy) {
+    audience.size = size;
+    return hub.hub.transaction(tx -> broadcasts.start(tx, order(Lane.REPLAY, policy)));
+  }
+
+  BroadcastOrder order(Lane lane, InDoubtPolicy policy) {
+    return new BroadcastOrder(
+        Optional.empty(),
+        "email",
+        lane,
+        "test",
+        "A test",
+        "numbers",
+        new JsonObject(),
+        Map.of("en", new JsonObject().put("subject", "Hello")),
+        policy,
+        hub.clock.instant(),
+        hub.clock.instant().plus(Duration.ofDays(3)));
+  }
+
+  void snapshot() {
+    while (snapshotter.round()) {
+      // one chunk after the other
+    }
+  }
+
+  Dispatcher dispatcher() {
+    SegmentRepository segments = new SegmentRepository(hub.keyring.sealer());
+    Dispatcher dispatcher =
+        new Dispatcher(
+            "email",
+            hub.courier,
+            segments,
+            new RetryRepository(hub.keyring.sealer()),
+            new Courier(
+                hub.courier,
+                segments,
+                List.of(audience),
+                List.of(channel),
+                hub.keyring.ids(),
+                hub.clock),
+            hub.bus);
+    dispatchers.add(dispatcher);
+    return dispatcher;
+  }
+
+  Progress progress(BroadcastId id) {
+    return broadcasts.find(id).orElseThrow();
+  }
+
+  Progress completed(BroadcastId id) {
+    Eventually.eventually("the broadcast ends", () -> progress(id).state().ended());
+    Progress progress = progress(id);
+    assertThat(progress.pending()).as("pending of " + progress).isZero();
+    return progress;
+  }
+
+  /** What a killed node leaves: leases that nobody renews. */
+  void expireLeases() {
+    hub.hub.run(
+        "UPDATE engine.segment SET lease_until = clock_timestamp() - interval '1 s' WHERE state = 'LEASED'");
+    hub.hub.run(
+        "UPDATE engine.retry SET lease_until = clock_timestamp() - interval '1 s' WHERE lease_until IS NOT NULL");
+  }
+
+  void makeRetriesDue() {
+    hub.hub.run("UPDATE engine.retry SET due_at = clock_timestamp() WHERE lease_until IS NULL");
+  }
+
+  @Override
+  public void close() {
+    dispatchers.forEach(Dispatcher::close);
+    hub.close();
+  }
+}

@@ -1,0 +1,208 @@
+package org.tocsin.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.DatabaseFailure;
+import org.tocsin.testing.TestHub;
+import org.tocsin.testing.TestPostgres;
+
+/**
+ * What the public site and the courier may do in the database, to the last right. A grant that is
+ * not written here breaks this test: say here why it is needed.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DatabaseRolesTest {
+  private static final String SITE = TestPostgres.SITE.username();
+  private static final String COURIER = TestPostgres.COURIER.username();
+
+  /** Every table, view and sequence of ours and what a role may do with it, column by column. */
+  private static final String RIGHTS =
+      """
+      WITH thing AS (
+        SELECT c.oid, c.relkind, n.nspname || '.' || c.relname AS name
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p', 'S') AND n.nspname !~ '^(pg_|information_schema)'
+      ), whole AS (
+        SELECT t.oid, t.name, p AS verb FROM thing t, unnest(
+          CASE WHEN t.relkind = 'S' THEN ARRAY['SELECT', 'UPDATE', 'USAGE']
+          ELSE ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN'] END) p
+        WHERE CASE WHEN t.relkind = 'S' THEN has_sequence_privilege('%1$s', t.oid, p)
+          ELSE has_table_privilege('%1$s', t.oid, p) END
+      ), part AS (
+        SELECT t.name, p || '(' || string_agg(a.attname, ', ' ORDER BY a.attnum) || ')' AS verb
+        FROM thing t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped,
+          unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) p
+        WHERE t.relkind <> 'S' AND has_column_privilege('%1$s', t.oid, a.attnum, p)
+          AND NOT EXISTS (SELECT 1 FROM whole w WHERE w.oid = t.oid AND w.verb = p)
+        GROUP BY t.name, p
+      )
+      SELECT name || ': ' || string_agg(verb, ', ' ORDER BY verb)
+      FROM (SELECT name, verb FROM whole UNION ALL SELECT name, verb FROM part) every GROUP BY name
+      """;
+
+  private final TestHub hub = new TestHub();
+
+  @BeforeAll
+  void writeOneEntry() {
+    hub.hub.inTransaction(tx -> hub.audit.record(tx, "system", "test.done", "test:1"));
+  }
+
+  @AfterAll
+  void close() {
+    hub.close();
+  }
+
+  @Test
+  void thePublicSiteReadsWhatIsPublishedAndLeavesRequests() throws SQLException {
+    assertThat(ask(RIGHTS.formatted(SITE)))
+        .containsExactlyInAnyOrder(
+            "people.sign_up_request: INSERT", "publications.published_newsletter: SELECT");
+  }
+
+  @Test
+  void theCourierReadsAndSettlesDeliveries() throws SQLException {
+    assertThat(ask(RIGHTS.formatted(COURIER)))
+        .containsExactlyInAnyOrder(
+            "engine.broadcast: SELECT, UPDATE",
+            "engine.content: SELECT",
+            "engine.recipient: SELECT",
+            "engine.suppression: SELECT",
+            "engine.segment: SELECT, UPDATE",
+            "engine.grp: SELECT, UPDATE",
+            "engine.outcome: INSERT, SELECT",
+            "engine.attempt: INSERT, SELECT",
+            "engine.retry: DELETE, INSERT, SELECT, UPDATE",
+            "people.addressee: SELECT",
+            "network.endpoint: SELECT(id, url_sealed, secret_sealed, old_secret_sealed, old_secret_until, state)");
+  }
+
+  @Test
+  void bothSeeOnlyTheSchemasTheyNeed() throws SQLException {
+    String schemas =
+        """
+        SELECT nspname || ': ' || p FROM pg_namespace, unnest(ARRAY['USAGE', 'CREATE']) p
+        WHERE nspname !~ '^(pg_|information_schema)' AND has_schema_privilege('%s', oid, p)
+        """;
+    assertThat(ask(schemas.formatted(SITE)))
+        .containsExactlyInAnyOrder("publications: USAGE", "people: USAGE");
+    assertThat(ask(schemas.formatted(COURIER)))
+        .containsExactlyInAnyOrder("engine: USAGE", "people: USAGE", "network: USAGE");
+  }
+
+  @Test
+  void noRoleOfOursIsMoreThanALogin() throws SQLException {
+    assertThat(
+            ask(
+                """
+                SELECT rolname FROM pg_roles WHERE rolname LIKE 'tocsin%'
+                  AND (rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls)
+                """))
+        .isEmpty();
+    assertThat(
+            ask(
+                """
+                SELECT m.rolname || ' is ' || g.rolname FROM pg_auth_members a
+                JOIN pg_roles m ON m.oid = a.member JOIN pg_roles g ON g.oid = a.roleid
+                WHERE m.rolname LIKE 'tocsin%'
+                """))
+        .isEmpty();
+    assertThat(ask("SELECT rolname FROM pg_roles WHERE rolname LIKE 'tocsin%'")).hasSize(3);
+  }
+
+  /** A view or a function may lend its owner's rights; each is a door and is listed. */
+  @Test
+  void doorsThatLendTheHubsRightsAreListed() throws SQLException {
+    assertThat(
+            ask(
+                """
+                SELECT n.nspname || '.' || c.relname FROM pg_class c
+                JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('v', 'm') AND n.nspname !~ '^(pg_|information_schema)'
+                """))
+        .containsExactlyInAnyOrder("people.addressee");
+    assertThat(
+            ask(
+                """
+                SELECT n.nspname || '.' || p.proname FROM pg_proc p
+                JOIN pg_namespace n ON n.oid = p.pronamespace
+                WHERE p.prosecdef AND n.nspname !~ '^(pg_|information_schema)'
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void theSiteCannotReadWhatPeopleLeaveBehind() {
+    refused(hub.site, "SELECT * FROM people.sign_up_request");
+    refused(hub.site, "SELECT * FROM people.subscriber");
+    refused(hub.site, "SELECT * FROM people.addressee");
+    refused(hub.site, "SELECT * FROM access.staff");
+    refused(hub.courier, "SELECT * FROM people.subscriber");
+    refused(hub.courier, "SELECT * FROM publications.newsletter");
+    refused(hub.courier, "SELECT * FROM access.session");
+  }
+
+  @Test
+  void nobodyRewritesTheAudit() {
+    for (Database role : List.of(hub.hub, hub.site, hub.courier)) {
+      refused(role, "UPDATE audit.entry SET actor = 'nobody'");
+      refused(role, "DELETE FROM audit.entry");
+      refused(role, "TRUNCATE audit.entry");
+      refused(role, "SET session_replication_role = 'replica'");
+    }
+    for (Database role : List.of(hub.site, hub.courier)) {
+      refused(role, "SELECT * FROM audit.entry");
+      refused(role, "INSERT INTO audit.entry SELECT * FROM audit.entry");
+      refused(role, "UPDATE audit.head SET no = 0");
+    }
+  }
+
+  @Test
+  void givingItselfTheRightsBackDoesNotHelpTheHub() {
+    hub.hub.run("GRANT UPDATE, DELETE, TRUNCATE ON audit.entry TO CURRENT_USER");
+    refused(hub.hub, "UPDATE audit.entry SET actor = 'nobody'");
+    refused(hub.hub, "DELETE FROM audit.entry");
+    refused(hub.hub, "TRUNCATE audit.entry");
+    hub.hub.run("REVOKE UPDATE, DELETE, TRUNCATE ON audit.entry FROM CURRENT_USER");
+    assertThat(hub.audit.verify().broken()).isEmpty();
+  }
+
+  @Test
+  void whatWasApprovedIsNotRewrittenEither() {
+    for (String table : List.of("release.edit", "release.approval", "release.release")) {
+      refused(hub.hub, "DELETE FROM " + table);
+      refused(hub.hub, "TRUNCATE " + table + " CASCADE");
+    }
+  }
+
+  private static void refused(Database role, String sql) {
+    assertThatThrownBy(() -> role.run(sql))
+        .as(sql)
+        .isInstanceOfSatisfying(
+            DatabaseFailure.class, failure -> assertThat(failure.state()).isEqualTo("42501"));
+  }
+
+  /** As a superuser, who sees every right of every role. */
+  private List<String> ask(String sql) throws SQLException {
+    try (Connection admin = TestPostgres.superuser(hub.address);
+        Statement statement = admin.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> answer = new ArrayList<>();
+      while (rows.next()) {
+        answer.add(rows.getString(1));
+      }
+      return answer;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tocsin.house.bad.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package org.tocsin.house.bad.network;
+
+/** Has a name that says nothing. */
+public record AbstractThing() {}

@@ -1,0 +1,8 @@
+package org.tocsin.house.bad.network;
+
+/** Writes where nobody looks. */
+public final class Prints {
+  public void say(String text) {
+    System.out.println(text);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tocsin.house.bad.network;
+
+import org.jspecify.annotations.NullMarked;

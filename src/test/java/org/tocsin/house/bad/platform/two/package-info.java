@@ -1,0 +1,4 @@
+@NullMarked
+package org.tocsin.house.bad.platform.two;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tocsin.house.bad.subscribers;
+
+import org.jspecify.annotations.NullMarked;

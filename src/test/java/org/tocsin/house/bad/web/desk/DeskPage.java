@@ -1,0 +1,4 @@
+package org.tocsin.house.bad.web.desk;
+
+/** For staff. */
+public record DeskPage() {}

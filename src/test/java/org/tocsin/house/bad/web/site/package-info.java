@@ -1,0 +1,4 @@
+@NullMarked
+package org.tocsin.house.bad.web.site;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package org.tocsin.hub;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tocsin.access.Role;
+import org.tocsin.access.Session;
+import org.tocsin.access.SignIn;
+import org.tocsin.access.StaffMember;
+import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.config.SettingsLoader;
+import org.tocsin.testing.TestHub;
+import org.tocsin.web.Cookies;
+import org.tocsin.web.Failures;
+import org.tocsin.web.Identity;
+import org.tocsin.web.Pages;
+import org.tocsin.web.Route;
+import org.tocsin.web.SiteRouter;
+
+/** The pages as they are wired, on a port of their own, over a test's database and clock. */
+final class TestDesk implements AutoCloseable {
+  private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
+
+  final TestHub hub = new TestHub();
+  final Settings settings;
+  final Features features;
+  final List<Route> routes;
+  private final HttpClient client =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+  private final HttpServer server;
+
+  TestDesk() {
+    this(Map.of());
+  }
+
+  TestDesk(Map<String, String> environment) {
+    Map<String, String> all = new java.util.HashMap<>(Map.of("TOCSIN_DEMO", "true"));
+    all.putAll(environment);
+    this.settings = SettingsLoader.defaults(all);
+    this.features =
+        new Features(
+            settings, hub.vertx, hub.keyring, hub.hub, hub.site, hub.clock);
+    Pages pages = new Pages(settings, features.languages, hub.clock);
+    Cookies cookies = new Cookies(settings.http().secure());
+    this.routes = new Routes(features, pages, cookies, Optional.empty()).all();
+    this.server =
+        hub.vertx
+            .createHttpServer()
+            .requestHandler(
+                new SiteRouter(settings, identity(), cookies, pages, new Failures(pages))
+                    .build(hub.vertx, routes, Optional.empty()));
+    hub.vertx
+        .deployVerticle(
+            new VerticleBase() {
+              @Override
+              public Future<?> start() {
+                return server.listen(0, "127.0.0.1");
+              }
+            },
+            new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
+        .await();
+  }
+
+  private Identity identity() {
+    return new Identity() {
+      @Override
+      public Optional<Session> session(String secret) {
+        return features.signIn.resume(secret);
+      }
+
+      @Override
+      public Optional<StaffMember> bearer(String token) {
+        return features.apiTokens.who(token);
+      }
+    };
+  }
+
+  String url(String path) {
+    return "http://localhost:" + server.actualPort() + path;
+  }
+
+  StaffMember staff(String email, String name, Role... roles) {
+    return features.staff.add("system", email, name, Set.of(roles));
+  }
+
+  /** A browser of somebody who signed in by a link just now. */
+  Browser signedIn(StaffMember staff) {
+    SignIn.Opened opened =
+        features.signIn.byLink(features.signInLinks.print("system", staff)).orElseThrow();
+    Browser browser = new Browser();
+    browser.cookie = Optional.of("tocsin=" + opened.secret());
+    browser.csrf = opened.session().csrf();
+    return browser;
+  }
+
+  /** One cookie, no redirects followed. */
+  final class Browser {
+    Optional<String> cookie = Optional.empty();
+    String csrf = "";
+
+    HttpResponse<String> get(String path) {
+      return send(request(path).GET());
+    }
+
+    /** With this session's CSRF token. */
+    HttpResponse<String> post(String path, String... fields) {
+      List<String> all = new ArrayList<>(List.of("csrf", csrf));
+      all.addAll(List.of(fields));
+      return postOnly(path, all.toArray(String[]::new));
+    }
+
+    /** With these fields and no others. */
+    HttpResponse<String> postOnly(String path, String... fields) {
+      return send(form(path, fields));
+    }
+
+    HttpRequest.Builder form(String path, String... fields) {
+      StringBuilder body = new StringBuilder();
+      for (int i = 0; i < fields.length; i += 2) {
+        body.append(i == 0 ? "" : "&")
+            .append(encoded(fields[i]))
+            .append('=')
+            .append(encoded(fields[i + 1]));
+      }
+      return request(path)
+          .header("Content-Type", "application/x-www-form-urlencoded")
+          .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+    }
+
+    HttpRequest.Builder request(String path) {
+      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path)));
+      cookie.ifPresent(value -> request.header("Cookie", value));
+      return request;
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+      try {
+        HttpResponse<String> answer =
+            client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        answer
+            .headers()
+            .firstValue("Set-Cookie")
+            .ifPresent(set -> cookie = Optional.of(set.substring(0, set.indexOf(';'))));
+        Matcher token = CSRF.matcher(answer.body());
+        if (token.find()) {
+          csrf = token.group(1);
+        }
+        return answer;
+      } catch (IOException failure) {
+        throw new java.io.UncheckedIOException(failure);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(interrupted);
+      }
+    }
+
+    private static String encoded(String text) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close().await();
+    hub.close();
+  }
+}
