@@ -11,6 +11,8 @@ import static org.tocsin.access.Permission.RESUME_BROADCAST;
 import static org.tocsin.access.Permission.STOP_BROADCAST;
 import static org.tocsin.access.Permission.WRITE_STAFF;
 import static org.tocsin.web.Route.desk;
+import static org.tocsin.web.Route.person;
+import static org.tocsin.web.Route.site;
 
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +30,19 @@ import org.tocsin.web.desk.RolesPage;
 import org.tocsin.web.desk.SignInPages;
 import org.tocsin.web.desk.StaffMemberPages;
 import org.tocsin.web.desk.StaffPages;
+import org.tocsin.web.site.ConfirmPages;
+import org.tocsin.web.site.LinkPages;
+import org.tocsin.web.site.PreferencePages;
+import org.tocsin.web.site.SubscribePages;
+import org.tocsin.web.site.UnsubscribePages;
 
 /** The route table of the pages: URL, permission and handler on a line. */
 final class Routes {
+  private final SubscribePages subscribe;
+  private final ConfirmPages confirm;
+  private final UnsubscribePages unsubscribe;
+  private final PreferencePages preferences;
+  private final LinkPages links;
   private final InboxPage inbox;
   private final SignInPages signIn;
   private final AccountPages account;
@@ -41,6 +53,11 @@ final class Routes {
   private final BroadcastPages broadcasts;
 
   Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> mailbox) {
+    this.subscribe = new SubscribePages(hub.signUps, hub.topics, hub.languages, pages);
+    this.confirm = new ConfirmPages(hub.confirmations, pages);
+    this.unsubscribe = new UnsubscribePages(hub.unsubscribes, pages);
+    this.preferences = new PreferencePages(hub.preferences, hub.addressChanges, hub.languages, pages);
+    this.links = new LinkPages(hub.signUps, hub.addressChanges, pages);
     this.inbox = new InboxPage(hub.newsletters, hub.broadcasts, hub.keyring.ids(), pages);
     this.signIn = new SignInPages(pages, cookies, hub.signIn, hub.signInLinks);
     this.account = new AccountPages(pages, cookies, hub.signIn, hub.ownPassword, hub.apiTokens);
@@ -53,6 +70,24 @@ final class Routes {
 
   List<Route> all() {
     return List.of(
+        site(GET, "/subscribe", subscribe::show),
+        site(POST, "/subscribe", subscribe::subscribe),
+        person(GET, "/confirm/:token", confirm::show),
+        person(POST, "/confirm/:token", confirm::confirm),
+        person(GET, "/u/:token", unsubscribe::show),
+        person(POST, "/u/:token", unsubscribe::leave),
+        person(GET, "/preferences", links::showRequest),
+        person(POST, "/preferences", links::request),
+        person(GET, "/preferences/:token", preferences::show),
+        person(POST, "/preferences/:token", preferences::choose),
+        person(POST, "/preferences/:token/pause", preferences::pause),
+        person(POST, "/preferences/:token/resume", preferences::resume),
+        person(POST, "/preferences/:token/leave", preferences::leaveAll),
+        person(POST, "/preferences/:token/address", preferences::changeAddress),
+        person(POST, "/preferences/:token/data", preferences::download),
+        person(POST, "/preferences/:token/erase", preferences::erase),
+        person(GET, "/address/:token", links::showProof),
+        person(POST, "/address/:token", links::prove),
         desk(GET, "/desk", READ_DESK, inbox::show),
         desk(GET, "/desk/sign-in", ANYONE, signIn::show),
         desk(POST, "/desk/sign-in", ANYONE, signIn::signIn),
