@@ -79,7 +79,11 @@ class DeskLooksTest {
                         new Page.ScreenshotOptions()
                             .setFullPage(true)
                             .setPath(SHOTS.resolve(shot + ".png")));
-                    faults.addAll(look(page, shot));
+                    faults.addAll(fits(page, shot));
+                    // Colours differ by scheme and layout by width: two of the four see both.
+                    if ((width == 360) == (scheme == ColorScheme.LIGHT)) {
+                      faults.addAll(accessible(page, shot));
+                    }
                   });
         }
       }
@@ -127,25 +131,22 @@ class DeskLooksTest {
     return walk;
   }
 
-  private static List<String> look(Page page, String shot) {
-    List<String> faults = new ArrayList<>();
-    new AxeBuilder(page)
-        .analyze()
-        .getViolations()
-        .forEach(
-            rule ->
-                rule.getNodes()
-                    .forEach(
-                        node ->
-                            faults.add(shot + ": " + rule.getId() + ": " + node.getHtml())));
+  private static List<String> accessible(Page page, String shot) {
+    return new AxeBuilder(page)
+        .analyze().getViolations().stream()
+            .flatMap(
+                rule ->
+                    rule.getNodes().stream()
+                        .map(node -> shot + ": " + rule.getId() + ": " + node.getHtml()))
+            .toList();
+  }
+
+  private static List<String> fits(Page page, String shot) {
     int over =
         ((Number)
                 page.evaluate(
                     "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
             .intValue();
-    if (over > 0) {
-      faults.add(shot + ": " + over + " px wider than the window");
-    }
-    return faults;
+    return over > 0 ? List.of(shot + ": " + over + " px wider than the window") : List.of();
   }
 }
