@@ -4,14 +4,16 @@
  * <p>Layers, from the top; a package uses packages below it, never above or beside:
  *
  * <pre>
- * App, Wiring, commands                                  constructs everything, once, by plain constructors
+ * App  commands                                          what an operator types
+ * hub                                                    constructs everything, once, by plain constructors
  * web.desk  web.site  web.api  web.dev                   who is asking: staff, the public, machines, developers
  * publications                                           why we write to people
  * release                                                two people, one hash
  * subscribers  network                                   who we write to
  * broadcasts                                             how one message becomes many deliveries (the engine)
  * channels.email  channels.webhook                       how one delivery leaves the house
- * access  audit                                          who may; who did
+ * access, audit                                          who may; who did
+ * mailbox                                                where a demo's mail ends
  * platform                                               knows none of the above
  * </pre>
  */

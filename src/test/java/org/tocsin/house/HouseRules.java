@@ -42,7 +42,7 @@ record HouseRules(String root) {
           List.of("channels.email", "channels.webhook"),
           List.of("channels"),
           List.of("access"),
-          List.of("audit"),
+          List.of("audit", "mailbox"),
           List.of("platform"));
 
   private static final Set<String> READERS_OF_THE_CLOCK = Set.of("now", "currentTimeMillis");

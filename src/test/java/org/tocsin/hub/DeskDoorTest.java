@@ -42,7 +42,7 @@ class DeskDoorTest {
     withPassword();
     assertThat(signIn(ADA, PASSWORD).headers().firstValue("Set-Cookie").orElseThrow())
         .startsWith("tocsin=")
-        .contains("; HttpOnly")
+        .containsIgnoringCase("; HttpOnly")
         .contains("; SameSite=Lax")
         .contains("; Path=/")
         .doesNotContain("Domain")
@@ -54,7 +54,7 @@ class DeskDoorTest {
       HttpResponse<String> in = secure.new Browser().postOnly(link);
       assertThat(in.headers().firstValue("Set-Cookie").orElseThrow())
           .startsWith("__Host-tocsin=")
-          .contains("; HttpOnly")
+          .containsIgnoringCase("; HttpOnly")
           .contains("; Secure")
           .contains("; SameSite=Lax")
           .contains("; Path=/")
@@ -243,6 +243,7 @@ class DeskDoorTest {
     assertThat(her.get("/desk/account?done=password").body()).contains("Your password is set");
     assertThat(other.get("/desk/account").statusCode()).isEqualTo(303);
     assertThat(signIn(ADA, PASSWORD).statusCode()).isEqualTo(303);
+    assertThat(browser.get("/desk/account").body()).contains("Change your password");
     assertThat(
             browser
                 .post(

@@ -42,7 +42,7 @@ class StaffDeskTest {
             "auditor");
     assertThat(added.headers().firstValue("Location")).hasValue("/desk/staff?done=added");
     assertThat(admin.get("/desk/staff?done=added").body())
-        .contains("Ada &lt;b>Lovelace&lt;/b>")
+        .contains("Ada &lt;b&gt;Lovelace&lt;/b&gt;")
         .contains("ada@tocsin.example")
         .contains("ask for a link");
     StaffMember ada = desk.features.staff.findByEmail("ada@tocsin.example").orElseThrow();

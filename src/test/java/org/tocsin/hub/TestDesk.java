@@ -20,16 +20,20 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tocsin.access.Role;
+import org.tocsin.access.Session;
 import org.tocsin.access.SignIn;
 import org.tocsin.access.StaffMember;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.config.SettingsLoader;
 import org.tocsin.testing.TestHub;
 import org.tocsin.web.Cookies;
+import org.tocsin.web.Failures;
+import org.tocsin.web.Identity;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Route;
+import org.tocsin.web.SiteRouter;
 
-/** The desk as it is wired, on a port of its own, over a test's database and clock. */
+/** The pages as they are wired, on a port of their own, over a test's database and clock. */
 final class TestDesk implements AutoCloseable {
   private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
@@ -52,16 +56,15 @@ final class TestDesk implements AutoCloseable {
     this.features =
         new Features(
             settings, hub.vertx, hub.keyring, hub.hub, hub.site, hub.clock);
-    WebWiring web = new WebWiring(features, hub.vertx, Optional.empty());
-    this.routes =
-        new Routes(
-                features,
-                new Pages(settings, features.languages, hub.clock),
-                new Cookies(settings.http().secure()),
-                Optional.empty())
-            .all();
+    Pages pages = new Pages(settings, features.languages, hub.clock);
+    Cookies cookies = new Cookies(settings.http().secure());
+    this.routes = new Routes(features, pages, cookies, Optional.empty()).all();
     this.server =
-        hub.vertx.createHttpServer().requestHandler(web.router(hub.vertx));
+        hub.vertx
+            .createHttpServer()
+            .requestHandler(
+                new SiteRouter(settings, identity(), cookies, pages, new Failures(pages))
+                    .build(hub.vertx, routes, Optional.empty()));
     hub.vertx
         .deployVerticle(
             new VerticleBase() {
@@ -72,6 +75,20 @@ final class TestDesk implements AutoCloseable {
             },
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
+  }
+
+  private Identity identity() {
+    return new Identity() {
+      @Override
+      public Optional<Session> session(String secret) {
+        return features.signIn.resume(secret);
+      }
+
+      @Override
+      public Optional<StaffMember> bearer(String token) {
+        return features.apiTokens.who(token);
+      }
+    };
   }
 
   String url(String path) {

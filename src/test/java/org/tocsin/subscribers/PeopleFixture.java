@@ -27,7 +27,7 @@ final class PeopleFixture implements AutoCloseable {
   final PersonMail mail =
       new PersonMail(
           new DirectMail(
-              new Broadcasts(hub.hub, hub.keyring.sealer(), hub.bus),
+              new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus),
               hub.keyring.lookup(),
               hub.clock),
           (letter, words) ->

@@ -1,0 +1,195 @@
+package org.tocsin.testing;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.tocsin.platform.database.ServerAddress;
+
+/** A hub in a process of its own, so that it can be killed for real. */
+public final class HubProcess implements AutoCloseable {
+  private static final Duration READY = Duration.ofSeconds(90);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private final int port = freePort();
+  private final int managementPort = freePort();
+  private Process process;
+
+  /** A demo hub over a database of the test's server. */
+  public HubProcess(ServerAddress database, Path folder, Map<String, String> more) {
+    this.folder = folder;
+    environment.put("TOCSIN_DATA_DIR", folder.toString());
+    environment.put("TOCSIN_HTTP_PORT", "" + port);
+    environment.put("TOCSIN_MANAGEMENT_PORT", "" + managementPort);
+    environment.put("TOCSIN_DATABASE_URL", "postgresql://" + database.host() + ":" + database.port() + "/" + database.database() + "?sslmode=disable");
+    environment.put("TOCSIN_DATABASE_PASSWORD", TestPostgres.HUB.password());
+    environment.put("TOCSIN_DATABASE_SITE_PASSWORD", TestPostgres.SITE.password());
+    environment.put("TOCSIN_DATABASE_COURIER_PASSWORD", TestPostgres.COURIER.password());
+    environment.putAll(more);
+  }
+
+  public HubProcess start() {
+    process = spawn("demo");
+    Eventually.eventually(
+        "the hub is ready",
+        READY,
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError("the hub ended with " + process.exitValue() + ":\n" + output());
+          }
+          return answers("http://localhost:" + managementPort + "/health/ready");
+        });
+    return this;
+  }
+
+  /** Runs a command to its end; what it printed is the answer. */
+  public String run(String... command) {
+    Path out = folder.resolve("command.log");
+    try {
+      Files.deleteIfExists(out);
+      Process run = spawn(out, command);
+      if (!run.waitFor(120, TimeUnit.SECONDS)) {
+        run.destroyForcibly();
+        throw new AssertionError("no end of " + String.join(" ", command));
+      }
+      String printed = Files.readString(out);
+      if (run.exitValue() != 0) {
+        throw new AssertionError("exit " + run.exitValue() + ": " + printed);
+      }
+      return printed;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  private Process spawn(String... command) {
+    return spawn(folder.resolve("hub.log"), command);
+  }
+
+  private Process spawn(Path output, String... command) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    line.addAll(List.of("-classpath", System.getProperty("java.class.path"), "org.tocsin.App"));
+    line.addAll(List.of(command));
+    try {
+      Files.createDirectories(folder);
+      ProcessBuilder builder =
+          new ProcessBuilder(line)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      builder.environment().putAll(environment);
+      return builder.start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** SIGKILL: no hook runs, nothing is said. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** SIGTERM, and waits for the drain. */
+  public void stop() {
+    process.destroy();
+    process.onExit().join();
+  }
+
+  public String url(String path) {
+    return "http://localhost:" + port + path;
+  }
+
+  public String token(String role) {
+    try {
+      return new JsonObject(Files.readString(folder.resolve("demo-access.json"))).getJsonObject(role).getString("token");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  public JsonObject get(String path, String role) {
+    return send(HttpRequest.newBuilder(URI.create(url(path))).GET(), role);
+  }
+
+  public JsonObject post(String path, String role, JsonObject body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url(path)))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.encode())),
+        role);
+  }
+
+  private JsonObject send(HttpRequest.Builder request, String role) {
+    try {
+      HttpResponse<String> response =
+          http.send(
+              request.header("Authorization", "Bearer " + token(role)).timeout(Duration.ofSeconds(30)).build(),
+              HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() / 100 != 2) {
+        throw new AssertionError(response.statusCode() + " " + response.body());
+      }
+      return new JsonObject(response.body());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  private boolean answers(String url) {
+    try {
+      return http.send(
+                  HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  public String output() {
+    try {
+      return Files.readString(folder.resolve("hub.log"));
+    } catch (IOException failure) {
+      return "no output: " + failure;
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null && process.isAlive()) {
+      stop();
+    }
+  }
+}
