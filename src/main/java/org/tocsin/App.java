@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       MigrateCommand.class,
       ImportCommand.class,
       OpenapiCommand.class,
+      ImportCommand.class,
       ListenCommand.class
     })
 public final class App {
