@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.tocsin.commands.DemoCommand;
 import org.tocsin.commands.Failure;
+import org.tocsin.commands.ImportCommand;
 import org.tocsin.commands.ListenCommand;
 import org.tocsin.commands.MigrateCommand;
 import org.tocsin.commands.OpenapiCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       MigrateCommand.class,
       OpenapiCommand.class,
+      ImportCommand.class,
       ListenCommand.class
     })
 public final class App {
