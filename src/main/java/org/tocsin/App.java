@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       DemoCommand.class,
       MigrateCommand.class,
+      ImportCommand.class,
       OpenapiCommand.class,
       ImportCommand.class,
       ListenCommand.class
