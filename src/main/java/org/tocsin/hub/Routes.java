@@ -11,6 +11,7 @@ import static org.tocsin.access.Permission.RESUME_BROADCAST;
 import static org.tocsin.access.Permission.STOP_BROADCAST;
 import static org.tocsin.access.Permission.WRITE_STAFF;
 import static org.tocsin.web.Route.desk;
+import static org.tocsin.web.Route.site;
 
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,13 @@ import org.tocsin.web.desk.RolesPage;
 import org.tocsin.web.desk.SignInPages;
 import org.tocsin.web.desk.StaffMemberPages;
 import org.tocsin.web.desk.StaffPages;
+import org.tocsin.web.site.ArchivePages;
+import org.tocsin.web.site.FeedPages;
 
 /** The route table of the pages: URL, permission and handler on a line. */
 final class Routes {
+  private final ArchivePages archive;
+  private final FeedPages feeds;
   private final InboxPage inbox;
   private final SignInPages signIn;
   private final AccountPages account;
@@ -41,6 +46,8 @@ final class Routes {
   private final BroadcastPages broadcasts;
 
   Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> mailbox) {
+    this.archive = new ArchivePages(hub.archive, pages, hub.settings.topics());
+    this.feeds = new FeedPages(hub.feeds);
     this.inbox = new InboxPage(hub.newsletters, hub.broadcasts, hub.keyring.ids(), pages);
     this.signIn = new SignInPages(pages, cookies, hub.signIn, hub.signInLinks);
     this.account = new AccountPages(pages, cookies, hub.signIn, hub.ownPassword, hub.apiTokens);
@@ -53,6 +60,12 @@ final class Routes {
 
   List<Route> all() {
     return List.of(
+        site(GET, "/", archive::home),
+        site(GET, "/newsletters", archive::list),
+        site(GET, "/newsletters/:month", archive::issue),
+        site(GET, "/search", archive::search),
+        site(GET, "/feeds/newsletters.atom", feeds::atom),
+        site(GET, "/feeds/newsletters.json", feeds::json),
         desk(GET, "/desk", READ_DESK, inbox::show),
         desk(GET, "/desk/sign-in", ANYONE, signIn::show),
         desk(POST, "/desk/sign-in", ANYONE, signIn::signIn),
