@@ -39,9 +39,13 @@ import org.tocsin.web.site.LinkPages;
 import org.tocsin.web.site.PreferencePages;
 import org.tocsin.web.site.SubscribePages;
 import org.tocsin.web.site.UnsubscribePages;
+import org.tocsin.web.site.ArchivePages;
+import org.tocsin.web.site.FeedPages;
 
 /** The route table of the pages: URL, permission and handler on a line. */
 final class Routes {
+  private final ArchivePages archive;
+  private final FeedPages feeds;
   private final SubscribePages subscribe;
   private final ConfirmPages confirm;
   private final UnsubscribePages unsubscribe;
@@ -59,6 +63,8 @@ final class Routes {
   private final SubscriberRecordPages subscriber;
 
   Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> mailbox) {
+    this.archive = new ArchivePages(hub.archive, pages, hub.settings.topics());
+    this.feeds = new FeedPages(hub.feeds);
     this.subscribe = new SubscribePages(hub.signUps, hub.topics, hub.languages, pages);
     this.confirm = new ConfirmPages(hub.confirmations, pages);
     this.unsubscribe = new UnsubscribePages(hub.unsubscribes, pages);
@@ -78,6 +84,12 @@ final class Routes {
 
   List<Route> all() {
     return List.of(
+        site(GET, "/", archive::home),
+        site(GET, "/newsletters", archive::list),
+        site(GET, "/newsletters/:month", archive::issue),
+        site(GET, "/search", archive::search),
+        site(GET, "/feeds/newsletters.atom", feeds::atom),
+        site(GET, "/feeds/newsletters.json", feeds::json),
         site(GET, "/subscribe", subscribe::show),
         site(POST, "/subscribe", subscribe::subscribe),
         person(GET, "/confirm/:token", confirm::show),
