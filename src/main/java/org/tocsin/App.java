@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.tocsin.commands.DemoCommand;
 import org.tocsin.commands.Failure;
+import org.tocsin.commands.ImportCommand;
 import org.tocsin.commands.KeysCommand;
 import org.tocsin.commands.ListenCommand;
 import org.tocsin.commands.MigrateCommand;
@@ -25,12 +26,13 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       DemoCommand.class,
       MigrateCommand.class,
-      OpenapiCommand.class,
+      ImportCommand.class,
+      KeysCommand.class,
       ListenCommand.class,
+      OpenapiCommand.class,
       StaffCommand.class,
       TokenCommand.class,
-      VerifyAuditCommand.class,
-      KeysCommand.class
+      VerifyAuditCommand.class
     })
 public final class App {
   private App() {}

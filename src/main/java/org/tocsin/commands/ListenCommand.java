@@ -61,9 +61,9 @@ public final class ListenCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Vertx vertx = Vertx.vertx();
     int listening =
-        new WebhookListener(secrets, answer, InstantSource.system(), out)
-            .listen(vertx, host, port);
-    out.println("Listening on http://" + host + ":" + listening + "/ – register this URL, Ctrl-C ends.");
+        new WebhookListener(secrets, answer, InstantSource.system(), out).listen(vertx, host, port);
+    out.println(
+        "Listening on http://" + host + ":" + listening + "/ – register this URL, Ctrl-C ends.");
     out.flush();
     new CountDownLatch(1).await();
     return 0;

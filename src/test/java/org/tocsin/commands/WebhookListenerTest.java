@@ -23,7 +23,8 @@ import picocli.CommandLine;
 
 class WebhookListenerTest {
   private static final String SECRET = WebhookSignature.newSecret();
-  private static final String BODY = "{\"type\":\"newsletter.published\",\"data\":{\"title\":\"June\"}}";
+  private static final String BODY =
+      "{\"type\":\"newsletter.published\",\"data\":{\"title\":\"June\"}}";
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client =
@@ -42,7 +43,10 @@ class WebhookListenerTest {
     int port = listen(202, SECRET);
     assertThat(post(port, BODY, SECRET).statusCode()).isEqualTo(202);
     assertThat(printed.toString())
-        .contains("2026-06-15T09:00:00Z  genuine  newsletter.published  msg_1  " + BODY.length() + " bytes")
+        .contains(
+            "2026-06-15T09:00:00Z  genuine  newsletter.published  msg_1  "
+                + BODY.length()
+                + " bytes")
         .contains("\"title\" : \"June\"");
   }
 
