@@ -69,8 +69,7 @@ class StaffCommandsTest {
 
   @Test
   void staffAddPrintsALinkThatSignsIn() {
-    assertThat(
-            run("staff", "add", "Ada@tocsin.example", "--role", "approver", "--name", "Ada"))
+    assertThat(run("staff", "add", "Ada@tocsin.example", "--role", "approver", "--name", "Ada"))
         .isZero();
     assertThat(out.toString()).startsWith("Ada is let in as approver.");
     String url = out.toString().strip().lines().toList().getLast();
@@ -106,7 +105,10 @@ class StaffCommandsTest {
             });
     assertThat(run("staff", "roles", "ada@tocsin.example", "--role", "auditor")).isZero();
     assertThat(run("staff", "list")).isZero();
-    assertThat(out.toString()).contains("staff:1").contains("ada@tocsin.example").contains("auditor");
+    assertThat(out.toString())
+        .contains("staff:1")
+        .contains("ada@tocsin.example")
+        .contains("auditor");
     assertThat(run("staff", "end", "ada@tocsin.example")).isZero();
     assertThat(run("staff", "list")).isZero();
     assertThat(out.toString()).contains("ended 20");
@@ -133,7 +135,13 @@ class StaffCommandsTest {
     run("staff", "add", "ada@tocsin.example", "--role", "approver,auditor");
     assertThat(
             run(
-                "token", "create", "--as", "ada@tocsin.example", "--label", "laptop", "--scope",
+                "token",
+                "create",
+                "--as",
+                "ada@tocsin.example",
+                "--label",
+                "laptop",
+                "--scope",
                 "auditor"))
         .isZero();
     String token = out.toString().strip();
@@ -146,8 +154,7 @@ class StaffCommandsTest {
     assertThat(run("token", "revoke", "1")).isEqualTo(1);
     assertThat(run("token", "revoke", "tocsin_nonsense")).isEqualTo(1);
     assertThat(run("token", "create", "--as", "eve@tocsin.example")).isEqualTo(1);
-    assertThat(
-            run("token", "create", "--as", "ada@tocsin.example", "--scope", "security_admin"))
+    assertThat(run("token", "create", "--as", "ada@tocsin.example", "--scope", "security_admin"))
         .isEqualTo(1);
   }
 
@@ -216,11 +223,7 @@ class StaffCommandsTest {
 
   private Staff staff() {
     return new Staff(
-        hub.hub,
-        hub.keyring.sealer(),
-        hub.keyring.lookup(),
-        hub.audit,
-        InstantSource.system());
+        hub.hub, hub.keyring.sealer(), hub.keyring.lookup(), hub.audit, InstantSource.system());
   }
 
   private int run(String... words) {

@@ -94,11 +94,7 @@ public final class ApiTokens {
           owner.ifPresent(
               who ->
                   audit.record(
-                      tx,
-                      actor,
-                      "token.revoked",
-                      who.actor(),
-                      new JsonObject().put("token", id)));
+                      tx, actor, "token.revoked", who.actor(), new JsonObject().put("token", id)));
           return owner.isPresent();
         });
   }

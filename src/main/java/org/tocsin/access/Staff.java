@@ -50,9 +50,7 @@ public final class Staff {
   /** What here depends on the keyring. */
   public static List<SealedTable> sealedTables() {
     return List.of(
-        StaffRepository.SEALED_TABLE,
-        SignInLinks.SEALED_TABLE,
-        Idempotency.SEALED_TABLE);
+        StaffRepository.SEALED_TABLE, SignInLinks.SEALED_TABLE, Idempotency.SEALED_TABLE);
   }
 
   /** Somebody who works here, or did. */

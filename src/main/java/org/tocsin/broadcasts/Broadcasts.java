@@ -124,14 +124,14 @@ public final class Broadcasts {
     return deliveries.page(database, id, segment, ord, limit, state);
   }
 
-  /** What here depends on the keyring; what is hashed outlives its address and cannot be made anew. */
+  /**
+   * What here depends on the keyring; what is hashed outlives its address and cannot be made anew.
+   */
   public static List<SealedTable> sealedTables() {
     return List.of(
         new SealedTable("engine.recipient", List.of(new Sealed("holes", HOLES)), List.of()),
         new SealedTable(
-            "engine.attempt",
-            List.of(new Sealed("answer", SegmentRepository.ANSWER)),
-            List.of()));
+            "engine.attempt", List.of(new Sealed("answer", SegmentRepository.ANSWER)), List.of()));
   }
 
   static byte[] sealHoles(Sealer sealer, Map<String, String> holes) {

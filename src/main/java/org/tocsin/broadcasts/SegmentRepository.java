@@ -23,6 +23,7 @@ final class SegmentRepository {
    * ran out.
    */
   static final String ANSWER = "attempt.answer";
+
   private static final String CLAIM =
       """
       WITH c AS MATERIALIZED (

@@ -61,8 +61,7 @@ public final class KeysCommand {
         "To restore, unpack it into data_dir/keys while the hub is stopped."
       },
       mixinStandardHelpOptions = true)
-  int backup(
-      @Mixin SettingsOption settings, @Parameters(paramLabel = "FILE.zip") Path file) {
+  int backup(@Mixin SettingsOption settings, @Parameters(paramLabel = "FILE.zip") Path file) {
     Path folder = settings.load().dataDir().resolve(FOLDER);
     Keyring.open(folder, false);
     try {

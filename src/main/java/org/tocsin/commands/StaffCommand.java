@@ -129,7 +129,8 @@ public final class StaffCommand {
   }
 
   static StaffMember find(Workbench bench, String email) {
-    return bench.staff
+    return bench
+        .staff
         .findByEmail(email)
         .orElseThrow(() -> new NotFound("member of staff: " + email));
   }

@@ -25,9 +25,7 @@ import picocli.CommandLine.Spec;
 public final class TokenCommand {
   @Spec private @Nullable CommandSpec spec;
 
-  @Command(
-      description = "Make a token and print it, this once.",
-      mixinStandardHelpOptions = true)
+  @Command(description = "Make a token and print it, this once.", mixinStandardHelpOptions = true)
   int create(
       @Mixin SettingsOption settings,
       @Option(
@@ -79,7 +77,10 @@ public final class TokenCommand {
                         .sorted()
                         .map(Role::word)
                         .collect(Collectors.joining(",")),
-                token.revoked().map(at -> "revoked " + at).orElse("works since " + token.created()));
+                token
+                    .revoked()
+                    .map(at -> "revoked " + at)
+                    .orElse("works since " + token.created()));
       }
       out().flush();
     }

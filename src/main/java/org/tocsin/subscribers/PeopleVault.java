@@ -26,9 +26,7 @@ public final class PeopleVault {
     List<Hashed> found =
         List.of(
             new Hashed(
-                "address_hash",
-                address.column(),
-                text -> EmailAddress.stored(text).lookupKey()),
+                "address_hash", address.column(), text -> EmailAddress.stored(text).lookupKey()),
             new Hashed(
                 "domain_hash", address.column(), text -> EmailAddress.stored(text).domain()));
     return List.of(

@@ -299,10 +299,12 @@ class SignInTest {
     String stolen = open().secret();
     for (int i = 0; i < PasswordGuesses.MOST; i++) {
       assertThatThrownBy(
-              () -> access.ownPassword.change(stolen, "not the password", "a different bell", OFFICE))
+              () ->
+                  access.ownPassword.change(stolen, "not the password", "a different bell", OFFICE))
           .isInstanceOf(Invalid.class);
     }
-    assertThatThrownBy(() -> access.ownPassword.change(stolen, PASSWORD, "a different bell", OFFICE))
+    assertThatThrownBy(
+            () -> access.ownPassword.change(stolen, PASSWORD, "a different bell", OFFICE))
         .isInstanceOf(TooMany.class);
   }
 
@@ -325,7 +327,8 @@ class SignInTest {
     access.addWithPassword(ADA, APPROVER);
     String secret = open().secret();
     signIn.signOut(secret);
-    assertThatThrownBy(() -> access.ownPassword.change(secret, PASSWORD, "a different bell", OFFICE))
+    assertThatThrownBy(
+            () -> access.ownPassword.change(secret, PASSWORD, "a different bell", OFFICE))
         .isInstanceOf(Forbidden.class);
   }
 

@@ -73,8 +73,7 @@ class DeskLooksTest {
               .forEach(
                   (name, step) -> {
                     step.accept(page);
-                    String shot =
-                        name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+                    String shot = name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
                     page.screenshot(
                         new Page.ScreenshotOptions()
                             .setFullPage(true)

@@ -68,8 +68,7 @@ class StaffDeskTest {
                 .statusCode())
         .isEqualTo(422);
     HttpResponse<String> twice =
-        admin.post(
-            "/desk/staff", "name", "R", "email", "root@tocsin.example", "roles", "auditor");
+        admin.post("/desk/staff", "name", "R", "email", "root@tocsin.example", "roles", "auditor");
     assertThat(twice.statusCode()).isEqualTo(409);
     assertThat(twice.body()).contains("already belongs to a member of staff");
     assertThat(desk.features.staff.list()).hasSize(1);
@@ -154,8 +153,7 @@ class StaffDeskTest {
     assertThat(admin.get("/desk/audit?actor=staff%3A1&action=staff").body())
         .contains("changed roles")
         .doesNotContain("let in<");
-    assertThat(admin.get("/desk/audit?action=nothing.like.it").body())
-        .contains("No entry matches");
+    assertThat(admin.get("/desk/audit?action=nothing.like.it").body()).contains("No entry matches");
     assertThat(admin.get("/desk/audit?before=x").statusCode()).isEqualTo(422);
     assertThat(admin.get("/desk/audit?actor=" + "x".repeat(101)).statusCode()).isEqualTo(422);
     assertThat(admin.post("/desk/audit/verify").body()).contains("They are whole");
@@ -177,8 +175,7 @@ class StaffDeskTest {
   @Test
   void olderEntriesAreOnTheNextPage() {
     for (int i = 0; i < 60; i++) {
-      desk.hub.hub.inTransaction(
-          tx -> desk.hub.audit.record(tx, "system", "test.done", "test:1"));
+      desk.hub.hub.inTransaction(tx -> desk.hub.audit.record(tx, "system", "test.done", "test:1"));
     }
     String first = admin.get("/desk/audit?subject=test%3A1").body();
     assertThat(first).contains("Older entries");
@@ -200,8 +197,7 @@ class StaffDeskTest {
       }
     }
     for (Role role : Role.values()) {
-      assertThat(page)
-          .contains(desk.features.languages.in("en").text("desk.role." + role.word()));
+      assertThat(page).contains(desk.features.languages.in("en").text("desk.role." + role.word()));
     }
     assertThat(page).contains("POST /desk/staff/:id/end").contains("API listBroadcasts");
     long marks = page.split("●", -1).length - 1L;

@@ -53,9 +53,7 @@ final class TestDesk implements AutoCloseable {
     Map<String, String> all = new java.util.HashMap<>(Map.of("TOCSIN_DEMO", "true"));
     all.putAll(environment);
     this.settings = SettingsLoader.defaults(all);
-    this.features =
-        new Features(
-            settings, hub.vertx, hub.keyring, hub.hub, hub.site, hub.clock);
+    this.features = new Features(settings, hub.vertx, hub.keyring, hub.hub, hub.site, hub.clock);
     Pages pages = new Pages(settings, features.languages, hub.clock);
     Cookies cookies = new Cookies(settings.http().secure());
     this.routes = new Routes(features, pages, cookies, Optional.empty()).all();

@@ -18,11 +18,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.slf4j.LoggerFactory;
 
 /**
- * The machine's own Chromium, named by {@code CHROMIUM} or found on the PATH. Where there is none, a
- * test is skipped loudly, or fails if {@code TOCSIN_BROWSER_TESTS=required}.
+ * The machine's own Chromium, named by {@code CHROMIUM} or found on the PATH. Where there is none,
+ * a test is skipped loudly, or fails if {@code TOCSIN_BROWSER_TESTS=required}.
  */
 public final class Chromium implements AutoCloseable {
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final int HEIGHT = 900;
 
   private final Playwright playwright;
@@ -44,7 +45,8 @@ public final class Chromium implements AutoCloseable {
   public static Chromium open() {
     Optional<Path> executable = find();
     if (executable.isEmpty()) {
-      String why = "no Chromium: browser tests are NOT run (put chromium on the PATH or name it by CHROMIUM)";
+      String why =
+          "no Chromium: browser tests are NOT run (put chromium on the PATH or name it by CHROMIUM)";
       if ("required".equals(System.getenv("TOCSIN_BROWSER_TESTS"))) {
         Assertions.fail(why);
       }

@@ -10,9 +10,9 @@ import org.tocsin.access.StaffMember;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.platform.errors.HubException.TooMany;
-import org.tocsin.web.FormProblems;
 import org.tocsin.web.Cookies;
 import org.tocsin.web.Form;
+import org.tocsin.web.FormProblems;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
 import org.tocsin.web.Visitor;
@@ -29,7 +29,8 @@ public final class AccountPages {
   private final OwnPassword ownPassword;
   private final ApiTokens tokens;
 
-  public AccountPages(Pages pages, Cookies cookies, SignIn signIn, OwnPassword ownPassword, ApiTokens tokens) {
+  public AccountPages(
+      Pages pages, Cookies cookies, SignIn signIn, OwnPassword ownPassword, ApiTokens tokens) {
     this.pages = pages;
     this.cookies = cookies;
     this.signIn = signIn;
@@ -82,8 +83,7 @@ public final class AccountPages {
     String wanted = form.text("new_password", LONGEST_PASSWORD);
     try {
       form.check();
-      SignIn.Opened opened =
-          ownPassword.change(secret(ctx), present, wanted, Visitor.source(ctx));
+      SignIn.Opened opened = ownPassword.change(secret(ctx), present, wanted, Visitor.source(ctx));
       cookies.setSession(ctx, opened.secret());
       Pages.redirect(ctx, PAGE + "?done=password");
     } catch (Invalid invalid) {

@@ -12,8 +12,8 @@ import org.tocsin.access.StaffMember;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.errors.HubException.NotFound;
-import org.tocsin.web.FormProblems;
 import org.tocsin.web.Form;
+import org.tocsin.web.FormProblems;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
 import org.tocsin.web.Visitor;
@@ -55,7 +55,13 @@ public final class StaffMemberPages {
   /** GET /desk/staff/:id */
   public void show(RoutingContext ctx) {
     Staff.Entry entry = entry(ctx);
-    show(ctx, 200, entry, entry.member().roles(), Params.query(ctx, "done", 20).filter(DONE::contains).orElse(""), FormProblems.NONE);
+    show(
+        ctx,
+        200,
+        entry,
+        entry.member().roles(),
+        Params.query(ctx, "done", 20).filter(DONE::contains).orElse(""),
+        FormProblems.NONE);
   }
 
   private Staff.Entry entry(RoutingContext ctx) {
@@ -116,7 +122,11 @@ public final class StaffMemberPages {
       staff.end(actor(ctx), member.id());
       Pages.redirect(ctx, PAGE + "?done=ended");
     } catch (Conflict last) {
-      pages.show(ctx, 409, "desk/staff_end", new Ending(member, StaffPages.conflict(pages.language(ctx), "end", last)));
+      pages.show(
+          ctx,
+          409,
+          "desk/staff_end",
+          new Ending(member, StaffPages.conflict(pages.language(ctx), "end", last)));
     }
   }
 
