@@ -6,9 +6,11 @@ import static org.tocsin.access.Permission.ANYONE;
 import static org.tocsin.access.Permission.READ_AUDIT;
 import static org.tocsin.access.Permission.READ_BROADCASTS;
 import static org.tocsin.access.Permission.READ_DESK;
+import static org.tocsin.access.Permission.READ_ENDPOINTS;
 import static org.tocsin.access.Permission.READ_STAFF;
 import static org.tocsin.access.Permission.RESUME_BROADCAST;
 import static org.tocsin.access.Permission.STOP_BROADCAST;
+import static org.tocsin.access.Permission.WRITE_ENDPOINTS;
 import static org.tocsin.access.Permission.WRITE_STAFF;
 import static org.tocsin.web.Route.desk;
 import static org.tocsin.web.Route.person;
@@ -25,6 +27,7 @@ import org.tocsin.web.api.ApiOperation;
 import org.tocsin.web.desk.AccountPages;
 import org.tocsin.web.desk.AuditPages;
 import org.tocsin.web.desk.BroadcastPages;
+import org.tocsin.web.desk.EndpointPages;
 import org.tocsin.web.desk.InboxPage;
 import org.tocsin.web.desk.RolesPage;
 import org.tocsin.web.desk.SignInPages;
@@ -51,6 +54,7 @@ final class Routes {
   private final StaffMemberPages member;
   private final AuditPages audit;
   private final BroadcastPages broadcasts;
+  private final EndpointPages endpoints;
 
   Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> mailbox) {
     this.subscribe = new SubscribePages(hub.signUps, hub.topics, hub.languages, pages);
@@ -66,6 +70,7 @@ final class Routes {
     this.member = new StaffMemberPages(pages, hub.staff, hub.signIn, hub.apiTokens);
     this.audit = new AuditPages(pages, hub.audit, hub.staff);
     this.broadcasts = new BroadcastPages(hub.broadcasts, hub.controls, hub.keyring.ids(), pages, hub.clock);
+    this.endpoints = new EndpointPages(pages, hub.endpoints, hub.keyring.ids());
   }
 
   List<Route> all() {
@@ -120,7 +125,15 @@ final class Routes {
         desk(POST, "/desk/broadcasts/:id/cancel", STOP_BROADCAST, broadcasts::cancel),
         desk(POST, "/desk/broadcasts/:id/resume", RESUME_BROADCAST, broadcasts::resume),
         desk(POST, "/desk/broadcasts/:id/retry-failed", RESUME_BROADCAST, broadcasts::retryFailed),
-        desk(POST, "/desk/broadcasts/:id/resend-in-doubt", RESUME_BROADCAST, broadcasts::resendInDoubt));
+        desk(POST, "/desk/broadcasts/:id/resend-in-doubt", RESUME_BROADCAST, broadcasts::resendInDoubt),
+        desk(GET, "/desk/endpoints", READ_ENDPOINTS, endpoints::list),
+        desk(GET, "/desk/endpoints/new", WRITE_ENDPOINTS, endpoints::showNew),
+        desk(POST, "/desk/endpoints", WRITE_ENDPOINTS, endpoints::register),
+        desk(GET, "/desk/endpoints/:id", READ_ENDPOINTS, endpoints::show),
+        desk(POST, "/desk/endpoints/:id/verify", WRITE_ENDPOINTS, endpoints::verify),
+        desk(POST, "/desk/endpoints/:id/test", WRITE_ENDPOINTS, endpoints::test),
+        desk(POST, "/desk/endpoints/:id/rotate", WRITE_ENDPOINTS, endpoints::rotate),
+        desk(POST, "/desk/endpoints/:id/disable", WRITE_ENDPOINTS, endpoints::disable));
   }
 
   private List<RolesPage.Line> lines(List<ApiOperation> operations) {
