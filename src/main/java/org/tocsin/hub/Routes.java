@@ -6,10 +6,12 @@ import static org.tocsin.access.Permission.ANYONE;
 import static org.tocsin.access.Permission.READ_AUDIT;
 import static org.tocsin.access.Permission.READ_BROADCASTS;
 import static org.tocsin.access.Permission.READ_DESK;
+import static org.tocsin.access.Permission.READ_ENDPOINTS;
 import static org.tocsin.access.Permission.READ_STAFF;
 import static org.tocsin.access.Permission.READ_SUBSCRIBERS;
 import static org.tocsin.access.Permission.RESUME_BROADCAST;
 import static org.tocsin.access.Permission.STOP_BROADCAST;
+import static org.tocsin.access.Permission.WRITE_ENDPOINTS;
 import static org.tocsin.access.Permission.WRITE_STAFF;
 import static org.tocsin.access.Permission.WRITE_SUBSCRIBERS;
 import static org.tocsin.web.Route.desk;
@@ -27,6 +29,7 @@ import org.tocsin.web.api.ApiOperation;
 import org.tocsin.web.desk.AccountPages;
 import org.tocsin.web.desk.AuditPages;
 import org.tocsin.web.desk.BroadcastPages;
+import org.tocsin.web.desk.EndpointPages;
 import org.tocsin.web.desk.InboxPage;
 import org.tocsin.web.desk.RolesPage;
 import org.tocsin.web.desk.SignInPages;
@@ -61,6 +64,7 @@ final class Routes {
   private final BroadcastPages broadcasts;
   private final SubscriberPages subscribers;
   private final SubscriberRecordPages subscriber;
+  private final EndpointPages endpoints;
 
   Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> mailbox) {
     this.archive = new ArchivePages(hub.archive, pages, hub.settings.topics());
@@ -80,6 +84,7 @@ final class Routes {
     this.subscribers = new SubscriberPages(pages, hub.subscribers, hub.subscriberExport, hub.topics);
     this.subscriber = new SubscriberRecordPages(pages, hub.subscribers, hub.staff);
     this.broadcasts = new BroadcastPages(hub.broadcasts, hub.controls, hub.keyring.ids(), pages, hub.clock);
+    this.endpoints = new EndpointPages(pages, hub.endpoints, hub.keyring.ids());
   }
 
   List<Route> all() {
@@ -148,7 +153,15 @@ final class Routes {
         desk(POST, "/desk/broadcasts/:id/cancel", STOP_BROADCAST, broadcasts::cancel),
         desk(POST, "/desk/broadcasts/:id/resume", RESUME_BROADCAST, broadcasts::resume),
         desk(POST, "/desk/broadcasts/:id/retry-failed", RESUME_BROADCAST, broadcasts::retryFailed),
-        desk(POST, "/desk/broadcasts/:id/resend-in-doubt", RESUME_BROADCAST, broadcasts::resendInDoubt));
+        desk(POST, "/desk/broadcasts/:id/resend-in-doubt", RESUME_BROADCAST, broadcasts::resendInDoubt),
+        desk(GET, "/desk/endpoints", READ_ENDPOINTS, endpoints::list),
+        desk(GET, "/desk/endpoints/new", WRITE_ENDPOINTS, endpoints::showNew),
+        desk(POST, "/desk/endpoints", WRITE_ENDPOINTS, endpoints::register),
+        desk(GET, "/desk/endpoints/:id", READ_ENDPOINTS, endpoints::show),
+        desk(POST, "/desk/endpoints/:id/verify", WRITE_ENDPOINTS, endpoints::verify),
+        desk(POST, "/desk/endpoints/:id/test", WRITE_ENDPOINTS, endpoints::test),
+        desk(POST, "/desk/endpoints/:id/rotate", WRITE_ENDPOINTS, endpoints::rotate),
+        desk(POST, "/desk/endpoints/:id/disable", WRITE_ENDPOINTS, endpoints::disable));
   }
 
   private List<RolesPage.Line> lines(List<ApiOperation> operations) {
