@@ -3,6 +3,7 @@ package org.tocsin.mailbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.apache.james.mime4j.dom.Multipart;
 import org.apache.james.mime4j.dom.TextBody;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.Field;
+import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.util.MimeUtil;
 
 /** Reads the parts of a raw mail that a person looks at. */
@@ -24,7 +26,9 @@ final class MailParser {
 
   static CapturedMail parse(MailIndex.Entry entry, byte[] raw) {
     try {
-      Message message = new DefaultMessageBuilder().parseMessage(new ByteArrayInputStream(raw));
+      DefaultMessageBuilder builder = new DefaultMessageBuilder();
+      builder.setMimeEntityConfig(MimeConfig.PERMISSIVE);
+      Message message = builder.parseMessage(new ByteArrayInputStream(raw));
       Map<String, List<String>> headers = new LinkedHashMap<>();
       for (Field field : message.getHeader().getFields()) {
         headers.computeIfAbsent(field.getName(), name -> new ArrayList<>()).add(unfolded(field));
@@ -59,12 +63,15 @@ final class MailParser {
       }
     } else if (entity.getBody() instanceof TextBody body) {
       StringBuilder into = "text/html".equals(entity.getMimeType()) ? html : text;
-      try (var reader = body.getReader()) {
-        char[] buffer = new char[8_192];
-        for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
-          into.append(buffer, 0, read);
-        }
-      }
+      into.append(new String(body.getInputStream().readAllBytes(), charset(body)));
+    }
+  }
+
+  private static Charset charset(TextBody body) {
+    try {
+      return Charset.forName(body.getMimeCharset());
+    } catch (IllegalArgumentException unknown) {
+      return StandardCharsets.UTF_8;
     }
   }
 }
