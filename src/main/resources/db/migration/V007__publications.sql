@@ -64,3 +64,10 @@ CREATE TABLE publications.published_newsletter (
 );
 CREATE INDEX published_newsletter_order ON publications.published_newsletter (visible_at DESC, month DESC);
 GRANT SELECT ON publications.published_newsletter TO "${site}";
+
+-- What each editor is just writing, for the live preview; nobody else reads it, and a crash may take it.
+CREATE UNLOGGED TABLE publications.sketch (
+  staff  bigint PRIMARY KEY REFERENCES access.staff,
+  draft  jsonb NOT NULL,
+  at     timestamptz NOT NULL
+);

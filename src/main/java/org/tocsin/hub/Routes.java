@@ -7,10 +7,17 @@ import static org.tocsin.access.Permission.READ_AUDIT;
 import static org.tocsin.access.Permission.READ_BROADCASTS;
 import static org.tocsin.access.Permission.READ_DESK;
 import static org.tocsin.access.Permission.READ_STAFF;
+import static org.tocsin.access.Permission.READ_SUBSCRIBERS;
 import static org.tocsin.access.Permission.RESUME_BROADCAST;
 import static org.tocsin.access.Permission.STOP_BROADCAST;
 import static org.tocsin.access.Permission.WRITE_STAFF;
+import static org.tocsin.access.Permission.WRITE_SUBSCRIBERS;
 import static org.tocsin.web.Route.desk;
+<<<<<<< HEAD
+import static org.tocsin.web.Route.person;
+=======
+>>>>>>> press
+import static org.tocsin.web.Route.site;
 
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +35,31 @@ import org.tocsin.web.desk.RolesPage;
 import org.tocsin.web.desk.SignInPages;
 import org.tocsin.web.desk.StaffMemberPages;
 import org.tocsin.web.desk.StaffPages;
+<<<<<<< HEAD
+import org.tocsin.web.desk.SubscriberPages;
+import org.tocsin.web.desk.SubscriberRecordPages;
+import org.tocsin.web.site.ConfirmPages;
+import org.tocsin.web.site.LinkPages;
+import org.tocsin.web.site.PreferencePages;
+import org.tocsin.web.site.SubscribePages;
+import org.tocsin.web.site.UnsubscribePages;
 
 /** The route table of the pages: URL, permission and handler on a line. */
 final class Routes {
+  private final SubscribePages subscribe;
+  private final ConfirmPages confirm;
+  private final UnsubscribePages unsubscribe;
+  private final PreferencePages preferences;
+  private final LinkPages links;
+=======
+import org.tocsin.web.site.ArchivePages;
+import org.tocsin.web.site.FeedPages;
+
+/** The route table of the pages: URL, permission and handler on a line. */
+final class Routes {
+  private final ArchivePages archive;
+  private final FeedPages feeds;
+>>>>>>> press
   private final InboxPage inbox;
   private final SignInPages signIn;
   private final AccountPages account;
@@ -39,8 +68,20 @@ final class Routes {
   private final StaffMemberPages member;
   private final AuditPages audit;
   private final BroadcastPages broadcasts;
+  private final SubscriberPages subscribers;
+  private final SubscriberRecordPages subscriber;
 
   Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> mailbox) {
+<<<<<<< HEAD
+    this.subscribe = new SubscribePages(hub.signUps, hub.topics, hub.languages, pages);
+    this.confirm = new ConfirmPages(hub.confirmations, pages);
+    this.unsubscribe = new UnsubscribePages(hub.unsubscribes, pages);
+    this.preferences = new PreferencePages(hub.preferences, hub.addressChanges, hub.languages, pages);
+    this.links = new LinkPages(hub.signUps, hub.addressChanges, pages);
+=======
+    this.archive = new ArchivePages(hub.archive, pages, hub.settings.topics());
+    this.feeds = new FeedPages(hub.feeds);
+>>>>>>> press
     this.inbox = new InboxPage(hub.newsletters, hub.broadcasts, hub.keyring.ids(), pages);
     this.signIn = new SignInPages(pages, cookies, hub.signIn, hub.signInLinks);
     this.account = new AccountPages(pages, cookies, hub.signIn, hub.ownPassword, hub.apiTokens);
@@ -48,11 +89,40 @@ final class Routes {
     this.staff = new StaffPages(pages, hub.staff);
     this.member = new StaffMemberPages(pages, hub.staff, hub.signIn, hub.apiTokens);
     this.audit = new AuditPages(pages, hub.audit, hub.staff);
+    this.subscribers = new SubscriberPages(pages, hub.subscribers, hub.subscriberExport, hub.topics);
+    this.subscriber = new SubscriberRecordPages(pages, hub.subscribers, hub.staff);
     this.broadcasts = new BroadcastPages(hub.broadcasts, hub.controls, hub.keyring.ids(), pages, hub.clock);
   }
 
   List<Route> all() {
     return List.of(
+<<<<<<< HEAD
+        site(GET, "/subscribe", subscribe::show),
+        site(POST, "/subscribe", subscribe::subscribe),
+        person(GET, "/confirm/:token", confirm::show),
+        person(POST, "/confirm/:token", confirm::confirm),
+        person(GET, "/u/:token", unsubscribe::show),
+        person(POST, "/u/:token", unsubscribe::leave),
+        person(GET, "/preferences", links::showRequest),
+        person(POST, "/preferences", links::request),
+        person(GET, "/preferences/:token", preferences::show),
+        person(POST, "/preferences/:token", preferences::choose),
+        person(POST, "/preferences/:token/pause", preferences::pause),
+        person(POST, "/preferences/:token/resume", preferences::resume),
+        person(POST, "/preferences/:token/leave", preferences::leaveAll),
+        person(POST, "/preferences/:token/address", preferences::changeAddress),
+        person(POST, "/preferences/:token/data", preferences::download),
+        person(POST, "/preferences/:token/erase", preferences::erase),
+        person(GET, "/address/:token", links::showProof),
+        person(POST, "/address/:token", links::prove),
+=======
+        site(GET, "/", archive::home),
+        site(GET, "/newsletters", archive::list),
+        site(GET, "/newsletters/:month", archive::issue),
+        site(GET, "/search", archive::search),
+        site(GET, "/feeds/newsletters.atom", feeds::atom),
+        site(GET, "/feeds/newsletters.json", feeds::json),
+>>>>>>> press
         desk(GET, "/desk", READ_DESK, inbox::show),
         desk(GET, "/desk/sign-in", ANYONE, signIn::show),
         desk(POST, "/desk/sign-in", ANYONE, signIn::signIn),
@@ -75,6 +145,14 @@ final class Routes {
         desk(POST, "/desk/staff/:id/end", WRITE_STAFF, member::end),
         desk(POST, "/desk/staff/:id/sign-out", WRITE_STAFF, member::signOut),
         desk(POST, "/desk/staff/:id/tokens/:token/revoke", WRITE_STAFF, member::revokeToken),
+        desk(GET, "/desk/subscribers", READ_SUBSCRIBERS, subscribers::list),
+        desk(POST, "/desk/subscribers/find", WRITE_SUBSCRIBERS, subscribers::find),
+        desk(POST, "/desk/subscribers/export", WRITE_SUBSCRIBERS, subscribers::export),
+        desk(GET, "/desk/subscribers/:id", READ_SUBSCRIBERS, subscriber::show),
+        desk(POST, "/desk/subscribers/:id/open", WRITE_SUBSCRIBERS, subscriber::open),
+        desk(POST, "/desk/subscribers/:id/leave", WRITE_SUBSCRIBERS, subscriber::leave),
+        desk(GET, "/desk/subscribers/:id/erase", WRITE_SUBSCRIBERS, subscriber::showErase),
+        desk(POST, "/desk/subscribers/:id/erase", WRITE_SUBSCRIBERS, subscriber::erase),
         desk(GET, "/desk/audit", READ_AUDIT, audit::list),
         desk(POST, "/desk/audit/verify", READ_AUDIT, audit::verify),
         desk(GET, "/desk/broadcasts", READ_BROADCASTS, broadcasts::list),

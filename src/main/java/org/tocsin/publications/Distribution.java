@@ -1,6 +1,5 @@
 package org.tocsin.publications;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +17,10 @@ import org.tocsin.network.Scope;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.release.ReleaseId;
+import org.tocsin.subscribers.SubscriberAudience;
 
 /** Sends a released issue on its ways, and calls it back. */
 final class Distribution {
-  private static final String SUBSCRIBERS = "subscribers";
   private static final String EMAIL = "email";
   private static final String WEBHOOK = "webhook";
   private static final String KIND = "newsletter";
@@ -43,10 +42,8 @@ final class Distribution {
   static JsonObject everywhere(Draft draft) {
     return archiveOnly()
         .put(
-            EMAIL, new JsonObject().put("audience", SUBSCRIBERS).put("selection", selection(draft)))
-        .put(WEBHOOK, new JsonObject()
-                .put("scope", Scope.PUBLIC.word())
-                .put("type", EventType.NEWSLETTER_PUBLISHED.word()));
+            EMAIL, new JsonObject().put("audience", SubscriberAudience.NAME).put("selection", selection(draft)))
+        .put(WEBHOOK, listeners(Scope.PUBLIC, EventType.NEWSLETTER_PUBLISHED));
   }
 
   static JsonObject archiveOnly() {
@@ -54,7 +51,11 @@ final class Distribution {
   }
 
   static JsonObject selection(Draft draft) {
-    return new JsonObject().put("topics", new JsonArray(draft.topics()));
+    return SubscriberAudience.selection(draft.topics());
+  }
+
+  static JsonObject listeners(Scope scope, EventType type) {
+    return new JsonObject().put("scope", scope.word()).put("type", type.word());
   }
 
   BroadcastId email(Tx tx, Draft draft, Pressed pressed, ReleaseId release, Instant visibleAt) {
@@ -68,7 +69,7 @@ final class Distribution {
             Lane.BULK,
             KIND,
             draft.subject(),
-            SUBSCRIBERS,
+            SubscriberAudience.NAME,
             selection(draft),
             content,
             BroadcastOrder.InDoubtPolicy.LIST,

@@ -14,9 +14,6 @@ import org.tocsin.platform.language.Messages;
 
 /** The bounds of a draft. Every wrong field is named, all at once; the names are the API's. */
 final class DraftRules {
-  static final int MAX_SUBJECT = 200;
-  static final int MAX_PREHEADER = 200;
-  static final int MAX_BODY_BYTES = 200_000;
   static final int MAX_TOPICS = 50;
   private static final int FIRST_YEAR = 1900;
   private static final int LAST_YEAR = 2199;
@@ -36,26 +33,34 @@ final class DraftRules {
    * wrong.
    */
   Draft checked(Draft draft, Messages words) {
-    Draft tidy =
-        new Draft(
-            draft.month().strip(),
-            draft.subject().strip(),
-            draft.preheader().strip(),
-            draft.markdown().replace("\r\n", "\n").replace('\r', '\n'),
-            List.copyOf(new LinkedHashSet<>(draft.topics())));
+    Draft tidy = tidy(draft);
+    List<Field> problems = problems(tidy, words);
+    if (!problems.isEmpty()) {
+      throw new Invalid(problems);
+    }
+    return tidy;
+  }
+
+  static Draft tidy(Draft draft) {
+    return new Draft(
+        draft.month().strip(),
+        draft.subject().strip(),
+        draft.preheader().strip(),
+        draft.markdown().replace("\r\n", "\n").replace('\r', '\n'),
+        List.copyOf(new LinkedHashSet<>(draft.topics())));
+  }
+
+  List<Field> problems(Draft tidy, Messages words) {
     List<Field> problems = new ArrayList<>();
     checkMonth(tidy.month(), problems, words);
-    checkLine("subject", tidy.subject(), MAX_SUBJECT, problems, words);
-    checkLine("preheader", tidy.preheader(), MAX_PREHEADER, problems, words);
+    checkLine("subject", tidy.subject(), Draft.MAX_SUBJECT, problems, words);
+    checkLine("preheader", tidy.preheader(), Draft.MAX_PREHEADER, problems, words);
     if (tidy.subject().isEmpty()) {
       problems.add(new Field("subject", words.text("desk.newsletter.error.subject_missing")));
     }
     checkBody(tidy.markdown(), problems, words);
     checkTopics(tidy.topics(), problems, words);
-    if (!problems.isEmpty()) {
-      throw new Invalid(problems);
-    }
-    return tidy;
+    return problems;
   }
 
   static Invalid monthTaken(String month, Messages words) {
@@ -90,12 +95,12 @@ final class DraftRules {
   private static void checkBody(String body, List<Field> problems, Messages words) {
     if (body.isBlank()) {
       problems.add(new Field("body_markdown", words.text("desk.newsletter.error.body_missing")));
-    } else if (body.length() > MAX_BODY_BYTES
-        || body.getBytes(StandardCharsets.UTF_8).length > MAX_BODY_BYTES) {
+    } else if (body.length() > Draft.MAX_BODY_BYTES
+        || body.getBytes(StandardCharsets.UTF_8).length > Draft.MAX_BODY_BYTES) {
       problems.add(
           new Field(
               "body_markdown",
-              words.text("desk.newsletter.error.body_too_long", MAX_BODY_BYTES / 1000)));
+              words.text("desk.newsletter.error.body_too_long", Draft.MAX_BODY_BYTES / 1000)));
     } else if (body.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
       problems.add(new Field("body_markdown", words.text("desk.newsletter.error.control")));
     } else {

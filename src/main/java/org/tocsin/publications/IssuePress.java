@@ -1,12 +1,15 @@
 package org.tocsin.publications;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.tocsin.channels.email.Letter;
 import org.tocsin.channels.email.LetterPress;
 import org.tocsin.channels.email.MailContent;
 import org.tocsin.channels.email.Markdown;
+import org.tocsin.platform.errors.HubException.Field;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 
@@ -37,7 +40,21 @@ final class IssuePress {
     return new Pressed.Page(Markdown.html(draft.markdown()), Markdown.text(draft.markdown()));
   }
 
-  MailContent letter(Draft draft, Messages words) {
+  /** A letter while it is being written: a field that cannot be pressed yet is left empty. */
+  MailContent sketch(Draft draft, List<Field> problems, Messages words) {
+    Predicate<String> good =
+        name -> problems.stream().map(Field::name).noneMatch(wrong -> wrong.equals(name));
+    return letter(
+        new Draft(
+            good.test("month") ? draft.month() : "0000-00",
+            good.test("subject") ? draft.subject() : "…",
+            good.test("preheader") ? draft.preheader() : "",
+            good.test("body_markdown") ? draft.markdown() : "",
+            draft.topics()),
+        words);
+  }
+
+  private MailContent letter(Draft draft, Messages words) {
     return press.press(
         new Letter(
             draft.subject(),

@@ -9,9 +9,11 @@ import org.tocsin.access.StaffId;
 import org.tocsin.audit.Audit;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.channels.email.LetterPress;
+import org.tocsin.channels.email.MailContent;
 import org.tocsin.network.Events;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.errors.HubException.Field;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.release.Approval;
@@ -27,6 +29,7 @@ public final class Newsletters {
   private final Drafting drafting;
   private final Review review;
   private final Publishing publishing;
+  private final DraftRules rules;
   private final IssuePress press;
 
   /**
@@ -43,7 +46,8 @@ public final class Newsletters {
       Predicate<String> knownTopic) {
     this.issues = new Issues(database, clock, audit, new Releases(clock));
     this.press = new IssuePress(new LetterPress(settings), languages);
-    this.drafting = new Drafting(issues, new DraftRules(knownTopic), press);
+    this.rules = new DraftRules(knownTopic);
+    this.drafting = new Drafting(issues, rules, press);
     this.review = new Review(issues);
     this.publishing = new Publishing(issues, new Distribution(broadcasts, events, settings));
   }
@@ -125,9 +129,14 @@ public final class Newsletters {
     return issues.pressed.of(issues.database, id);
   }
 
-  /** How a draft would look, in every language; nothing is kept. */
-  public Pressed preview(Draft draft) {
-    return press.press(draft);
+  /** What would keep a draft from being saved; empty where nothing does. */
+  public List<Field> problems(Draft draft, Messages words) {
+    return rules.problems(DraftRules.tidy(draft), words);
+  }
+
+  /** How the letter would look in this language, whatever is still wrong; nothing is kept. */
+  public MailContent preview(Draft draft, Messages words) {
+    return press.sketch(DraftRules.tidy(draft), problems(draft, words), words);
   }
 
   /** All who wrote at it, in the order in which they first did. */

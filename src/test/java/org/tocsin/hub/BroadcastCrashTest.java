@@ -41,7 +41,7 @@ class BroadcastCrashTest {
       hub.start();
       relay.takeOnly(700);
       String broadcast = release(hub);
-      eventually("some are sent", Duration.ofSeconds(60), () -> relay.count() >= 700);
+      eventually("some are sent", Duration.ofMinutes(1), () -> relay.count() >= 700);
       hub.kill();
       relay.takeAll();
       hub.start();
