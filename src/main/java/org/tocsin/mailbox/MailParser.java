@@ -37,7 +37,7 @@ final class MailParser {
       StringBuilder html = new StringBuilder();
       collect(message, text, html);
       return new CapturedMail(
-          entry.id(), entry.from(), entry.to(), decoded(headers), headers, text.toString(), html.toString(), entry.receivedAt());
+          entry.id(), entry.from(), entry.to(), subject(headers), headers, text.toString(), html.toString(), entry.receivedAt());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -48,12 +48,16 @@ final class MailParser {
     return body == null ? "" : MimeUtil.unfold(body).strip();
   }
 
-  private static String decoded(Map<String, List<String>> headers) {
+  private static String subject(Map<String, List<String>> headers) {
     return headers.entrySet().stream()
         .filter(header -> header.getKey().equalsIgnoreCase("Subject"))
-        .map(header -> DecoderUtil.decodeEncodedWords(header.getValue().getFirst(), DecodeMonitor.SILENT, StandardCharsets.UTF_8))
+        .map(header -> decoded(header.getValue().getFirst()))
         .findFirst()
         .orElse("");
+  }
+
+  static String decoded(String value) {
+    return DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT, StandardCharsets.UTF_8);
   }
 
   private static void collect(Entity entity, StringBuilder text, StringBuilder html) throws IOException {
