@@ -13,10 +13,7 @@ import static org.tocsin.access.Permission.STOP_BROADCAST;
 import static org.tocsin.access.Permission.WRITE_STAFF;
 import static org.tocsin.access.Permission.WRITE_SUBSCRIBERS;
 import static org.tocsin.web.Route.desk;
-<<<<<<< HEAD
 import static org.tocsin.web.Route.person;
-=======
->>>>>>> press
 import static org.tocsin.web.Route.site;
 
 import java.util.List;
@@ -35,7 +32,6 @@ import org.tocsin.web.desk.RolesPage;
 import org.tocsin.web.desk.SignInPages;
 import org.tocsin.web.desk.StaffMemberPages;
 import org.tocsin.web.desk.StaffPages;
-<<<<<<< HEAD
 import org.tocsin.web.desk.SubscriberPages;
 import org.tocsin.web.desk.SubscriberRecordPages;
 import org.tocsin.web.site.ConfirmPages;
@@ -43,15 +39,6 @@ import org.tocsin.web.site.LinkPages;
 import org.tocsin.web.site.PreferencePages;
 import org.tocsin.web.site.SubscribePages;
 import org.tocsin.web.site.UnsubscribePages;
-
-/** The route table of the pages: URL, permission and handler on a line. */
-final class Routes {
-  private final SubscribePages subscribe;
-  private final ConfirmPages confirm;
-  private final UnsubscribePages unsubscribe;
-  private final PreferencePages preferences;
-  private final LinkPages links;
-=======
 import org.tocsin.web.site.ArchivePages;
 import org.tocsin.web.site.FeedPages;
 
@@ -59,7 +46,11 @@ import org.tocsin.web.site.FeedPages;
 final class Routes {
   private final ArchivePages archive;
   private final FeedPages feeds;
->>>>>>> press
+  private final SubscribePages subscribe;
+  private final ConfirmPages confirm;
+  private final UnsubscribePages unsubscribe;
+  private final PreferencePages preferences;
+  private final LinkPages links;
   private final InboxPage inbox;
   private final SignInPages signIn;
   private final AccountPages account;
@@ -72,16 +63,13 @@ final class Routes {
   private final SubscriberRecordPages subscriber;
 
   Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> mailbox) {
-<<<<<<< HEAD
+    this.archive = new ArchivePages(hub.archive, pages, hub.settings.topics());
+    this.feeds = new FeedPages(hub.feeds);
     this.subscribe = new SubscribePages(hub.signUps, hub.topics, hub.languages, pages);
     this.confirm = new ConfirmPages(hub.confirmations, pages);
     this.unsubscribe = new UnsubscribePages(hub.unsubscribes, pages);
     this.preferences = new PreferencePages(hub.preferences, hub.addressChanges, hub.languages, pages);
     this.links = new LinkPages(hub.signUps, hub.addressChanges, pages);
-=======
-    this.archive = new ArchivePages(hub.archive, pages, hub.settings.topics());
-    this.feeds = new FeedPages(hub.feeds);
->>>>>>> press
     this.inbox = new InboxPage(hub.newsletters, hub.broadcasts, hub.keyring.ids(), pages);
     this.signIn = new SignInPages(pages, cookies, hub.signIn, hub.signInLinks);
     this.account = new AccountPages(pages, cookies, hub.signIn, hub.ownPassword, hub.apiTokens);
@@ -96,7 +84,12 @@ final class Routes {
 
   List<Route> all() {
     return List.of(
-<<<<<<< HEAD
+        site(GET, "/", archive::home),
+        site(GET, "/newsletters", archive::list),
+        site(GET, "/newsletters/:month", archive::issue),
+        site(GET, "/search", archive::search),
+        site(GET, "/feeds/newsletters.atom", feeds::atom),
+        site(GET, "/feeds/newsletters.json", feeds::json),
         site(GET, "/subscribe", subscribe::show),
         site(POST, "/subscribe", subscribe::subscribe),
         person(GET, "/confirm/:token", confirm::show),
@@ -115,14 +108,6 @@ final class Routes {
         person(POST, "/preferences/:token/erase", preferences::erase),
         person(GET, "/address/:token", links::showProof),
         person(POST, "/address/:token", links::prove),
-=======
-        site(GET, "/", archive::home),
-        site(GET, "/newsletters", archive::list),
-        site(GET, "/newsletters/:month", archive::issue),
-        site(GET, "/search", archive::search),
-        site(GET, "/feeds/newsletters.atom", feeds::atom),
-        site(GET, "/feeds/newsletters.json", feeds::json),
->>>>>>> press
         desk(GET, "/desk", READ_DESK, inbox::show),
         desk(GET, "/desk/sign-in", ANYONE, signIn::show),
         desk(POST, "/desk/sign-in", ANYONE, signIn::signIn),
