@@ -67,7 +67,9 @@ public final class CapturedMailbox implements AutoCloseable {
    * @param to a whole address, or a part of one
    */
   public List<CapturedMail> list(Optional<String> to, Optional<String> before, int limit) {
-    return mails.list(to, before, limit).stream().map(entry -> MailParser.parse(entry, mails.raw(entry))).toList();
+    return mails.list(to, before, limit).stream()
+        .map(entry -> MailParser.parse(entry, mails.raw(entry)))
+        .toList();
   }
 
   public Optional<CapturedMail> find(String id) {

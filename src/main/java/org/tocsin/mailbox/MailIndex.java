@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The captured mails on disk, and in memory what a list needs of each. A file begins with two lines of the
- * envelope (sender, recipient); the raw mail follows. Its name is its id and sorts by time.
+ * The captured mails on disk, and in memory what a list needs of each. A file begins with two lines
+ * of the envelope (sender, recipient); the raw mail follows. Its name is its id and sorts by time.
  */
 final class MailIndex {
   private static final String ENDING = ".mail";

@@ -37,7 +37,14 @@ final class MailParser {
       StringBuilder html = new StringBuilder();
       collect(message, text, html);
       return new CapturedMail(
-          entry.id(), entry.from(), entry.to(), subject(headers), headers, text.toString(), html.toString(), entry.receivedAt());
+          entry.id(),
+          entry.from(),
+          entry.to(),
+          subject(headers),
+          headers,
+          text.toString(),
+          html.toString(),
+          entry.receivedAt());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -60,7 +67,8 @@ final class MailParser {
     return DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT, StandardCharsets.UTF_8);
   }
 
-  private static void collect(Entity entity, StringBuilder text, StringBuilder html) throws IOException {
+  private static void collect(Entity entity, StringBuilder text, StringBuilder html)
+      throws IOException {
     if (entity.getBody() instanceof Multipart parts) {
       for (Entity part : parts.getBodyParts()) {
         collect(part, text, html);

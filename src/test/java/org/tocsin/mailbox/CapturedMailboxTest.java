@@ -139,8 +139,7 @@ class CapturedMailboxTest {
     }
     assertThat(index.list(Optional.empty(), Optional.empty(), 100))
         .extracting(MailIndex.Entry::receivedAt)
-        .containsExactly(
-            MORNING.plusSeconds(9), MORNING.plusSeconds(8), MORNING.plusSeconds(7));
+        .containsExactly(MORNING.plusSeconds(9), MORNING.plusSeconds(8), MORNING.plusSeconds(7));
     assertThat(folder).isDirectoryContaining("glob:**.mail");
     try (var files = Files.list(folder)) {
       assertThat(files.count()).isEqualTo(3);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.mailbox.CapturedMail;
 import org.tocsin.mailbox.CapturedMailbox;
 import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
@@ -24,7 +25,9 @@ public final class MailboxPages {
   private static final int MOST = 500;
   private static final int LONGEST = 254;
 
-  /** What a mail may do in its frame: be styled, and open links in a new tab. Nothing is fetched. */
+  /**
+   * What a mail may do in its frame: be styled, and open links in a new tab. Nothing is fetched.
+   */
   private static final String FRAME_POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
           + "frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
@@ -90,8 +93,7 @@ public final class MailboxPages {
     }
 
     private String query(String more) {
-      String search =
-          to.isEmpty() ? "" : "to=" + URLEncoder.encode(to, StandardCharsets.UTF_8);
+      String search = to.isEmpty() ? "" : "to=" + URLEncoder.encode(to, StandardCharsets.UTF_8);
       String all = search + (search.isEmpty() || more.isEmpty() ? "" : "&") + more;
       return all.isEmpty() ? "" : "?" + all;
     }
@@ -111,11 +113,8 @@ public final class MailboxPages {
     CapturedMail mail = found(ctx, mailbox::find);
     Look look = Look.of(Params.query(ctx, "look", LONGEST), mail);
     String source =
-        look == Look.SOURCE
-            ? new String(found(ctx, mailbox::raw), StandardCharsets.UTF_8)
-            : "";
-    pages.show(
-        ctx, "dev/mailbox", page(ctx, Optional.of(new Opened(mail, look, source))));
+        look == Look.SOURCE ? new String(found(ctx, mailbox::raw), StandardCharsets.UTF_8) : "";
+    pages.show(ctx, "dev/mailbox", page(ctx, Optional.of(new Opened(mail, look, source))));
   }
 
   private MailboxPage page(RoutingContext ctx, Optional<Opened> opened) {
@@ -134,12 +133,7 @@ public final class MailboxPages {
 
   /** GET /dev/mailbox/messages */
   public void messages(RoutingContext ctx) {
-    int limit =
-        Params.query(ctx, "limit", 3)
-            .filter(text -> text.matches("[1-9][0-9]*"))
-            .map(Integer::parseInt)
-            .orElse(PAGE);
-    int most = Math.min(limit, MOST);
+    int most = Math.min(limit(ctx), MOST);
     List<CapturedMail> found =
         mailbox.list(
             Params.query(ctx, "to", LONGEST), Params.query(ctx, "before", LONGEST), most + 1);
@@ -151,6 +145,14 @@ public final class MailboxPages {
             .put("items", items)
             .put("next", found.size() > most ? shown.getLast().id() : null);
     ctx.response().putHeader("Content-Type", "application/json").end(answer.encode());
+  }
+
+  private static int limit(RoutingContext ctx) {
+    String text = Params.query(ctx, "limit", 4).orElse(String.valueOf(PAGE));
+    if (!text.matches("[1-9][0-9]*")) {
+      throw new Invalid("limit", "Use a number from 1 to " + MOST);
+    }
+    return Integer.parseInt(text);
   }
 
   private JsonObject json(CapturedMail mail) {
