@@ -71,7 +71,8 @@ public final class SubscriberPages {
   /** GET /desk/subscribers */
   public void list(RoutingContext ctx) {
     Filter filter = filter(Params.query(ctx, "state", 20), Params.query(ctx, "topic", 40));
-    long before = Params.query(ctx, "before", 19).map(SubscriberPages::number).orElse(Long.MAX_VALUE);
+    long before =
+        Params.query(ctx, "before", 19).map(SubscriberPages::number).orElse(Long.MAX_VALUE);
     show(ctx, 200, filter, before, FormProblems.NONE);
   }
 
@@ -80,9 +81,7 @@ public final class SubscriberPages {
     List<Person> found = subscribers.page(before, filter.state(), filter.topic(), ROWS);
     Overview overview = subscribers.overview();
     Map<String, Long> byTopic = new LinkedHashMap<>();
-    topics
-        .ids()
-        .forEach(topic -> byTopic.put(topic, overview.topics().getOrDefault(topic, 0L)));
+    topics.ids().forEach(topic -> byTopic.put(topic, overview.topics().getOrDefault(topic, 0L)));
     pages.show(
         ctx,
         status,
@@ -103,7 +102,9 @@ public final class SubscriberPages {
   private Filter filter(Optional<String> state, Optional<String> topic) {
     return new Filter(
         state
-            .filter(word -> Arrays.stream(SubscriberState.values()).anyMatch(s -> s.name().equals(word)))
+            .filter(
+                word ->
+                    Arrays.stream(SubscriberState.values()).anyMatch(s -> s.name().equals(word)))
             .orElse(""),
         topic.filter(topics::has).orElse(""));
   }
@@ -119,8 +120,7 @@ public final class SubscriberPages {
       Pages.redirect(ctx, PAGE + "/" + found.get().value());
       return;
     }
-    String key =
-        address.isEmpty() ? EmailAddress.problem(typed) : "desk.subscribers.find.nobody";
+    String key = address.isEmpty() ? EmailAddress.problem(typed) : "desk.subscribers.find.nobody";
     show(
         ctx,
         address.isEmpty() ? 422 : 404,

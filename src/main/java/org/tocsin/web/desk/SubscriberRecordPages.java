@@ -9,19 +9,22 @@ import java.util.Set;
 import org.tocsin.access.Staff;
 import org.tocsin.audit.AuditEntry;
 import org.tocsin.platform.errors.HubException.NotFound;
+import org.tocsin.platform.language.Messages;
 import org.tocsin.subscribers.Person;
 import org.tocsin.subscribers.SubscriberId;
 import org.tocsin.subscribers.Subscribers;
 import org.tocsin.subscribers.Subscribers.Card;
 import org.tocsin.subscribers.Topics;
-import org.tocsin.platform.language.Messages;
-import org.tocsin.web.FormProblems;
 import org.tocsin.web.Form;
+import org.tocsin.web.FormProblems;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
 import org.tocsin.web.Visitor;
 
-/** One subscriber: what is known, what was done, the address for who needs it, and what was asked by letter. */
+/**
+ * One subscriber: what is known, what was done, the address for who needs it, and what was asked by
+ * letter.
+ */
 public final class SubscriberRecordPages {
   private static final Set<String> DONE = Set.of("left");
 
@@ -85,8 +88,7 @@ public final class SubscriberRecordPages {
     return new Line(
         entry,
         who,
-        String.join(
-            ", ", Topics.labels(topics.stream().map(String::valueOf).toList(), words)));
+        String.join(", ", Topics.labels(topics.stream().map(String::valueOf).toList(), words)));
   }
 
   /** POST /desk/subscribers/:id/leave */
