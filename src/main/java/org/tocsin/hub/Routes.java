@@ -42,6 +42,7 @@ import org.tocsin.web.site.LinkPages;
 import org.tocsin.web.site.PreferencePages;
 import org.tocsin.web.site.SubscribePages;
 import org.tocsin.web.site.UnsubscribePages;
+import org.tocsin.web.dev.MailboxPages;
 import org.tocsin.web.site.ArchivePages;
 import org.tocsin.web.site.FeedPages;
 
@@ -66,7 +67,13 @@ final class Routes {
   private final SubscriberRecordPages subscriber;
   private final EndpointPages endpoints;
 
-  Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> mailbox) {
+  private final Optional<MailboxPages> mailbox;
+
+  Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> captured) {
+    this.mailbox =
+        captured
+            .filter(anyhow -> hub.settings.demo())
+            .map(mails -> new MailboxPages(mails, hub.settings, pages));
     this.archive = new ArchivePages(hub.archive, pages, hub.settings.topics());
     this.feeds = new FeedPages(hub.feeds);
     this.subscribe = new SubscribePages(hub.signUps, hub.topics, hub.languages, pages);
@@ -88,6 +95,19 @@ final class Routes {
   }
 
   List<Route> all() {
+    return Stream.concat(everywhere().stream(), mailbox.stream().flatMap(Routes::inDemos)).toList();
+  }
+
+  private static Stream<Route> inDemos(MailboxPages mailbox) {
+    return Stream.of(
+        site(GET, "/dev/mailbox", mailbox::list),
+        site(GET, "/dev/mailbox/messages", mailbox::messages),
+        site(GET, "/dev/mailbox/:id", mailbox::one),
+        site(GET, "/dev/mailbox/:id/html", mailbox::html),
+        site(GET, "/dev/mailbox/:id/raw", mailbox::raw));
+  }
+
+  private List<Route> everywhere() {
     return List.of(
         site(GET, "/", archive::home),
         site(GET, "/newsletters", archive::list),
