@@ -22,9 +22,9 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       DemoCommand.class,
       MigrateCommand.class,
-      OpenapiCommand.class,
       ImportCommand.class,
-      ListenCommand.class
+      ListenCommand.class,
+      OpenapiCommand.class
     })
 public final class App {
   private App() {}

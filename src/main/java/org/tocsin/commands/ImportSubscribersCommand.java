@@ -110,7 +110,9 @@ public final class ImportSubscribersCommand implements Callable<Integer> {
       out.println("This file was imported before. Nothing was changed; these are its numbers.");
     } else if (summary.resumed() > 0) {
       out.println(
-          "An earlier run had ended after " + number(summary.resumed()) + " rows; this one went on.");
+          "An earlier run had ended after "
+              + number(summary.resumed())
+              + " rows; this one went on.");
     }
     out.println();
     out.println(summary.file());

@@ -8,10 +8,12 @@ import static org.tocsin.access.Permission.READ_BROADCASTS;
 import static org.tocsin.access.Permission.READ_DESK;
 import static org.tocsin.access.Permission.READ_ENDPOINTS;
 import static org.tocsin.access.Permission.READ_STAFF;
+import static org.tocsin.access.Permission.READ_SUBSCRIBERS;
 import static org.tocsin.access.Permission.RESUME_BROADCAST;
 import static org.tocsin.access.Permission.STOP_BROADCAST;
 import static org.tocsin.access.Permission.WRITE_ENDPOINTS;
 import static org.tocsin.access.Permission.WRITE_STAFF;
+import static org.tocsin.access.Permission.WRITE_SUBSCRIBERS;
 import static org.tocsin.web.Route.desk;
 import static org.tocsin.web.Route.person;
 import static org.tocsin.web.Route.site;
@@ -33,14 +35,20 @@ import org.tocsin.web.desk.RolesPage;
 import org.tocsin.web.desk.SignInPages;
 import org.tocsin.web.desk.StaffMemberPages;
 import org.tocsin.web.desk.StaffPages;
+import org.tocsin.web.desk.SubscriberPages;
+import org.tocsin.web.desk.SubscriberRecordPages;
 import org.tocsin.web.site.ConfirmPages;
 import org.tocsin.web.site.LinkPages;
 import org.tocsin.web.site.PreferencePages;
 import org.tocsin.web.site.SubscribePages;
 import org.tocsin.web.site.UnsubscribePages;
+import org.tocsin.web.site.ArchivePages;
+import org.tocsin.web.site.FeedPages;
 
 /** The route table of the pages: URL, permission and handler on a line. */
 final class Routes {
+  private final ArchivePages archive;
+  private final FeedPages feeds;
   private final SubscribePages subscribe;
   private final ConfirmPages confirm;
   private final UnsubscribePages unsubscribe;
@@ -55,8 +63,12 @@ final class Routes {
   private final AuditPages audit;
   private final BroadcastPages broadcasts;
   private final EndpointPages endpoints;
+  private final SubscriberPages subscribers;
+  private final SubscriberRecordPages subscriber;
 
   Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> mailbox) {
+    this.archive = new ArchivePages(hub.archive, pages, hub.settings.topics());
+    this.feeds = new FeedPages(hub.feeds);
     this.subscribe = new SubscribePages(hub.signUps, hub.topics, hub.languages, pages);
     this.confirm = new ConfirmPages(hub.confirmations, pages);
     this.unsubscribe = new UnsubscribePages(hub.unsubscribes, pages);
@@ -69,12 +81,20 @@ final class Routes {
     this.staff = new StaffPages(pages, hub.staff);
     this.member = new StaffMemberPages(pages, hub.staff, hub.signIn, hub.apiTokens);
     this.audit = new AuditPages(pages, hub.audit, hub.staff);
+    this.subscribers = new SubscriberPages(pages, hub.subscribers, hub.subscriberExport, hub.topics);
+    this.subscriber = new SubscriberRecordPages(pages, hub.subscribers, hub.staff);
     this.broadcasts = new BroadcastPages(hub.broadcasts, hub.controls, hub.keyring.ids(), pages, hub.clock);
     this.endpoints = new EndpointPages(pages, hub.endpoints, hub.keyring.ids());
   }
 
   List<Route> all() {
     return List.of(
+        site(GET, "/", archive::home),
+        site(GET, "/newsletters", archive::list),
+        site(GET, "/newsletters/:month", archive::issue),
+        site(GET, "/search", archive::search),
+        site(GET, "/feeds/newsletters.atom", feeds::atom),
+        site(GET, "/feeds/newsletters.json", feeds::json),
         site(GET, "/subscribe", subscribe::show),
         site(POST, "/subscribe", subscribe::subscribe),
         person(GET, "/confirm/:token", confirm::show),
@@ -115,6 +135,14 @@ final class Routes {
         desk(POST, "/desk/staff/:id/end", WRITE_STAFF, member::end),
         desk(POST, "/desk/staff/:id/sign-out", WRITE_STAFF, member::signOut),
         desk(POST, "/desk/staff/:id/tokens/:token/revoke", WRITE_STAFF, member::revokeToken),
+        desk(GET, "/desk/subscribers", READ_SUBSCRIBERS, subscribers::list),
+        desk(POST, "/desk/subscribers/find", WRITE_SUBSCRIBERS, subscribers::find),
+        desk(POST, "/desk/subscribers/export", WRITE_SUBSCRIBERS, subscribers::export),
+        desk(GET, "/desk/subscribers/:id", READ_SUBSCRIBERS, subscriber::show),
+        desk(POST, "/desk/subscribers/:id/open", WRITE_SUBSCRIBERS, subscriber::open),
+        desk(POST, "/desk/subscribers/:id/leave", WRITE_SUBSCRIBERS, subscriber::leave),
+        desk(GET, "/desk/subscribers/:id/erase", WRITE_SUBSCRIBERS, subscriber::showErase),
+        desk(POST, "/desk/subscribers/:id/erase", WRITE_SUBSCRIBERS, subscriber::erase),
         desk(GET, "/desk/audit", READ_AUDIT, audit::list),
         desk(POST, "/desk/audit/verify", READ_AUDIT, audit::verify),
         desk(GET, "/desk/broadcasts", READ_BROADCASTS, broadcasts::list),
