@@ -23,9 +23,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       MigrateCommand.class,
       ImportCommand.class,
-      OpenapiCommand.class,
-      ImportCommand.class,
-      ListenCommand.class
+      ListenCommand.class,
+      OpenapiCommand.class
     })
 public final class App {
   private App() {}
