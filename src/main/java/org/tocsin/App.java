@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.tocsin.commands.DemoCommand;
 import org.tocsin.commands.Failure;
+import org.tocsin.commands.ImportCommand;
+import org.tocsin.commands.ListenCommand;
 import org.tocsin.commands.MigrateCommand;
 import org.tocsin.commands.OpenapiCommand;
 import org.tocsin.commands.ServeCommand;
@@ -16,7 +18,14 @@ import picocli.CommandLine.Command;
     description = "The notification and case-alert hub of a human-rights committee.",
     mixinStandardHelpOptions = true,
     version = "Tocsin 0.1.0",
-    subcommands = {ServeCommand.class, DemoCommand.class, MigrateCommand.class, OpenapiCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      MigrateCommand.class,
+      ImportCommand.class,
+      ListenCommand.class,
+      OpenapiCommand.class
+    })
 public final class App {
   private App() {}
 

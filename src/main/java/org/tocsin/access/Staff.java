@@ -67,15 +67,15 @@ public final class Staff {
   private static String valid(String email, String name, Set<Role> roles) {
     List<Field> problems = new ArrayList<>();
     Optional<String> address = EmailAddress.normalise(email);
-    if (address.isEmpty()) {
-      problems.add(new Field("email", "Enter an e-mail address, like name@example.org"));
-    }
     if (name.isBlank()) {
       problems.add(new Field("name", "Enter a name"));
     } else if (name.strip().length() > LONGEST_NAME) {
       problems.add(new Field("name", "Use at most " + LONGEST_NAME + " characters"));
     } else if (name.codePoints().anyMatch(Character::isISOControl)) {
       problems.add(new Field("name", "Use one line without control characters"));
+    }
+    if (address.isEmpty()) {
+      problems.add(new Field("email", "Enter an e-mail address, like name@example.org"));
     }
     if (roles.isEmpty()) {
       problems.add(noRole());

@@ -42,6 +42,8 @@ import org.tocsin.subscribers.Preferences;
 import org.tocsin.subscribers.SignUpClerk;
 import org.tocsin.subscribers.SignUps;
 import org.tocsin.subscribers.SubscriberAudience;
+import org.tocsin.subscribers.SubscriberExport;
+import org.tocsin.subscribers.Subscribers;
 import org.tocsin.subscribers.Topics;
 import org.tocsin.subscribers.Unsubscribes;
 import org.tocsin.web.desk.SignInLetter;
@@ -78,6 +80,8 @@ final class Features {
   final AddressChanges addressChanges;
   final PeopleHousekeeping peopleHousekeeping;
   final SubscriberAudience subscriberAudience;
+  final Subscribers subscribers;
+  final SubscriberExport subscriberExport;
   final Newsletters newsletters;
   final Archive archive;
   final Feeds feeds;
@@ -122,6 +126,8 @@ final class Features {
     this.addressChanges = new AddressChanges(hub, vault, links, personMail, settings.mail(), audit, clock);
     this.peopleHousekeeping = new PeopleHousekeeping(hub, vault, audit, clock);
     this.subscriberAudience = new SubscriberAudience(vault, links, languages, topics, clock);
+    this.subscribers = new Subscribers(hub, vault, audit, clock);
+    this.subscriberExport = new SubscriberExport(hub, vault, audit);
     this.newsletters = new Newsletters(hub, clock, audit, settings, languages, broadcasts, events, topics::has);
     this.archive = new Archive(site, clock);
     this.feeds = new Feeds(archive, settings, languages);

@@ -81,7 +81,7 @@ public final class Hub implements AutoCloseable {
   }
 
   private void deploy() {
-    Features features = new Features(settings, vertx, storage.keyring(), hub, site, InstantSource.system());
+    Features features = new Features(settings, vertx, storage.keyringOfHub(), hub, site, InstantSource.system());
     Relay relay = Relay.of(settings, storage);
     closing.add(relay);
     WebWiring web = new WebWiring(features, vertx, relay.mailbox());

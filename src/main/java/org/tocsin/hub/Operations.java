@@ -3,15 +3,20 @@ package org.tocsin.hub;
 import static org.tocsin.access.Permission.ANYONE;
 import static org.tocsin.access.Permission.APPROVE_NEWSLETTER;
 import static org.tocsin.access.Permission.READ_BROADCASTS;
+import static org.tocsin.access.Permission.READ_ENDPOINTS;
+import static org.tocsin.access.Permission.READ_EVENTS;
 import static org.tocsin.access.Permission.READ_NEWSLETTERS;
 import static org.tocsin.access.Permission.RELEASE_NEWSLETTER;
 import static org.tocsin.access.Permission.RESUME_BROADCAST;
 import static org.tocsin.access.Permission.STOP_BROADCAST;
+import static org.tocsin.access.Permission.WRITE_ENDPOINTS;
 import static org.tocsin.access.Permission.WRITE_NEWSLETTER;
 
 import java.util.List;
 import org.tocsin.web.api.ApiOperation;
 import org.tocsin.web.api.BroadcastApi;
+import org.tocsin.web.api.EndpointApi;
+import org.tocsin.web.api.EventApi;
 import org.tocsin.web.api.Ids;
 import org.tocsin.web.api.NewsletterApi;
 import org.tocsin.web.api.SubscriptionApi;
@@ -21,12 +26,16 @@ final class Operations {
   private final SubscriptionApi subscriptions;
   private final NewsletterApi newsletters;
   private final BroadcastApi broadcasts;
+  private final EndpointApi endpoints;
+  private final EventApi events;
 
   Operations(Features hub) {
     Ids ids = new Ids(hub.keyring.ids());
     this.subscriptions = new SubscriptionApi(hub.signUps, hub.topics, hub.languages);
     this.newsletters = new NewsletterApi(hub.newsletters, hub.languages, ids);
     this.broadcasts = new BroadcastApi(hub.broadcasts, hub.controls, ids);
+    this.endpoints = new EndpointApi(hub.endpoints, ids);
+    this.events = new EventApi(hub.events);
   }
 
   List<ApiOperation> all() {
@@ -47,6 +56,10 @@ final class Operations {
         ApiOperation.of("cancelBroadcast", STOP_BROADCAST, broadcasts::cancel),
         ApiOperation.of("resumeBroadcast", RESUME_BROADCAST, broadcasts::resume),
         ApiOperation.of("retryFailed", RESUME_BROADCAST, broadcasts::retryFailed),
-        ApiOperation.of("resendInDoubt", RESUME_BROADCAST, broadcasts::resendInDoubt));
+        ApiOperation.of("resendInDoubt", RESUME_BROADCAST, broadcasts::resendInDoubt),
+        ApiOperation.of("listEndpoints", READ_ENDPOINTS, endpoints::list),
+        ApiOperation.creatingOverTheNetwork("createEndpoint", WRITE_ENDPOINTS, endpoints::create),
+        ApiOperation.of("getEndpoint", READ_ENDPOINTS, endpoints::get),
+        ApiOperation.of("listEvents", READ_EVENTS, events::list));
   }
 }

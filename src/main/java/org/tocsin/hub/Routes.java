@@ -10,11 +10,14 @@ import static org.tocsin.access.Permission.READ_DESK;
 import static org.tocsin.access.Permission.READ_NEWSLETTERS;
 import static org.tocsin.access.Permission.READ_STAFF;
 import static org.tocsin.access.Permission.RELEASE_NEWSLETTER;
+import static org.tocsin.access.Permission.READ_SUBSCRIBERS;
 import static org.tocsin.access.Permission.RESUME_BROADCAST;
 import static org.tocsin.access.Permission.STOP_BROADCAST;
 import static org.tocsin.access.Permission.WRITE_NEWSLETTER;
 import static org.tocsin.access.Permission.WRITE_STAFF;
+import static org.tocsin.access.Permission.WRITE_SUBSCRIBERS;
 import static org.tocsin.web.Route.desk;
+import static org.tocsin.web.Route.person;
 import static org.tocsin.web.Route.site;
 
 import java.util.List;
@@ -38,6 +41,13 @@ import org.tocsin.web.desk.RolesPage;
 import org.tocsin.web.desk.SignInPages;
 import org.tocsin.web.desk.StaffMemberPages;
 import org.tocsin.web.desk.StaffPages;
+import org.tocsin.web.desk.SubscriberPages;
+import org.tocsin.web.desk.SubscriberRecordPages;
+import org.tocsin.web.site.ConfirmPages;
+import org.tocsin.web.site.LinkPages;
+import org.tocsin.web.site.PreferencePages;
+import org.tocsin.web.site.SubscribePages;
+import org.tocsin.web.site.UnsubscribePages;
 import org.tocsin.web.site.ArchivePages;
 import org.tocsin.web.site.FeedPages;
 
@@ -45,6 +55,11 @@ import org.tocsin.web.site.FeedPages;
 final class Routes {
   private final ArchivePages archive;
   private final FeedPages feeds;
+  private final SubscribePages subscribe;
+  private final ConfirmPages confirm;
+  private final UnsubscribePages unsubscribe;
+  private final PreferencePages preferences;
+  private final LinkPages links;
   private final InboxPage inbox;
   private final SignInPages signIn;
   private final AccountPages account;
@@ -56,10 +71,17 @@ final class Routes {
   private final NewsletterEditor editor;
   private final NewsletterVerbs newsletter;
   private final BroadcastPages broadcasts;
+  private final SubscriberPages subscribers;
+  private final SubscriberRecordPages subscriber;
 
   Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> mailbox) {
     this.archive = new ArchivePages(hub.archive, pages, hub.settings.topics());
     this.feeds = new FeedPages(hub.feeds);
+    this.subscribe = new SubscribePages(hub.signUps, hub.topics, hub.languages, pages);
+    this.confirm = new ConfirmPages(hub.confirmations, pages);
+    this.unsubscribe = new UnsubscribePages(hub.unsubscribes, pages);
+    this.preferences = new PreferencePages(hub.preferences, hub.addressChanges, hub.languages, pages);
+    this.links = new LinkPages(hub.signUps, hub.addressChanges, pages);
     this.inbox = new InboxPage(hub.newsletters, hub.broadcasts, hub.keyring.ids(), pages);
     this.signIn = new SignInPages(pages, cookies, hub.signIn, hub.signInLinks);
     this.account = new AccountPages(pages, cookies, hub.signIn, hub.ownPassword, hub.apiTokens);
@@ -74,6 +96,8 @@ final class Routes {
         new NewsletterEditor(
             hub.newsletters, new Sketches(hub.hub, hub.clock), hub.keyring.ids(), pages, hub.clock, hub.settings.topics());
     this.newsletter = new NewsletterVerbs(hub.newsletters, newsletters, hub.keyring.ids(), pages);
+    this.subscribers = new SubscriberPages(pages, hub.subscribers, hub.subscriberExport, hub.topics);
+    this.subscriber = new SubscriberRecordPages(pages, hub.subscribers, hub.staff);
     this.broadcasts = new BroadcastPages(hub.broadcasts, hub.controls, hub.keyring.ids(), pages, hub.clock);
   }
 
@@ -85,6 +109,24 @@ final class Routes {
         site(GET, "/search", archive::search),
         site(GET, "/feeds/newsletters.atom", feeds::atom),
         site(GET, "/feeds/newsletters.json", feeds::json),
+        site(GET, "/subscribe", subscribe::show),
+        site(POST, "/subscribe", subscribe::subscribe),
+        person(GET, "/confirm/:token", confirm::show),
+        person(POST, "/confirm/:token", confirm::confirm),
+        person(GET, "/u/:token", unsubscribe::show),
+        person(POST, "/u/:token", unsubscribe::leave),
+        person(GET, "/preferences", links::showRequest),
+        person(POST, "/preferences", links::request),
+        person(GET, "/preferences/:token", preferences::show),
+        person(POST, "/preferences/:token", preferences::choose),
+        person(POST, "/preferences/:token/pause", preferences::pause),
+        person(POST, "/preferences/:token/resume", preferences::resume),
+        person(POST, "/preferences/:token/leave", preferences::leaveAll),
+        person(POST, "/preferences/:token/address", preferences::changeAddress),
+        person(POST, "/preferences/:token/data", preferences::download),
+        person(POST, "/preferences/:token/erase", preferences::erase),
+        person(GET, "/address/:token", links::showProof),
+        person(POST, "/address/:token", links::prove),
         desk(GET, "/desk", READ_DESK, inbox::show),
         desk(GET, "/desk/sign-in", ANYONE, signIn::show),
         desk(POST, "/desk/sign-in", ANYONE, signIn::signIn),
@@ -107,6 +149,14 @@ final class Routes {
         desk(POST, "/desk/staff/:id/end", WRITE_STAFF, member::end),
         desk(POST, "/desk/staff/:id/sign-out", WRITE_STAFF, member::signOut),
         desk(POST, "/desk/staff/:id/tokens/:token/revoke", WRITE_STAFF, member::revokeToken),
+        desk(GET, "/desk/subscribers", READ_SUBSCRIBERS, subscribers::list),
+        desk(POST, "/desk/subscribers/find", WRITE_SUBSCRIBERS, subscribers::find),
+        desk(POST, "/desk/subscribers/export", WRITE_SUBSCRIBERS, subscribers::export),
+        desk(GET, "/desk/subscribers/:id", READ_SUBSCRIBERS, subscriber::show),
+        desk(POST, "/desk/subscribers/:id/open", WRITE_SUBSCRIBERS, subscriber::open),
+        desk(POST, "/desk/subscribers/:id/leave", WRITE_SUBSCRIBERS, subscriber::leave),
+        desk(GET, "/desk/subscribers/:id/erase", WRITE_SUBSCRIBERS, subscriber::showErase),
+        desk(POST, "/desk/subscribers/:id/erase", WRITE_SUBSCRIBERS, subscriber::erase),
         desk(GET, "/desk/audit", READ_AUDIT, audit::list),
         desk(POST, "/desk/audit/verify", READ_AUDIT, audit::verify),
         desk(GET, "/desk/newsletters", READ_NEWSLETTERS, newsletters::list),

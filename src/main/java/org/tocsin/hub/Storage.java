@@ -71,9 +71,14 @@ public final class Storage implements AutoCloseable {
     folder.lock();
   }
 
+  /** For a command: an absent keyring is made. */
   public Keyring keyring() {
-    boolean mayCreate = settings.demo() || embedded.isPresent();
-    return Keyring.open(folder.resolve("keys"), mayCreate);
+    return Keyring.open(folder.resolve("keys"), true);
+  }
+
+  /** For a hub: in production an absent keyring is more likely lost than not yet made. */
+  Keyring keyringOfHub() {
+    return Keyring.open(folder.resolve("keys"), settings.demo() || embedded.isPresent());
   }
 
   public Path file(String name) {

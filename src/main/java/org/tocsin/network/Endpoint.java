@@ -26,7 +26,7 @@ public record Endpoint(
     Optional<DisabledReason> disabledReason,
     Optional<ConsentKind> consent,
     Optional<Instant> consentAt,
-    String consentMissing,
+    Optional<String> consentMissing,
     Optional<Integer> eventsPerMinute,
     StaffId createdBy,
     Instant createdAt,

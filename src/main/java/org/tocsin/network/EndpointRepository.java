@@ -169,7 +169,7 @@ final class EndpointRepository {
         Optional.ofNullable(row.getString("disabled_reason")).map(DisabledReason::valueOf),
         Optional.ofNullable(row.getString("consent")).map(ConsentKind::valueOf),
         instant(row.getOffsetDateTime("consent_at")),
-        row.getString("consent_missing"),
+        Optional.of(row.getString("consent_missing")).filter(why -> !why.isEmpty()),
         Optional.ofNullable(row.getInteger("events_per_minute")),
         new StaffId(row.getLong("created_by")),
         row.getOffsetDateTime("created_at").toInstant(),

@@ -103,11 +103,7 @@ public final class Events {
   }
 
   private Event event(Scope scope, EventRepository.Kept kept) {
-    return new Event(
-        ids.encode(kind(scope), kept.number()),
-        scope,
-        kept.visibleAt(),
-        kept.body());
+    return new Event(ids.encode(kind(scope), kept.number()), scope, kept.visibleAt(), kept.body());
   }
 
   private long number(Scope scope, String cursor) {

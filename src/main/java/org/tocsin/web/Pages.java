@@ -72,6 +72,11 @@ public final class Pages {
             languages.negotiate(Optional.ofNullable(ctx.request().getHeader("Accept-Language"))));
   }
 
+  /** The words of a language that a person chose. */
+  public Messages in(String tag) {
+    return languages.in(tag);
+  }
+
   /** See other (RFC 9110, 15.4.4): after a POST, so that a reload does not post again. */
   public static void redirect(RoutingContext ctx, String location) {
     ctx.response().setStatusCode(303).putHeader("Location", location).end();

@@ -62,7 +62,7 @@ class StaffTest {
             invalid ->
                 assertThat(invalid.fields())
                     .extracting(Field::name)
-                    .containsExactly("email", "name", "roles"));
+                    .containsExactly("name", "email", "roles"));
     for (String wrong :
         List.of(
             "",

@@ -41,12 +41,12 @@ class BroadcastCrashTest {
       hub.start();
       relay.takeOnly(700);
       String broadcast = release(hub);
-      eventually("some are sent", Duration.ofSeconds(60), () -> relay.count() >= 700);
+      eventually("some are sent", Duration.ofMinutes(1), () -> relay.count() >= 700);
       hub.kill();
       relay.takeAll();
       hub.start();
       eventually(
-          "the broadcast is complete", Duration.ofSeconds(120), () -> state(hub, broadcast).getString("state").equals("COMPLETED"));
+          "the broadcast is complete", Duration.ofMinutes(2), () -> state(hub, broadcast).getString("state").equals("COMPLETED"));
 
       JsonObject ledger = state(hub, broadcast);
       Set<String> doubtful = deliveries(hub, broadcast, "in_doubt");
@@ -57,7 +57,7 @@ class BroadcastCrashTest {
 
       hub.post("/api/v1/broadcasts/" + broadcast + "/resend-in-doubt", "newsletter_editor", new JsonObject());
       eventually(
-          "the second turn is complete", Duration.ofSeconds(120), () -> state(hub, broadcast).getInteger("sent") == SUBSCRIBERS);
+          "the second turn is complete", Duration.ofMinutes(2), () -> state(hub, broadcast).getInteger("sent") == SUBSCRIBERS);
       assertThat(relay.recipients()).isEqualTo(everybody);
       Set<String> doubled = new HashSet<>();
       for (String who : relay.recipients()) {

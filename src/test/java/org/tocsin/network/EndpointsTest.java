@@ -108,7 +108,7 @@ class EndpointsTest {
     Endpoint endpoint = network.register(network.receiver(status)).endpoint();
     assertThat(endpoint.state()).isEqualTo(EndpointState.CHALLENGED);
     assertThat(endpoint.consent()).isEmpty();
-    assertThat(endpoint.consentMissing()).isEqualTo(missing);
+    assertThat(endpoint.consentMissing()).hasValue(missing);
   }
 
   @Test
@@ -142,7 +142,7 @@ class EndpointsTest {
             .register(network.admin, draft("https://nobody.invalid/hook", "newsletter.published"))
             .endpoint();
     assertThat(endpoint.state()).isEqualTo(EndpointState.CHALLENGED);
-    assertThat(endpoint.consentMissing()).isEqualTo("no address");
+    assertThat(endpoint.consentMissing()).hasValue("no address");
     assertThat(endpoint.host()).isEqualTo("nobody.invalid");
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class EventsTest {
                           published.countDown();
                           await(mayCommit);
                         }));
-    published.await();
+    assertThat(published.await(20, TimeUnit.SECONDS)).isTrue();
     network.hub.clock.advance(Duration.ofMinutes(1));
     AtomicReference<List<Event>> read = new AtomicReference<>(List.of());
     Thread reader = Thread.ofVirtual().start(() -> read.set(poll(Optional.empty(), 10)));
@@ -130,7 +131,9 @@ class EventsTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      latch.await();
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("nobody let the commit go on");
+      }
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }

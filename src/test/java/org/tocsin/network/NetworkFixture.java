@@ -85,7 +85,7 @@ final class NetworkFixture implements AutoCloseable {
     return hub.hub.get(
         """
         INSERT INTO release.release (approval, subject, content_hash, audience, channels, not_before, mode, released_by, at)
-        VALUES ($1, $2, $3, '{}', '{webhook}', now(), 'ACTUAL', $4, now()) RETURNING id
+        VALUES ($1, $2, $3, '{}', '{webhook}', '2026-01-01', 'ACTUAL', $4, now()) RETURNING id
         """,
         row -> row.getLong("id"),
         approval,

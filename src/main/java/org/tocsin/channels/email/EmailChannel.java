@@ -1,10 +1,14 @@
 package org.tocsin.channels.email;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.StartTLSOptions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,6 +47,13 @@ public final class EmailChannel implements Channel, AutoCloseable {
   private static final int IMPLICIT_TLS = 465;
 
   private final MailClient client;
+
+  /**
+   * All connections live on one event loop: between two, the client can lose the news that a
+   * connection was lost.
+   */
+  private final ContextInternal context;
+
   private final MailWriter writer;
   private final List<String> allowedDomains;
   private final Duration deadline;
@@ -52,14 +63,14 @@ public final class EmailChannel implements Channel, AutoCloseable {
    * @param host of the relay, or of the captured mailbox where {@code smtp.host} is absent, which
    *     is spoken to without TLS and login
    */
-  public EmailChannel(
-      Vertx vertx, Settings settings, String host, int port, InstantSource clock) {
+  public EmailChannel(Vertx vertx, Settings settings, String host, int port, InstantSource clock) {
     this(vertx, settings, relay(settings, host, port), DEADLINE, clock);
   }
 
   EmailChannel(
       Vertx vertx, Settings settings, MailConfig relay, Duration deadline, InstantSource clock) {
     this.client = MailClient.create(vertx, relay);
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.writer = new MailWriter(settings);
     this.allowedDomains = settings.mail().allowedDomains();
     this.deadline = deadline;
@@ -137,10 +148,12 @@ public final class EmailChannel implements Channel, AutoCloseable {
   }
 
   private Future<Outcome> send(Attempt attempt) {
-    return client
-        .sendMail(attempt)
+    Promise<MailResult> result = context.promise();
+    context.runOnContext(asked -> client.sendMail(attempt).onComplete(result));
+    return result
+        .future()
         .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
-        .<Outcome>map(result -> new Outcome.Accepted("250"))
+        .<Outcome>map(taken -> new Outcome.Accepted("250"))
         .otherwise(
             failure ->
                 attempt.mayHaveTalked()
@@ -152,7 +165,7 @@ public final class EmailChannel implements Channel, AutoCloseable {
   @Override
   public void close() {
     try {
-      client.close().await(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+      client.close().otherwiseEmpty().await(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException slow) {
       log.atWarn().log("The relay did not let go of its connections in time");
     }

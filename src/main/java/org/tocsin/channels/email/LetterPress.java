@@ -126,14 +126,17 @@ public final class LetterPress {
   private String html(Letter letter, LetterPage page, Messages messages) {
     StringOutput layout = new StringOutput();
     layouts.render("mail/letter.jte", page, layout);
-    String set =
+    String laidOut =
         Mjml4j.render(
             layout.toString(),
             new Mjml4j.Configuration(
                 messages.tag(),
                 page.direction().equals("rtl") ? TextDirection.RTL : TextDirection.LTR));
-    return set.replace(
-            LetterPage.BODY, Typography.set(Markdown.html(letter.markdown()), page.start()))
+    return laidOut
+        .strip()
+        .replaceAll("\\s*\n\\s*", "\n")
+        .concat("\n")
+        .replace(LetterPage.BODY, Typography.set(Markdown.html(letter.markdown()), page.start()))
         .replace(LetterPage.SUBJECT, Holes.escape(letter.subject()));
   }
 

@@ -37,8 +37,19 @@ final class MailWriter {
   /** Those that this class writes itself; content may not bring its own. */
   private static final Set<String> OWN =
       Set.of(
-          "from", "sender", "reply-to", "to", "cc", "bcc", "date", "subject", "message-id",
-          "mime-version", "content-type", "content-transfer-encoding", "return-path");
+          "from",
+          "sender",
+          "reply-to",
+          "to",
+          "cc",
+          "bcc",
+          "date",
+          "subject",
+          "message-id",
+          "mime-version",
+          "content-type",
+          "content-transfer-encoding",
+          "return-path");
 
   private final String organisation;
   private final MailAddress from;
@@ -49,7 +60,8 @@ final class MailWriter {
     this.organisation = settings.organisation().name();
     this.from = address("mail.from", settings.mail().from());
     this.replyTo = address("mail.reply_to", settings.mail().replyTo());
-    this.bounceDomain = address("mail.bounce_domain", "b@" + settings.mail().bounceDomain()).domain();
+    this.bounceDomain =
+        address("mail.bounce_domain", "b@" + settings.mail().bounceDomain()).domain();
   }
 
   private static MailAddress address(String key, String value) {
@@ -112,7 +124,9 @@ final class MailWriter {
     }
     String phrase = value.substring(0, angle).strip();
     return (phrase.isEmpty() ? "" : EncoderUtil.encodeAddressDisplayName(phrase) + " ")
-        + "<" + id + ">";
+        + "<"
+        + id
+        + ">";
   }
 
   /** Addresses and URLs must not be encoded, however long: they would be addresses no more. */
@@ -139,9 +153,7 @@ final class MailWriter {
     boolean plain = subtype.equals("plain") && isPlain(text);
     return "Content-Type: text/%s; charset=utf-8\nContent-Transfer-Encoding: %s\n\n%s"
         .formatted(
-            subtype,
-            plain ? "7bit" : "quoted-printable",
-            plain ? text : quotedPrintable(text));
+            subtype, plain ? "7bit" : "quoted-printable", plain ? text : quotedPrintable(text));
   }
 
   private static boolean isPlain(String text) {

@@ -19,9 +19,9 @@ import org.tocsin.channels.Outcome.Refused;
  * What a failed try means (RFC 5321, 4.2; RFC 3463).
  *
  * <p>Until the client has a connection every failure is the relay's or ours, and waits. From then
- * on a reply decides. Without a reply the message may have arrived: the client does not tell whether
- * it had come to the final dot, so all of the conversation counts as in doubt, but for a connection
- * found closed while the body was written, after which the dot is never sent.
+ * on a reply decides. Without a reply the message may have arrived: the client does not tell
+ * whether it had come to the final dot, so all of the conversation counts as in doubt, but for a
+ * connection found closed while the body was written, after which the dot is never sent.
  */
 final class SmtpVerdict {
   private static final int LONGEST_ANSWER = 1_000;
@@ -48,8 +48,7 @@ final class SmtpVerdict {
       case UnknownHostException unknown -> waiting("no such host", unknown);
       case ConnectException refused -> waiting("no connection", refused);
       case SSLException tls -> waiting("tls", tls);
-      default ->
-          waiting(words(failure).startsWith("STARTTLS") ? "tls" : "no connection", failure);
+      default -> waiting(words(failure).startsWith("STARTTLS") ? "tls" : "no connection", failure);
     };
   }
 

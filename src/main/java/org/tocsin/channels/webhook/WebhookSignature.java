@@ -59,6 +59,16 @@ public final class WebhookSignature {
     return new KeyPair(key.text(), key.publicKey().text());
   }
 
+  /** Whether this text is a key of one of the three kinds. */
+  public static boolean usable(String key) {
+    try {
+      WebhookKey.of(key);
+      return true;
+    } catch (IllegalArgumentException unusable) {
+      return false;
+    }
+  }
+
   /**
    * The value of the signature header: one signature a key, in the order of the keys.
    *

@@ -10,6 +10,7 @@ import org.tocsin.access.StaffMember;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.platform.errors.HubException.TooMany;
+import org.tocsin.web.FormProblems;
 import org.tocsin.web.Cookies;
 import org.tocsin.web.Form;
 import org.tocsin.web.Pages;

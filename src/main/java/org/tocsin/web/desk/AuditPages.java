@@ -96,7 +96,10 @@ public final class AuditPages {
         names.getOrDefault(entry.actor(), ""),
         names.getOrDefault(entry.subject(), ""),
         new JsonObject(entry.detail())
-            .stream().map(fact -> fact.getKey() + ": " + text(fact.getValue())).toList());
+            .stream()
+                .filter(fact -> !text(fact.getValue()).isEmpty())
+                .map(fact -> fact.getKey() + ": " + text(fact.getValue()))
+                .toList());
   }
 
   private static String text(Object value) {

@@ -20,6 +20,7 @@ import org.tocsin.publications.NewsletterId;
 import org.tocsin.publications.Newsletters;
 import org.tocsin.publications.Sketches;
 import org.tocsin.web.Form;
+import org.tocsin.web.FormProblems;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Visitor;
 

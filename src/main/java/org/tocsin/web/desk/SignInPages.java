@@ -6,6 +6,7 @@ import org.tocsin.access.SignIn;
 import org.tocsin.access.SignInLinks;
 import org.tocsin.access.Staff;
 import org.tocsin.platform.errors.HubException.TooMany;
+import org.tocsin.web.FormProblems;
 import org.tocsin.web.Cookies;
 import org.tocsin.web.Form;
 import org.tocsin.web.Pages;

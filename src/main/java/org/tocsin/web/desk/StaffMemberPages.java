@@ -12,6 +12,7 @@ import org.tocsin.access.StaffMember;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.errors.HubException.NotFound;
+import org.tocsin.web.FormProblems;
 import org.tocsin.web.Form;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;

@@ -10,6 +10,7 @@ import org.tocsin.access.Staff;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Messages;
+import org.tocsin.web.FormProblems;
 import org.tocsin.web.Form;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;

@@ -22,8 +22,7 @@ final class ParsedMail {
     builder.setMimeEntityConfig(MimeConfig.STRICT);
     try {
       message =
-          builder.parseMessage(
-              new ByteArrayInputStream(raw.getBytes(StandardCharsets.ISO_8859_1)));
+          builder.parseMessage(new ByteArrayInputStream(raw.getBytes(StandardCharsets.ISO_8859_1)));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -31,7 +31,8 @@ final class ScriptedRelay implements AutoCloseable {
   private static final Map<String, String> POLITE =
       Map.of(
           "greeting", "220 relay.example ESMTP",
-          "EHLO", "250-relay.example\r\n250-SIZE 1000000\r\n250-PIPELINING\r\n250 ENHANCEDSTATUSCODES",
+          "EHLO",
+              "250-relay.example\r\n250-SIZE 1000000\r\n250-PIPELINING\r\n250 ENHANCEDSTATUSCODES",
           "MAIL", "250 2.1.0 ok",
           "RCPT", "250 2.1.5 ok",
           "DATA", "354 go ahead",
@@ -86,18 +87,25 @@ final class ScriptedRelay implements AutoCloseable {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       boolean talking = reply(socket, "greeting");
-      for (String line = line(in); talking && line != null; line = line(in)) {
-        commands.add(line);
-        String command = line.split(" ")[0];
-        talking = reply(socket, command) && !command.equals("QUIT");
-        if (command.equals("DATA") && answer(command).startsWith("354")) {
-          messages.add(message(in));
-          talking = reply(socket, ".");
-        }
+      while (talking) {
+        String line = line(in);
+        talking = line != null && obey(socket, in, line);
       }
     } catch (IOException | InterruptedException ended) {
       // so ends this conversation
     }
+  }
+
+  private boolean obey(Socket socket, InputStream in, String line)
+      throws IOException, InterruptedException {
+    commands.add(line);
+    String command = line.split(" ")[0];
+    boolean talking = reply(socket, command) && !command.equals("QUIT");
+    if (command.equals("DATA") && answer(command).startsWith("354")) {
+      messages.add(message(in));
+      talking = reply(socket, ".");
+    }
+    return talking;
   }
 
   private boolean reply(Socket socket, String command) throws IOException, InterruptedException {

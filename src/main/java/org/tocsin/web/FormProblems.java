@@ -1,4 +1,4 @@
-package org.tocsin.web.desk;
+package org.tocsin.web;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +11,7 @@ public record FormProblems(List<Field> fields) {
   public static final FormProblems NONE = new FormProblems(List.of());
 
   /** Looks for {@code prefix.field}, e.g. {@code desk.staff.problem.email}. */
-  static FormProblems of(Messages messages, String prefix, Invalid invalid) {
+  public static FormProblems of(Messages messages, String prefix, Invalid invalid) {
     return new FormProblems(
         invalid.fields().stream()
             .map(
@@ -22,7 +22,7 @@ public record FormProblems(List<Field> fields) {
             .toList());
   }
 
-  static FormProblems of(String field, String text) {
+  public static FormProblems of(String field, String text) {
     return new FormProblems(List.of(new Field(field, text)));
   }
 

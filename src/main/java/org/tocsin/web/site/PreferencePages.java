@@ -1,0 +1,154 @@
+package org.tocsin.web.site;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.tocsin.platform.language.Languages;
+import org.tocsin.platform.language.Messages;
+import org.tocsin.subscribers.AddressChanges;
+import org.tocsin.subscribers.EmailAddress;
+import org.tocsin.subscribers.Person;
+import org.tocsin.subscribers.Preferences;
+import org.tocsin.subscribers.SourceNetwork;
+import org.tocsin.subscribers.Subscription;
+import org.tocsin.web.Form;
+import org.tocsin.web.FormProblems;
+import org.tocsin.web.Pages;
+import org.tocsin.web.Params;
+import org.tocsin.web.Visitor;
+
+/** A subscriber's own page: topics, language, pause, address, own data, erasure. */
+public final class PreferencePages {
+  private static final int LONGEST_EMAIL = 1_000;
+
+  private final Preferences preferences;
+  private final AddressChanges changes;
+  private final Languages languages;
+  private final Pages pages;
+
+  public PreferencePages(Preferences preferences, AddressChanges changes, Languages languages, Pages pages) {
+    this.preferences = preferences;
+    this.changes = changes;
+    this.languages = languages;
+    this.pages = pages;
+  }
+
+  /**
+   * @param done the key of what was just done, empty for nothing
+   * @param waiting until when a change of address waits for its proofs
+   */
+  public record Model(
+      String token,
+      Person person,
+      List<String> offered,
+      List<String> chosen,
+      List<TongueChoice> languages,
+      Optional<Instant> waiting,
+      boolean blocked,
+      String done,
+      FormProblems problems) {}
+
+  public void show(RoutingContext ctx) {
+    answer(ctx, preferences.open(token(ctx)), "", FormProblems.NONE);
+  }
+
+  public void choose(RoutingContext ctx) {
+    Form form = Form.of(ctx);
+    List<String> chosen = form.choices("topics");
+    String language = form.line("language", 20);
+    form.check();
+    change(ctx, "chosen", token -> preferences.choose(token, chosen, language));
+  }
+
+  public void pause(RoutingContext ctx) {
+    change(ctx, "paused", preferences::pause);
+  }
+
+  public void resume(RoutingContext ctx) {
+    change(ctx, "resumed", preferences::resume);
+  }
+
+  public void leaveAll(RoutingContext ctx) {
+    change(ctx, "left", preferences::leaveAll);
+  }
+
+  private void change(RoutingContext ctx, String done, Function<String, Optional<Person>> verb) {
+    answer(ctx, verb.apply(token(ctx)), done, FormProblems.NONE);
+  }
+
+  public void changeAddress(RoutingContext ctx) {
+    Form form = Form.of(ctx);
+    String typed = form.line("email", LONGEST_EMAIL);
+    Optional<Person> person = preferences.open(token(ctx));
+    Messages words = person.map(known -> pages.in(known.language())).orElseGet(() -> pages.language(ctx));
+    Optional<EmailAddress> address = EmailAddress.parse(typed);
+    if (address.isEmpty()) {
+      answer(ctx, person, "", FormProblems.of("email", words.text(EmailAddress.problem(typed))));
+      return;
+    }
+    Optional<Boolean> asked = changes.ask(token(ctx), address.get(), SourceNetwork.of(Visitor.source(ctx)));
+    if (asked.isPresent() && !asked.get()) {
+      answer(ctx, person, "", FormProblems.of("email", words.text("site.preferences.same_address")));
+    } else {
+      answer(ctx, asked.flatMap(yes -> person), "address_asked", FormProblems.NONE);
+    }
+  }
+
+  /** Everything we hold about the person, as JSON. */
+  public void download(RoutingContext ctx) {
+    Optional<JsonObject> data = preferences.download(token(ctx));
+    if (data.isEmpty()) {
+      answer(ctx, Optional.empty(), "", FormProblems.NONE);
+      return;
+    }
+    ctx.response()
+        .putHeader("Content-Type", "application/json")
+        .putHeader("Content-Disposition", "attachment; filename=\"my-data.json\"")
+        .end(data.get().encodePrettily());
+  }
+
+  public void erase(RoutingContext ctx) {
+    Form form = Form.of(ctx);
+    if (!form.checked("sure")) {
+      Optional<Person> person = preferences.open(token(ctx));
+      Messages words = person.map(known -> pages.in(known.language())).orElseGet(() -> pages.language(ctx));
+      answer(ctx, person, "", FormProblems.of("sure", words.text("site.preferences.erase.not_sure")));
+      return;
+    }
+    if (preferences.erase(token(ctx))) {
+      pages.show(ctx, "site/erased", "");
+    } else {
+      answer(ctx, Optional.empty(), "", FormProblems.NONE);
+    }
+  }
+
+  private void answer(RoutingContext ctx, Optional<Person> found, String done, FormProblems problems) {
+    if (found.isEmpty()) {
+      pages.show(ctx, 410, "site/preferences_expired", FormProblems.NONE);
+      return;
+    }
+    Person person = found.get();
+    pages.show(
+        ctx,
+        problems.fields().isEmpty() ? 200 : 422,
+        "site/preferences",
+        new Model(
+            token(ctx),
+            person,
+            preferences.offered(person),
+            person.topics(Subscription.State.ACTIVE),
+            TongueChoice.all(languages, person.language()),
+            changes.waitingUntil(person),
+            preferences.blocked(person),
+            done,
+            problems),
+        pages.in(person.language()));
+  }
+
+  private static String token(RoutingContext ctx) {
+    return Params.path(ctx, "token");
+  }
+}
