@@ -5,10 +5,14 @@ import java.util.List;
 import org.tocsin.commands.DemoCommand;
 import org.tocsin.commands.Failure;
 import org.tocsin.commands.ImportCommand;
+import org.tocsin.commands.KeysCommand;
 import org.tocsin.commands.ListenCommand;
 import org.tocsin.commands.MigrateCommand;
 import org.tocsin.commands.OpenapiCommand;
 import org.tocsin.commands.ServeCommand;
+import org.tocsin.commands.StaffCommand;
+import org.tocsin.commands.TokenCommand;
+import org.tocsin.commands.VerifyAuditCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,8 +27,12 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       MigrateCommand.class,
       ImportCommand.class,
+      KeysCommand.class,
       ListenCommand.class,
-      OpenapiCommand.class
+      OpenapiCommand.class,
+      StaffCommand.class,
+      TokenCommand.class,
+      VerifyAuditCommand.class
     })
 public final class App {
   private App() {}
@@ -35,6 +43,15 @@ public final class App {
 
   /** Runs a command and answers with its exit code. */
   static int run(String... args) {
+    CommandLine line = commandLine();
+    if (args.length == 0) {
+      line.usage(line.getErr());
+      return 2;
+    }
+    return line.execute(args);
+  }
+
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new App());
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
@@ -43,10 +60,6 @@ public final class App {
           lines.forEach(err::println);
           return 1;
         });
-    if (args.length == 0) {
-      line.usage(line.getErr());
-      return 2;
-    }
-    return line.execute(args);
+    return line;
   }
 }

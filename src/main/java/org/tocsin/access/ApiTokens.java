@@ -86,19 +86,20 @@ public final class ApiTokens {
     return tokens.findId(database, Secrets.digest(token));
   }
 
-  /** Works from the next request on. Revoking twice changes nothing. */
-  public void revoke(String actor, long id) {
-    database.inTransaction(
-        tx ->
-            tokens
-                .revoke(tx, id, clock.instant())
-                .ifPresent(
-                    who ->
-                        audit.record(
-                            tx,
-                            actor,
-                            "token.revoked",
-                            who.actor(),
-                            new JsonObject().put("token", id))));
+  /** Works from the next request on. False where there was nothing left to revoke. */
+  public boolean revoke(String actor, long id) {
+    return database.transaction(
+        tx -> {
+          Optional<StaffId> owner = tokens.revoke(tx, id, clock.instant());
+          owner.ifPresent(
+              who ->
+                  audit.record(
+                      tx,
+                      actor,
+                      "token.revoked",
+                      who.actor(),
+                      new JsonObject().put("token", id)));
+          return owner.isPresent();
+        });
   }
 }

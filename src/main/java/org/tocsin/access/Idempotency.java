@@ -10,6 +10,8 @@ import org.tocsin.access.IdempotencyRepository.Row;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.SealedTable;
+import org.tocsin.platform.database.SealedTable.Sealed;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Field;
@@ -32,6 +34,8 @@ public final class Idempotency {
   static final Duration CLAIM = Duration.ofMinutes(2);
   private static final int LONGEST_KEY = 255;
   private static final String ANSWER = "idempotency.answer";
+  static final SealedTable SEALED_TABLE =
+      new SealedTable("access.idempotency", List.of(new Sealed("answer", ANSWER)), List.of());
 
   private final Database database;
   private final Sealer sealer;

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,8 @@ import org.tocsin.platform.crypto.LookupHash;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.SealedTable;
+import org.tocsin.platform.database.SealedTable.Sealed;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.TooMany;
 
@@ -37,6 +40,9 @@ public final class SignInLinks {
   static final int MAILS_PER_SOURCE = 10;
   private static final int BATCH = 50;
   private static final String ADDRESS = "link_request.address";
+  static final SealedTable SEALED_TABLE =
+      new SealedTable(
+          "access.link_request", List.of(new Sealed("address_sealed", ADDRESS)), List.of());
 
   private final Database database;
   private final Staff staff;

@@ -14,6 +14,7 @@ import org.tocsin.platform.crypto.LookupHash;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.ConstraintViolated;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.SealedTable;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Field;
@@ -44,6 +45,14 @@ public final class Staff {
     this.clock = clock;
     this.staff = new StaffRepository(sealer, lookup);
     this.sessions = new Sessions(database, staff, clock);
+  }
+
+  /** What here depends on the keyring. */
+  public static List<SealedTable> sealedTables() {
+    return List.of(
+        StaffRepository.SEALED_TABLE,
+        SignInLinks.SEALED_TABLE,
+        Idempotency.SEALED_TABLE);
   }
 
   /** Somebody who works here, or did. */

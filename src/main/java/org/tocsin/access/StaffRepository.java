@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.tocsin.platform.crypto.LookupHash;
 import org.tocsin.platform.crypto.Sealer;
+import org.tocsin.platform.database.SealedTable;
+import org.tocsin.platform.database.SealedTable.Hashed;
+import org.tocsin.platform.database.SealedTable.Sealed;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 
@@ -20,6 +23,12 @@ import org.tocsin.platform.database.Tx;
 final class StaffRepository {
   private static final String EMAIL = "staff.email";
   private static final String NAME = "staff.name";
+
+  static final SealedTable SEALED_TABLE =
+      new SealedTable(
+          "access.staff",
+          List.of(new Sealed("email_sealed", EMAIL), new Sealed("name_sealed", NAME)),
+          List.of(new Hashed("email_hash", "email_sealed", email -> email)));
 
   private static final String INSERT =
       """

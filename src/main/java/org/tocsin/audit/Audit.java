@@ -3,6 +3,7 @@ package org.tocsin.audit;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.tocsin.platform.database.Database;
@@ -57,6 +58,14 @@ public final class Audit {
   /** Newest first. */
   public List<AuditEntry> latest(Filter filter, long before, int limit) {
     return entries.latest(database, filter, before, limit);
+  }
+
+  /** The last link: written down elsewhere, it shows if the whole chain was ever made anew. */
+  public record End(long no, String hash) {}
+
+  public End end() {
+    AuditRepository.Head head = entries.head(database);
+    return new End(head.no(), HexFormat.of().formatHex(head.hash()));
   }
 
   /** What {@link #verify} found: how many links hold, and the first that does not. */

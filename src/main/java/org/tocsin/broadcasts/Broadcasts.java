@@ -10,6 +10,8 @@ import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.SealedTable;
+import org.tocsin.platform.database.SealedTable.Sealed;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.NotFound;
@@ -120,6 +122,16 @@ public final class Broadcasts {
   public List<Delivery> deliveries(
       BroadcastId id, int segment, int ord, int limit, Optional<String> state) {
     return deliveries.page(database, id, segment, ord, limit, state);
+  }
+
+  /** What here depends on the keyring; what is hashed outlives its address and cannot be made anew. */
+  public static List<SealedTable> sealedTables() {
+    return List.of(
+        new SealedTable("engine.recipient", List.of(new Sealed("holes", HOLES)), List.of()),
+        new SealedTable(
+            "engine.attempt",
+            List.of(new Sealed("answer", SegmentRepository.ANSWER)),
+            List.of()));
   }
 
   static byte[] sealHoles(Sealer sealer, Map<String, String> holes) {

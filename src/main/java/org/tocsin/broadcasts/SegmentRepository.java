@@ -22,6 +22,7 @@ final class SegmentRepository {
    * $1 channel, $2 lanes, $3 how many of each, $4 owner. Takes ready segments and those whose lease
    * ran out.
    */
+  static final String ANSWER = "attempt.answer";
   private static final String CLAIM =
       """
       WITH c AS MATERIALIZED (
@@ -175,7 +176,7 @@ final class SegmentRepository {
   }
 
   static Buffer sealAnswer(Sealer sealer, String text) {
-    return Buffer.buffer(sealer.seal("attempt.answer", text));
+    return Buffer.buffer(sealer.seal(ANSWER, text));
   }
 
   Optional<Fence> fence(Sql courier, Claim claim) {

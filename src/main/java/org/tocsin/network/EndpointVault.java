@@ -1,12 +1,25 @@
 package org.tocsin.network;
 
+import java.util.List;
 import org.tocsin.platform.crypto.Sealer;
+import org.tocsin.platform.database.SealedTable;
+import org.tocsin.platform.database.SealedTable.Sealed;
 
 /** Seals and opens what must not be read in a stolen copy of the database. */
 final class EndpointVault {
   private static final String URL = "endpoint.url";
   private static final String CONTACT = "endpoint.contact";
   private static final String SECRET = "endpoint.secret";
+
+  static final SealedTable SEALED_TABLE =
+      new SealedTable(
+          "network.endpoint",
+          List.of(
+              new Sealed("url_sealed", URL),
+              new Sealed("contact_sealed", CONTACT),
+              new Sealed("secret_sealed", SECRET),
+              new Sealed("old_secret_sealed", SECRET)),
+          List.of());
 
   private final Sealer sealer;
 

@@ -23,6 +23,7 @@ import org.tocsin.platform.crypto.Base32;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.SealedTable;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Invalid;
@@ -68,6 +69,11 @@ public final class Endpoints {
     public String toString() {
       return "Registered[" + endpoint + "]";
     }
+  }
+
+  /** What here depends on the keyring. */
+  public static List<SealedTable> sealedTables() {
+    return List.of(EndpointVault.SEALED_TABLE);
   }
 
   /** Registers and asks for consent at once; the answer's state is ACTIVE or CHALLENGED. */

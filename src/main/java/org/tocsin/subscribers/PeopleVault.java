@@ -1,7 +1,11 @@
 package org.tocsin.subscribers;
 
+import java.util.List;
 import org.tocsin.platform.crypto.LookupHash;
 import org.tocsin.platform.crypto.Sealer;
+import org.tocsin.platform.database.SealedTable;
+import org.tocsin.platform.database.SealedTable.Hashed;
+import org.tocsin.platform.database.SealedTable.Sealed;
 
 /** Seals and opens what names a person, and makes the keyed hashes that find it again. */
 public final class PeopleVault {
@@ -14,6 +18,24 @@ public final class PeopleVault {
   public PeopleVault(Sealer sealer, LookupHash lookup) {
     this.sealer = sealer;
     this.lookup = lookup;
+  }
+
+  /** What here depends on the keyring and can be written anew. */
+  public static List<SealedTable> sealedTables() {
+    Sealed address = new Sealed("address_sealed", ADDRESS);
+    List<Hashed> found =
+        List.of(
+            new Hashed(
+                "address_hash",
+                address.column(),
+                text -> EmailAddress.stored(text).lookupKey()),
+            new Hashed(
+                "domain_hash", address.column(), text -> EmailAddress.stored(text).domain()));
+    return List.of(
+        new SealedTable(
+            "people.subscriber", List.of(address, new Sealed("name_sealed", NAME)), found),
+        new SealedTable("people.address_change", List.of(address), found),
+        new SealedTable("people.sign_up_request", List.of(address), List.of()));
   }
 
   byte[] seal(EmailAddress address) {

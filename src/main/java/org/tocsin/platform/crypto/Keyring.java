@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -54,11 +55,7 @@ public final class Keyring {
   public static Keyring open(Path folder, boolean mayCreate) {
     try {
       register();
-      boolean none = true;
-      for (Kind kind : Kind.values()) {
-        none &= !Files.exists(kind.file(folder));
-      }
-      if (none) {
+      if (absent(folder)) {
         if (!mayCreate) {
           throw new UnusableKeyring(
               "no keyring in " + folder + "; make one with: tocsin keys create, then back it up");
@@ -74,6 +71,11 @@ public final class Keyring {
       throw new UnusableKeyring(
           "cannot use the keyring in " + folder + ": " + failure.getMessage());
     }
+  }
+
+  /** True where there is not one key: one that is missing beside others is another matter. */
+  public static boolean absent(Path folder) {
+    return Arrays.stream(Kind.values()).noneMatch(kind -> Files.exists(kind.file(folder)));
   }
 
   /** Adds a new primary key to every keyset but ids; what the old ones wrote stays readable. */

@@ -40,6 +40,11 @@ public final class LookupHash {
         .toArray(byte[][]::new);
   }
 
+  /** What everything hashed with the newest key begins with. */
+  public byte[] newestPrefix() {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(primary).array();
+  }
+
   private static byte[] hash(int id, Prf key, String value) {
     try {
       byte[] hash = key.compute(value.getBytes(StandardCharsets.UTF_8), BYTES);

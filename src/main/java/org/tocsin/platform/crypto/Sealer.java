@@ -3,12 +3,15 @@ package org.tocsin.platform.crypto;
 import com.google.crypto.tink.Aead;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 
 /**
  * Seals a text for one purpose. The purpose (e.g. {@code subscriber.address}) is authenticated with
  * it, so that a sealed name copied into an address column does not open.
  */
 public final class Sealer {
+  private static final int PREFIX = 5;
+
   private final Aead aead;
 
   Sealer(Aead aead) {
@@ -31,5 +34,10 @@ public final class Sealer {
     } catch (GeneralSecurityException foreign) {
       throw new UnusableKeyring("a sealed " + purpose + " does not open with this keyring");
     }
+  }
+
+  /** What everything sealed with the newest key begins with (Tink: a version and the key's id). */
+  public byte[] newestPrefix() {
+    return Arrays.copyOf(seal("", ""), PREFIX);
   }
 }

@@ -22,6 +22,13 @@ public final class Database extends Sql implements AutoCloseable {
   private static final int WAITERS_PER_CONNECTION = 200;
   private static final int ACQUIRE_SECONDS = 10;
 
+  private static final String OTHERS =
+      """
+      SELECT count(*) AS others FROM pg_stat_activity
+      WHERE usename = current_user AND datname = current_database() AND pid <> pg_backend_pid()
+        AND backend_type = 'client backend'
+      """;
+
   private final Pool pool;
   private final ScopedValue<Tx> joined = ScopedValue.newInstance();
 
@@ -125,6 +132,11 @@ public final class Database extends Sql implements AutoCloseable {
           work.accept(tx);
           return tx;
         });
+  }
+
+  /** Connections of this role that are not this pool's one: a hub, or another command. */
+  public long othersConnected() {
+    return get(OTHERS, row -> row.getLong("others"));
   }
 
   private static void rollBack(Supplier<Future<?>> rollback, Throwable failure) {

@@ -1,0 +1,237 @@
+package org.tocsin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tocsin.access.ApiTokens;
+import org.tocsin.access.Role;
+import org.tocsin.access.SignIn;
+import org.tocsin.access.Staff;
+import org.tocsin.platform.crypto.Keyring;
+import org.tocsin.testing.TestHub;
+import org.tocsin.testing.TestPostgres;
+import picocli.CommandLine;
+
+/** The commands about staff, tokens, the audit and the keys, as an operator types them. */
+class StaffCommandsTest {
+  private final TestHub hub = new TestHub();
+  private final Path conf = hub.folder.resolve("tocsin.yaml");
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void configure() throws IOException {
+    Files.writeString(
+        conf,
+        """
+        data_dir: %s
+        smtp.host: relay.tocsin.example
+        database:
+          url: postgresql://%s:%d/%s?sslmode=disable
+          username: %s
+          password: %s
+          site: {username: %s, password: %s}
+          courier: {username: %s, password: %s}
+        """
+            .formatted(
+                hub.folder,
+                hub.address.host(),
+                hub.address.port(),
+                hub.address.database(),
+                TestPostgres.HUB.username(),
+                TestPostgres.HUB.password(),
+                TestPostgres.SITE.username(),
+                TestPostgres.SITE.password(),
+                TestPostgres.COURIER.username(),
+                TestPostgres.COURIER.password()));
+  }
+
+  @AfterEach
+  void close() {
+    hub.close();
+  }
+
+  @Test
+  void staffAddPrintsALinkThatSignsIn() {
+    assertThat(
+            run("staff", "add", "Ada@tocsin.example", "--role", "approver", "--name", "Ada"))
+        .isZero();
+    assertThat(out.toString()).startsWith("Ada is let in as approver.");
+    String url = out.toString().strip().lines().toList().getLast();
+    assertThat(url).startsWith("http://localhost:8080/desk/sign-in/");
+    SignIn signIn =
+        new SignIn(hub.hub, staff(), hub.keyring.lookup(), hub.audit, InstantSource.system());
+    assertThat(signIn.byLink(url.substring(url.lastIndexOf('/') + 1)))
+        .hasValueSatisfying(
+            opened -> assertThat(opened.session().staff().email()).isEqualTo("ada@tocsin.example"));
+
+    assertThat(run("staff", "link", "ada@tocsin.example")).isZero();
+    assertThat(out.toString()).contains("/desk/sign-in/").doesNotContain(url);
+  }
+
+  @Test
+  void rolesAreReadInAnyOfTheUsualWays() {
+    assertThat(
+            run(
+                "staff",
+                "add",
+                "ada@tocsin.example",
+                "--role",
+                "approver,auditor",
+                "--role",
+                "newsletter_editor"))
+        .isZero();
+    assertThat(staff().findByEmail("ada@tocsin.example").orElseThrow())
+        .satisfies(
+            ada -> {
+              assertThat(ada.name()).isEqualTo("ada");
+              assertThat(ada.roles())
+                  .isEqualTo(Set.of(Role.APPROVER, Role.AUDITOR, Role.NEWSLETTER_EDITOR));
+            });
+    assertThat(run("staff", "roles", "ada@tocsin.example", "--role", "auditor")).isZero();
+    assertThat(run("staff", "list")).isZero();
+    assertThat(out.toString()).contains("staff:1").contains("ada@tocsin.example").contains("auditor");
+    assertThat(run("staff", "end", "ada@tocsin.example")).isZero();
+    assertThat(run("staff", "list")).isZero();
+    assertThat(out.toString()).contains("ended 20");
+  }
+
+  @Test
+  void wrongUsageIsTwoAndFailureIsOneClearLine() {
+    assertThat(run("staff", "add", "ada@tocsin.example", "--role", "emperor")).isEqualTo(2);
+    assertThat(err.toString()).contains("'emperor' is no role; there are case_officer, approver");
+    assertThat(run("staff", "add", "ada@tocsin.example")).isEqualTo(2);
+    assertThat(run("staff", "add", "ada at example", "--role", "approver")).isEqualTo(1);
+    assertThat(err.toString().strip())
+        .isEqualTo("tocsin: Enter an e-mail address, like name@example.org");
+    assertThat(run("staff", "add", "ada@tocsin.example", "--role", "approver")).isZero();
+    assertThat(run("staff", "add", "ada@tocsin.example", "--role", "approver")).isEqualTo(1);
+    assertThat(err.toString().strip())
+        .isEqualTo("tocsin: This address already belongs to a member of staff.");
+    assertThat(run("staff", "end", "eve@tocsin.example")).isEqualTo(1);
+    assertThat(run("staff")).isEqualTo(2);
+  }
+
+  @Test
+  void aTokenIsPrintedOnceAndRevokedByItsNumberOrItself() {
+    run("staff", "add", "ada@tocsin.example", "--role", "approver,auditor");
+    assertThat(
+            run(
+                "token", "create", "--as", "ada@tocsin.example", "--label", "laptop", "--scope",
+                "auditor"))
+        .isZero();
+    String token = out.toString().strip();
+    ApiTokens tokens = new ApiTokens(hub.hub, staff(), hub.audit, InstantSource.system());
+    assertThat(tokens.who(token).orElseThrow().roles()).containsExactly(Role.AUDITOR);
+    run("token", "list", "--as", "ada@tocsin.example");
+    assertThat(out.toString()).contains("laptop").contains("auditor").doesNotContain(token);
+    assertThat(run("token", "revoke", token)).isZero();
+    assertThat(tokens.who(token)).isEmpty();
+    assertThat(run("token", "revoke", "1")).isEqualTo(1);
+    assertThat(run("token", "revoke", "tocsin_nonsense")).isEqualTo(1);
+    assertThat(run("token", "create", "--as", "eve@tocsin.example")).isEqualTo(1);
+    assertThat(
+            run("token", "create", "--as", "ada@tocsin.example", "--scope", "security_admin"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void verifyAuditFindsOneChangedByte() throws SQLException {
+    run("staff", "add", "ada@tocsin.example", "--role", "approver");
+    assertThat(run("verify-audit")).isZero();
+    assertThat(out.toString())
+        .contains("The audit is whole: 2 entries checked.")
+        .containsPattern("Its end: entry 2, [0-9a-f]{64}");
+    try (Connection superuser = TestPostgres.superuser(hub.address);
+        Statement change = superuser.createStatement()) {
+      change.execute("ALTER TABLE audit.entry DISABLE TRIGGER append_only");
+      change.execute("UPDATE audit.entry SET detail = replace(detail, 'r', 's') WHERE no = 1");
+    }
+    assertThat(run("verify-audit")).isEqualTo(1);
+    assertThat(err.toString().strip())
+        .isEqualTo("tocsin: the audit was changed: entry 1 was changed");
+  }
+
+  @Test
+  void keysAreMadeOnceAndBackedUpForTheirOwnerOnly() throws IOException {
+    Path folder = hub.folder.resolve("fresh");
+    String elsewhere = Files.readString(conf).replace(hub.folder.toString(), folder.toString());
+    Files.writeString(conf, elsewhere);
+    assertThat(run("keys", "backup", folder.resolve("no.zip").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("no keyring").contains("tocsin keys create");
+    assertThat(run("keys", "create")).isZero();
+    assertThat(run("keys", "create")).isEqualTo(1);
+    Path zip = folder.resolve("keys.zip");
+    assertThat(run("keys", "backup", zip.toString())).isZero();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(zip)))
+        .isEqualTo("rw-------");
+    try (ZipFile packed = new ZipFile(zip.toFile());
+        Stream<Path> keys = Files.list(folder.resolve("keys"))) {
+      assertThat(packed.stream().map(entry -> entry.getName()).toList())
+          .containsExactlyInAnyOrderElementsOf(
+              keys.map(key -> key.getFileName().toString()).toList())
+          .contains("sealing.json", "lookup.json");
+    }
+    assertThat(run("keys", "backup", zip.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("exists already");
+  }
+
+  @Test
+  void keysAreNotRotatedUnderARunningHubAndResealedAfterwards() {
+    run("staff", "add", "ada@tocsin.example", "--role", "approver");
+    hub.hub.run("SELECT 1");
+    assertThat(run("keys", "rotate")).isEqualTo(1);
+    assertThat(err.toString()).contains("stop it first");
+    hub.hub.close();
+    org.tocsin.testing.Eventually.eventually(
+        "the hub's connections are gone", () -> run("keys", "rotate") == 0);
+    assertThat(out.toString()).contains("There is a new key").contains("tocsin keys reseal");
+
+    assertThat(run("keys", "reseal")).isZero();
+    assertThat(out.toString()).containsPattern("access.staff +1 rows sealed anew");
+    assertThat(run("keys", "reseal")).isZero();
+    assertThat(out.toString()).containsPattern("access.staff +0 rows sealed anew");
+    assertThat(run("staff", "list")).isZero();
+    assertThat(out.toString()).contains("ada@tocsin.example");
+    assertThat(run("staff", "add", "ada@tocsin.example", "--role", "approver")).isEqualTo(1);
+    assertThat(Keyring.open(hub.folder.resolve("keys"), false).sealer().newestPrefix())
+        .isNotEqualTo(hub.keyring.sealer().newestPrefix());
+  }
+
+  private Staff staff() {
+    return new Staff(
+        hub.hub,
+        hub.keyring.sealer(),
+        hub.keyring.lookup(),
+        hub.audit,
+        InstantSource.system());
+  }
+
+  private int run(String... words) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    String[] all = Arrays.copyOf(words, words.length + 2);
+    all[words.length] = "--conf";
+    all[words.length + 1] = conf.toString();
+    CommandLine line = App.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(words.length == 1 && words[0].equals("staff") ? words : all);
+  }
+}
