@@ -1,6 +1,10 @@
 package org.tocsin.hub;
 
 import io.vertx.core.json.JsonObject;
+import org.tocsin.access.Role;
+import org.tocsin.access.StaffId;
+import org.tocsin.platform.language.Languages;
+import org.tocsin.publications.DemoNewsletters;
 
 /** What a demo has that no other hub has: invented staff, people and issues. */
 final class Demonstration {
@@ -14,6 +18,15 @@ final class Demonstration {
 
   /** Fills an empty database; answers with how the demo's staff get in. */
   JsonObject prepare() {
-    return new DemoStaff(hub, storage.file(".")).write();
+    JsonObject access = new DemoStaff(hub, storage.file(".")).write();
+    new DemoPeople(hub, storage.file(".")).write();
+    new DemoNewsletters(hub.newsletters, hub.languages.in(Languages.DEFAULT))
+        .write(staff(access, Role.NEWSLETTER_EDITOR), staff(access, Role.APPROVER), staff(access, Role.RELEASE_OFFICER));
+    return access;
+  }
+
+  private StaffId staff(JsonObject access, Role role) {
+    String email = access.getJsonObject(role.word()).getString("email");
+    return hub.staff.findByEmail(email).orElseThrow().id();
   }
 }

@@ -1,6 +1,7 @@
 package org.tocsin.hub;
 
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.tocsin.access.ApiTokens;
@@ -44,6 +45,7 @@ import org.tocsin.subscribers.SignUps;
 import org.tocsin.subscribers.SubscriberAudience;
 import org.tocsin.subscribers.SubscriberExport;
 import org.tocsin.subscribers.Subscribers;
+import org.tocsin.subscribers.SubscriberImport;
 import org.tocsin.subscribers.Topics;
 import org.tocsin.subscribers.Unsubscribes;
 import org.tocsin.web.desk.SignInLetter;
@@ -72,6 +74,7 @@ final class Features {
   final Endpoints endpoints;
   final Events events;
   final Topics topics;
+  private final PeopleVault vault;
   final SignUps signUps;
   final SignUpClerk signUpClerk;
   final Confirmations confirmations;
@@ -115,7 +118,7 @@ final class Features {
         new Endpoints(hub, sealer, audit, clock, guard, transport, webhookChannel, endpointAudience, settings.http().publicUrl());
     this.events = new Events(hub, broadcasts, keyring.ids(), clock);
     this.topics = new Topics(settings.topics());
-    PeopleVault vault = new PeopleVault(sealer, lookup);
+    this.vault = new PeopleVault(sealer, lookup);
     PersonLinks links = new PersonLinks(keyring.tokens(), settings.http());
     PersonMail personMail = new PersonMail(directMail, press::press, languages, settings.organisation(), links, clock);
     this.signUps = new SignUps(site, vault, bus, clock);
@@ -131,6 +134,11 @@ final class Features {
     this.newsletters = new Newsletters(hub, clock, audit, settings, languages, broadcasts, events, topics::has);
     this.archive = new Archive(site, clock);
     this.feeds = new Feeds(archive, settings, languages);
+  }
+
+  /** Imports write the rows they refuse to a folder of the caller's. */
+  SubscriberImport subscriberImport(Path errorFolder) {
+    return new SubscriberImport(hub, vault, topics, languages, audit, clock, errorFolder);
   }
 
   List<Audience> audiences() {

@@ -6,6 +6,7 @@ import static org.tocsin.access.Permission.READ_BROADCASTS;
 import static org.tocsin.access.Permission.READ_ENDPOINTS;
 import static org.tocsin.access.Permission.READ_EVENTS;
 import static org.tocsin.access.Permission.READ_NEWSLETTERS;
+import static org.tocsin.access.Permission.READ_SUBSCRIBERS;
 import static org.tocsin.access.Permission.RELEASE_NEWSLETTER;
 import static org.tocsin.access.Permission.RESUME_BROADCAST;
 import static org.tocsin.access.Permission.STOP_BROADCAST;
@@ -31,7 +32,7 @@ final class Operations {
 
   Operations(Features hub) {
     Ids ids = new Ids(hub.keyring.ids());
-    this.subscriptions = new SubscriptionApi(hub.signUps, hub.topics, hub.languages);
+    this.subscriptions = new SubscriptionApi(hub.signUps, hub.subscribers, hub.topics, hub.languages, ids);
     this.newsletters = new NewsletterApi(hub.newsletters, hub.languages, ids);
     this.broadcasts = new BroadcastApi(hub.broadcasts, hub.controls, ids);
     this.endpoints = new EndpointApi(hub.endpoints, ids);
@@ -41,6 +42,7 @@ final class Operations {
   List<ApiOperation> all() {
     return List.of(
         ApiOperation.creating("createSubscription", ANYONE, subscriptions::create),
+        ApiOperation.of("listSubscriptions", READ_SUBSCRIBERS, subscriptions::list),
         ApiOperation.of("listNewsletters", READ_NEWSLETTERS, newsletters::list),
         ApiOperation.creating("createNewsletter", WRITE_NEWSLETTER, newsletters::create),
         ApiOperation.of("getNewsletter", READ_NEWSLETTERS, newsletters::get),

@@ -12,7 +12,7 @@ record Relay(String host, int port, Optional<CapturedMailbox> mailbox) implement
       return new Relay(settings.smtp().host().get(), settings.smtp().port(), Optional.empty());
     }
     CapturedMailbox mailbox = CapturedMailbox.open(storage.file("mailbox"), InstantSource.system());
-    return new Relay("localhost", mailbox.port(), Optional.of(mailbox));
+    return new Relay("127.0.0.1", mailbox.port(), Optional.of(mailbox));
   }
 
   @Override

@@ -3,13 +3,19 @@ package org.tocsin.hub;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 import static org.tocsin.access.Permission.ANYONE;
+import static org.tocsin.access.Permission.APPROVE_NEWSLETTER;
 import static org.tocsin.access.Permission.READ_AUDIT;
 import static org.tocsin.access.Permission.READ_BROADCASTS;
 import static org.tocsin.access.Permission.READ_DESK;
+import static org.tocsin.access.Permission.READ_ENDPOINTS;
+import static org.tocsin.access.Permission.READ_NEWSLETTERS;
 import static org.tocsin.access.Permission.READ_STAFF;
+import static org.tocsin.access.Permission.RELEASE_NEWSLETTER;
 import static org.tocsin.access.Permission.READ_SUBSCRIBERS;
 import static org.tocsin.access.Permission.RESUME_BROADCAST;
 import static org.tocsin.access.Permission.STOP_BROADCAST;
+import static org.tocsin.access.Permission.WRITE_ENDPOINTS;
+import static org.tocsin.access.Permission.WRITE_NEWSLETTER;
 import static org.tocsin.access.Permission.WRITE_STAFF;
 import static org.tocsin.access.Permission.WRITE_SUBSCRIBERS;
 import static org.tocsin.web.Route.desk;
@@ -20,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tocsin.mailbox.CapturedMailbox;
+import org.tocsin.publications.Reach;
+import org.tocsin.publications.Sketches;
 import org.tocsin.web.Cookies;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Route;
@@ -27,7 +35,11 @@ import org.tocsin.web.api.ApiOperation;
 import org.tocsin.web.desk.AccountPages;
 import org.tocsin.web.desk.AuditPages;
 import org.tocsin.web.desk.BroadcastPages;
+import org.tocsin.web.desk.EndpointPages;
 import org.tocsin.web.desk.InboxPage;
+import org.tocsin.web.desk.NewsletterEditor;
+import org.tocsin.web.desk.NewsletterPages;
+import org.tocsin.web.desk.NewsletterVerbs;
 import org.tocsin.web.desk.RolesPage;
 import org.tocsin.web.desk.SignInPages;
 import org.tocsin.web.desk.StaffMemberPages;
@@ -39,6 +51,7 @@ import org.tocsin.web.site.LinkPages;
 import org.tocsin.web.site.PreferencePages;
 import org.tocsin.web.site.SubscribePages;
 import org.tocsin.web.site.UnsubscribePages;
+import org.tocsin.web.dev.MailboxPages;
 import org.tocsin.web.site.ArchivePages;
 import org.tocsin.web.site.FeedPages;
 
@@ -58,11 +71,21 @@ final class Routes {
   private final StaffPages staff;
   private final StaffMemberPages member;
   private final AuditPages audit;
+  private final NewsletterPages newsletters;
+  private final NewsletterEditor editor;
+  private final NewsletterVerbs newsletter;
   private final BroadcastPages broadcasts;
   private final SubscriberPages subscribers;
   private final SubscriberRecordPages subscriber;
+  private final EndpointPages endpoints;
 
-  Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> mailbox) {
+  private final Optional<MailboxPages> mailbox;
+
+  Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> captured) {
+    this.mailbox =
+        captured
+            .filter(anyhow -> hub.settings.demo())
+            .map(mails -> new MailboxPages(mails, hub.settings, pages));
     this.archive = new ArchivePages(hub.archive, pages, hub.settings.topics());
     this.feeds = new FeedPages(hub.feeds);
     this.subscribe = new SubscribePages(hub.signUps, hub.topics, hub.languages, pages);
@@ -77,12 +100,33 @@ final class Routes {
     this.staff = new StaffPages(pages, hub.staff);
     this.member = new StaffMemberPages(pages, hub.staff, hub.signIn, hub.apiTokens);
     this.audit = new AuditPages(pages, hub.audit, hub.staff);
+    Reach reach = new Reach(hub.hub, hub.subscriberAudience, hub.endpointAudience);
+    this.newsletters =
+        new NewsletterPages(hub.newsletters, reach, hub.broadcasts, hub.staff, hub.audit, hub.keyring.ids(), pages);
+    this.editor =
+        new NewsletterEditor(
+            hub.newsletters, new Sketches(hub.hub, hub.clock), hub.keyring.ids(), pages, hub.clock, hub.settings.topics());
+    this.newsletter = new NewsletterVerbs(hub.newsletters, newsletters, hub.keyring.ids(), pages);
     this.subscribers = new SubscriberPages(pages, hub.subscribers, hub.subscriberExport, hub.topics);
     this.subscriber = new SubscriberRecordPages(pages, hub.subscribers, hub.staff);
     this.broadcasts = new BroadcastPages(hub.broadcasts, hub.controls, hub.keyring.ids(), pages, hub.clock);
+    this.endpoints = new EndpointPages(pages, hub.endpoints, hub.keyring.ids());
   }
 
   List<Route> all() {
+    return Stream.concat(everywhere().stream(), mailbox.stream().flatMap(Routes::inDemos)).toList();
+  }
+
+  private static Stream<Route> inDemos(MailboxPages mailbox) {
+    return Stream.of(
+        site(GET, "/dev/mailbox", mailbox::list),
+        site(GET, "/dev/mailbox/messages", mailbox::messages),
+        site(GET, "/dev/mailbox/:id", mailbox::one),
+        site(GET, "/dev/mailbox/:id/html", mailbox::html),
+        site(GET, "/dev/mailbox/:id/raw", mailbox::raw));
+  }
+
+  private List<Route> everywhere() {
     return List.of(
         site(GET, "/", archive::home),
         site(GET, "/newsletters", archive::list),
@@ -140,6 +184,22 @@ final class Routes {
         desk(POST, "/desk/subscribers/:id/erase", WRITE_SUBSCRIBERS, subscriber::erase),
         desk(GET, "/desk/audit", READ_AUDIT, audit::list),
         desk(POST, "/desk/audit/verify", READ_AUDIT, audit::verify),
+        desk(GET, "/desk/newsletters", READ_NEWSLETTERS, newsletters::list),
+        desk(GET, "/desk/newsletters/new", WRITE_NEWSLETTER, editor::showNew),
+        desk(POST, "/desk/newsletters", WRITE_NEWSLETTER, editor::create),
+        desk(POST, "/desk/newsletters/preview", WRITE_NEWSLETTER, editor::preview),
+        desk(GET, "/desk/newsletters/preview/letter", WRITE_NEWSLETTER, editor::previewLetter),
+        desk(GET, "/desk/newsletters/:id", READ_NEWSLETTERS, newsletters::show),
+        desk(GET, "/desk/newsletters/:id/letter", READ_NEWSLETTERS, newsletters::letter),
+        desk(GET, "/desk/newsletters/:id/edit", WRITE_NEWSLETTER, editor::showEdit),
+        desk(POST, "/desk/newsletters/:id", WRITE_NEWSLETTER, editor::save),
+        desk(POST, "/desk/newsletters/:id/submit", WRITE_NEWSLETTER, newsletter::submit),
+        desk(POST, "/desk/newsletters/:id/approve", APPROVE_NEWSLETTER, newsletter::approve),
+        desk(POST, "/desk/newsletters/:id/reject", APPROVE_NEWSLETTER, newsletter::reject),
+        desk(GET, "/desk/newsletters/:id/release", RELEASE_NEWSLETTER, newsletters::askRelease),
+        desk(POST, "/desk/newsletters/:id/release", RELEASE_NEWSLETTER, newsletter::release),
+        desk(GET, "/desk/newsletters/:id/withdraw", RELEASE_NEWSLETTER, newsletters::askWithdraw),
+        desk(POST, "/desk/newsletters/:id/withdraw", RELEASE_NEWSLETTER, newsletter::withdraw),
         desk(GET, "/desk/broadcasts", READ_BROADCASTS, broadcasts::list),
         desk(GET, "/desk/broadcasts/:id", READ_BROADCASTS, broadcasts::show),
         desk(GET, "/desk/broadcasts/:id/board", READ_BROADCASTS, broadcasts::boardPart),
@@ -148,7 +208,15 @@ final class Routes {
         desk(POST, "/desk/broadcasts/:id/cancel", STOP_BROADCAST, broadcasts::cancel),
         desk(POST, "/desk/broadcasts/:id/resume", RESUME_BROADCAST, broadcasts::resume),
         desk(POST, "/desk/broadcasts/:id/retry-failed", RESUME_BROADCAST, broadcasts::retryFailed),
-        desk(POST, "/desk/broadcasts/:id/resend-in-doubt", RESUME_BROADCAST, broadcasts::resendInDoubt));
+        desk(POST, "/desk/broadcasts/:id/resend-in-doubt", RESUME_BROADCAST, broadcasts::resendInDoubt),
+        desk(GET, "/desk/endpoints", READ_ENDPOINTS, endpoints::list),
+        desk(GET, "/desk/endpoints/new", WRITE_ENDPOINTS, endpoints::showNew),
+        desk(POST, "/desk/endpoints", WRITE_ENDPOINTS, endpoints::register),
+        desk(GET, "/desk/endpoints/:id", READ_ENDPOINTS, endpoints::show),
+        desk(POST, "/desk/endpoints/:id/verify", WRITE_ENDPOINTS, endpoints::verify),
+        desk(POST, "/desk/endpoints/:id/test", WRITE_ENDPOINTS, endpoints::test),
+        desk(POST, "/desk/endpoints/:id/rotate", WRITE_ENDPOINTS, endpoints::rotate),
+        desk(POST, "/desk/endpoints/:id/disable", WRITE_ENDPOINTS, endpoints::disable));
   }
 
   private List<RolesPage.Line> lines(List<ApiOperation> operations) {

@@ -22,4 +22,12 @@ public record CapturedMail(
     Map<String, List<String>> headers,
     String text,
     String html,
-    Instant receivedAt) {}
+    Instant receivedAt) {
+
+  /** Whom the reader takes for the sender: the From header, decoded. */
+  public String author() {
+    return headers.containsKey("From")
+        ? MailParser.decoded(headers.getOrDefault("From", List.of()).getFirst())
+        : from;
+  }
+}

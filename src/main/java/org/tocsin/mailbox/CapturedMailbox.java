@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.subethamail.smtp.TooMuchDataException;
 import org.subethamail.smtp.helper.SimpleMessageListener;
 import org.subethamail.smtp.server.SMTPServer;
 
@@ -28,6 +29,7 @@ public final class CapturedMailbox implements AutoCloseable {
         SMTPServer.port(0)
             .bindAddress(InetAddress.getLoopbackAddress())
             .maxMessageSize(LARGEST_BYTES)
+            .insertReceivedHeaders(false)
             .simpleMessageListener(new Intake())
             .build();
   }
@@ -47,7 +49,11 @@ public final class CapturedMailbox implements AutoCloseable {
 
     @Override
     public void deliver(String from, String recipient, InputStream data) throws IOException {
-      mails.add(MailIndex.id(clock.instant(), number.incrementAndGet()), from, recipient, data.readAllBytes());
+      byte[] raw = data.readNBytes(LARGEST_BYTES + 1);
+      if (raw.length > LARGEST_BYTES) {
+        throw new TooMuchDataException("larger than this mailbox takes");
+      }
+      mails.add(MailIndex.id(clock.instant(), number.incrementAndGet()), from, recipient, raw);
     }
   }
 
@@ -55,9 +61,15 @@ public final class CapturedMailbox implements AutoCloseable {
     return server.getPortAllocated();
   }
 
-  /** Newest first. */
+  /**
+   * Newest first.
+   *
+   * @param to a whole address, or a part of one
+   */
   public List<CapturedMail> list(Optional<String> to, Optional<String> before, int limit) {
-    return mails.list(to, before, limit).stream().map(entry -> MailParser.parse(entry, mails.raw(entry))).toList();
+    return mails.list(to, before, limit).stream()
+        .map(entry -> MailParser.parse(entry, mails.raw(entry)))
+        .toList();
   }
 
   public Optional<CapturedMail> find(String id) {

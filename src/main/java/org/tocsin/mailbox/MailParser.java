@@ -3,6 +3,7 @@ package org.tocsin.mailbox;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.apache.james.mime4j.dom.Multipart;
 import org.apache.james.mime4j.dom.TextBody;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.Field;
+import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.util.MimeUtil;
 
 /** Reads the parts of a raw mail that a person looks at. */
@@ -24,7 +26,9 @@ final class MailParser {
 
   static CapturedMail parse(MailIndex.Entry entry, byte[] raw) {
     try {
-      Message message = new DefaultMessageBuilder().parseMessage(new ByteArrayInputStream(raw));
+      DefaultMessageBuilder builder = new DefaultMessageBuilder();
+      builder.setMimeEntityConfig(MimeConfig.PERMISSIVE);
+      Message message = builder.parseMessage(new ByteArrayInputStream(raw));
       Map<String, List<String>> headers = new LinkedHashMap<>();
       for (Field field : message.getHeader().getFields()) {
         headers.computeIfAbsent(field.getName(), name -> new ArrayList<>()).add(unfolded(field));
@@ -33,7 +37,14 @@ final class MailParser {
       StringBuilder html = new StringBuilder();
       collect(message, text, html);
       return new CapturedMail(
-          entry.id(), entry.from(), entry.to(), decoded(headers), headers, text.toString(), html.toString(), entry.receivedAt());
+          entry.id(),
+          entry.from(),
+          entry.to(),
+          subject(headers),
+          headers,
+          text.toString(),
+          html.toString(),
+          entry.receivedAt());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -44,27 +55,35 @@ final class MailParser {
     return body == null ? "" : MimeUtil.unfold(body).strip();
   }
 
-  private static String decoded(Map<String, List<String>> headers) {
+  private static String subject(Map<String, List<String>> headers) {
     return headers.entrySet().stream()
         .filter(header -> header.getKey().equalsIgnoreCase("Subject"))
-        .map(header -> DecoderUtil.decodeEncodedWords(header.getValue().getFirst(), DecodeMonitor.SILENT, StandardCharsets.UTF_8))
+        .map(header -> decoded(header.getValue().getFirst()))
         .findFirst()
         .orElse("");
   }
 
-  private static void collect(Entity entity, StringBuilder text, StringBuilder html) throws IOException {
+  static String decoded(String value) {
+    return DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT, StandardCharsets.UTF_8);
+  }
+
+  private static void collect(Entity entity, StringBuilder text, StringBuilder html)
+      throws IOException {
     if (entity.getBody() instanceof Multipart parts) {
       for (Entity part : parts.getBodyParts()) {
         collect(part, text, html);
       }
     } else if (entity.getBody() instanceof TextBody body) {
       StringBuilder into = "text/html".equals(entity.getMimeType()) ? html : text;
-      try (var reader = body.getReader()) {
-        char[] buffer = new char[8_192];
-        for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
-          into.append(buffer, 0, read);
-        }
-      }
+      into.append(new String(body.getInputStream().readAllBytes(), charset(body)));
+    }
+  }
+
+  private static Charset charset(TextBody body) {
+    try {
+      return Charset.forName(body.getMimeCharset());
+    } catch (IllegalArgumentException unknown) {
+      return StandardCharsets.UTF_8;
     }
   }
 }

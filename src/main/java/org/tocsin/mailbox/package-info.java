@@ -1,6 +1,6 @@
 /**
- * The captured mailbox of a demo: an SMTP server on loopback that delivers nothing and keeps what it is
- * given, raw, under {@code data_dir/mailbox}. What is listed is parsed when it is shown.
+ * The captured mailbox of a demo: an SMTP server on loopback that delivers nothing and keeps what
+ * it is given, raw, under {@code data_dir/mailbox}. What is listed is parsed when it is shown.
  */
 @NullMarked
 package org.tocsin.mailbox;

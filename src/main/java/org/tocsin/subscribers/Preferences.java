@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.tocsin.audit.Audit;
 import org.tocsin.audit.AuditEntry;
 import org.tocsin.platform.database.Database;
@@ -212,30 +213,39 @@ public final class Preferences {
    * True where there was somebody to erase.
    */
   public boolean erase(String token) {
-    return change(
+    return locked(
             token,
             (tx, person) -> {
               suppressions.addErased(tx, person.address(), clock.instant());
               letters.forget(tx, person.address());
               people.delete(tx, person.id());
               note(tx, person, "subscriber.erased", new JsonObject());
+              return person;
             })
         .isPresent();
   }
 
-  /** The person as it was before; the change and its record are one transaction. */
+  /** The person as they are afterwards; the change and its record are one transaction. */
   private Optional<Person> change(String token, BiConsumer<Tx, Person> change) {
+    return locked(
+        token,
+        (tx, person) -> {
+          change.accept(tx, person);
+          return people.find(tx, person.id()).orElseThrow();
+        });
+  }
+
+  private <T> Optional<T> locked(String token, BiFunction<Tx, Person, T> work) {
     return links
         .readPreferences(token)
         .flatMap(
             link ->
                 hub.transaction(
-                    tx -> {
-                      Optional<Person> person =
-                          people.lock(tx, link.id()).filter(known -> stands(link, known));
-                      person.ifPresent(known -> change.accept(tx, known));
-                      return person;
-                    }));
+                    tx ->
+                        people
+                            .lock(tx, link.id())
+                            .filter(person -> stands(link, person))
+                            .map(person -> work.apply(tx, person))));
   }
 
   private boolean stands(PersonLinks.Preferences link, Person person) {

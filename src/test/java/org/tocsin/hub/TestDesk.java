@@ -23,6 +23,7 @@ import org.tocsin.access.Role;
 import org.tocsin.access.Session;
 import org.tocsin.access.SignIn;
 import org.tocsin.access.StaffMember;
+import org.tocsin.mailbox.CapturedMailbox;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.config.SettingsLoader;
 import org.tocsin.testing.TestHub;
@@ -50,13 +51,17 @@ final class TestDesk implements AutoCloseable {
   }
 
   TestDesk(Map<String, String> environment) {
+    this(environment, Optional.empty());
+  }
+
+  TestDesk(Map<String, String> environment, Optional<CapturedMailbox> mailbox) {
     Map<String, String> all = new java.util.HashMap<>(Map.of("TOCSIN_DEMO", "true"));
     all.putAll(environment);
     this.settings = SettingsLoader.defaults(all);
     this.features = new Features(settings, hub.vertx, hub.keyring, hub.hub, hub.site, hub.clock);
     Pages pages = new Pages(settings, features.languages, hub.clock);
     Cookies cookies = new Cookies(settings.http().secure());
-    this.routes = new Routes(features, pages, cookies, Optional.empty()).all();
+    this.routes = new Routes(features, pages, cookies, mailbox).all();
     this.server =
         hub.vertx
             .createHttpServer()

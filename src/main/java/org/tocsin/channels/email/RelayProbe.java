@@ -5,7 +5,10 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.util.Optional;
 
-/** Looks whether the relay can be reached; it is asked by the readiness check and never sends anything. */
+/**
+ * Looks whether the relay can be reached; it is asked by the readiness check and never sends
+ * anything.
+ */
 public final class RelayProbe {
   private static final int CONNECT_MILLIS = 2_000;
 

@@ -1,0 +1,46 @@
+package org.tocsin.web.desk;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tocsin.channels.email.MailContent;
+import org.tocsin.platform.language.Messages;
+import org.tocsin.publications.Draft;
+import org.tocsin.subscribers.Topics;
+
+/**
+ * A letter's HTML part as a page of its own, for a sandboxed frame: it may have its inline styles
+ * and nothing else, and only our own pages may frame it.
+ */
+final class MailFrame {
+  private static final String POLICY =
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+          + "frame-ancestors 'self'";
+  private static final Pattern HOLE = Pattern.compile("\\{\\{([a-z][a-z0-9_]*)}}");
+
+  private MailFrame() {}
+
+  static void show(RoutingContext ctx, MailContent letter, Draft draft, Messages words) {
+    ctx.response()
+        .putHeader("Content-Security-Policy", POLICY)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+        .end(filled(letter.html(), draft, words));
+  }
+
+  /** What differs from reader to reader, filled as one reader would see it. */
+  static String filled(String template, Draft draft, Messages words) {
+    return HOLE.matcher(template)
+        .replaceAll(
+            hole -> Matcher.quoteReplacement(sample(hole.group(1), draft, words)));
+  }
+
+  private static String sample(String hole, Draft draft, Messages words) {
+    if (hole.endsWith("_url")) {
+      return "https://hub.example/u/…";
+    }
+    return hole.equals("list_name") && !draft.topics().isEmpty()
+        ? Topics.label(draft.topics().getFirst(), words).replace("&", "&amp;").replace("<", "&lt;")
+        : "…";
+  }
+}

@@ -1,0 +1,31 @@
+package org.tocsin.web.desk;
+
+import io.vertx.ext.web.RoutingContext;
+import org.tocsin.broadcasts.BroadcastId;
+import org.tocsin.platform.crypto.OpaqueIds;
+import org.tocsin.platform.errors.HubException.NotFound;
+import org.tocsin.publications.NewsletterId;
+import org.tocsin.web.Params;
+
+/** Issues and their broadcasts as their pages' addresses name them. */
+record NewsletterIds(OpaqueIds ids) {
+  private static final String NEWSLETTER = "newsletter";
+
+  String show(NewsletterId id) {
+    return ids.encode(NEWSLETTER, id.value());
+  }
+
+  String showBroadcast(BroadcastId id) {
+    return ids.encode("broadcast", id.value());
+  }
+
+  NewsletterId read(RoutingContext ctx) {
+    return ids.decode(NEWSLETTER, Params.path(ctx, "id"))
+        .map(NewsletterId::new)
+        .orElseThrow(() -> new NotFound(NEWSLETTER));
+  }
+
+  String path(NewsletterId id) {
+    return "/desk/newsletters/" + show(id);
+  }
+}

@@ -1,0 +1,119 @@
+package org.tocsin.web.desk;
+
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.tocsin.access.StaffId;
+import org.tocsin.platform.errors.HubException;
+import org.tocsin.platform.errors.HubException.Conflict;
+import org.tocsin.platform.errors.HubException.Forbidden;
+import org.tocsin.platform.errors.HubException.Invalid;
+import org.tocsin.publications.NewsletterId;
+import org.tocsin.publications.Newsletters;
+import org.tocsin.release.ContentHash;
+import org.tocsin.web.Form;
+import org.tocsin.web.Pages;
+import org.tocsin.web.Visitor;
+
+/** What is done to an issue from its page: submit, approve, send back, release, withdraw. */
+public final class NewsletterVerbs {
+  private static final int HASH = 64;
+  private static final int LONGEST_REASON = 2_000;
+  private static final int LONGEST_TIME = 40;
+
+  private final Newsletters newsletters;
+  private final NewsletterPages one;
+  private final NewsletterIds ids;
+  private final Pages pages;
+
+  public NewsletterVerbs(
+      Newsletters newsletters,
+      NewsletterPages one,
+      org.tocsin.platform.crypto.OpaqueIds ids,
+      Pages pages) {
+    this.newsletters = newsletters;
+    this.one = one;
+    this.ids = new NewsletterIds(ids);
+    this.pages = pages;
+  }
+
+  /** POST /desk/newsletters/{id}/submit */
+  public void submit(RoutingContext ctx) {
+    attempt(ctx, (id, staff) -> newsletters.submit(id, staff));
+  }
+
+  /** POST /desk/newsletters/{id}/approve: exactly what the page showed, by its hash. */
+  public void approve(RoutingContext ctx) {
+    String hash = Form.of(ctx).line("hash", HASH);
+    attempt(
+        ctx,
+        (id, staff) -> {
+          if (!hash.matches("[0-9a-f]{64}")) {
+            throw new Conflict("content_changed", "The form does not say what was read");
+          }
+          newsletters.approve(id, staff, Optional.of(new ContentHash(hash)));
+        });
+  }
+
+  /** POST /desk/newsletters/{id}/reject */
+  public void reject(RoutingContext ctx) {
+    Form form = Form.of(ctx);
+    String reason = form.text("reason", LONGEST_REASON).strip();
+    attempt(
+        ctx,
+        (id, staff) -> {
+          if (reason.isEmpty()) {
+            throw new Invalid("reason", "");
+          }
+          newsletters.reject(id, staff, reason, pages.language(ctx));
+        });
+  }
+
+  /** POST /desk/newsletters/{id}/release */
+  public void release(RoutingContext ctx) {
+    Form form = Form.of(ctx);
+    boolean later = form.line("when", 10).equals("later");
+    String time = form.line("not_before", LONGEST_TIME);
+    attempt(
+        ctx,
+        (id, staff) ->
+            newsletters.release(id, staff, later ? Optional.of(utc(time)) : Optional.empty()));
+  }
+
+  /** POST /desk/newsletters/{id}/withdraw */
+  public void withdraw(RoutingContext ctx) {
+    attempt(ctx, (id, staff) -> newsletters.withdraw(id, staff));
+  }
+
+  /** As a browser's field has it, and said to be UTC beside that field. */
+  private static Instant utc(String time) {
+    try {
+      return LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeParseException malformed) {
+      throw new Invalid("not_before", "");
+    }
+  }
+
+  /** Back to the issue; what could not be done is said on it. */
+  private void attempt(RoutingContext ctx, BiConsumer<NewsletterId, StaffId> verb) {
+    NewsletterId id = ids.read(ctx);
+    try {
+      verb.accept(id, Visitor.staff(ctx).id());
+      Pages.redirect(ctx, ids.path(id));
+    } catch (Conflict refused) {
+      refuse(ctx, 409, id, refused);
+    } catch (Forbidden refused) {
+      refuse(ctx, 403, id, refused);
+    } catch (Invalid invalid) {
+      one.show(ctx, 422, id, "field." + invalid.fields().getFirst().name());
+    }
+  }
+
+  private void refuse(RoutingContext ctx, int status, NewsletterId id, HubException refused) {
+    one.show(ctx, status, id, refused.code());
+  }
+}
