@@ -37,7 +37,8 @@ public final class Controls {
     return audited(id, actor, "broadcast.resent", broadcasts::resendInDoubt);
   }
 
-  private Progress audited(BroadcastId id, String actor, String action, BiFunction<Tx, BroadcastId, Progress> verb) {
+  private Progress audited(
+      BroadcastId id, String actor, String action, BiFunction<Tx, BroadcastId, Progress> verb) {
     return database.transaction(
         tx -> {
           Progress now = verb.apply(tx, id);

@@ -7,17 +7,48 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tocsin.subscribers.SubscriberImport;
 
-/** 400 invented subscribers at reserved domains, the same in every demonstration; imported as any file is. */
+/**
+ * 400 invented subscribers at reserved domains, the same in every demonstration; imported as any
+ * file is.
+ */
 final class DemoPeople {
   private static final int PEOPLE = 400;
   private static final int KEEN = 150;
   private static final String CONSENT = "invented for the demonstration";
   private static final List<String> FIRST =
-      List.of("Amina", "Bashir", "Çağla", "Dalia", "Emeka", "Farida", "Goran", "Hanna", "Ines", "Jamal", "Katarzyna", "Leyla");
+      List.of(
+          "Amina",
+          "Bashir",
+          "Çağla",
+          "Dalia",
+          "Emeka",
+          "Farida",
+          "Goran",
+          "Hanna",
+          "Ines",
+          "Jamal",
+          "Katarzyna",
+          "Leyla");
   private static final List<String> LAST =
-      List.of("Abara", "Bianchi", "Castellanos", "Dogan", "Eriksson", "Fofana", "Haddad", "Kowalski", "Lindqvist", "Mwangi", "Nakamura");
+      List.of(
+          "Abara",
+          "Bianchi",
+          "Castellanos",
+          "Dogan",
+          "Eriksson",
+          "Fofana",
+          "Haddad",
+          "Kowalski",
+          "Lindqvist",
+          "Mwangi",
+          "Nakamura");
   private static final List<String> DOMAINS =
-      List.of("letters.example", "hospital.example", "uni-north.example", "freemail.example", "bücher.example");
+      List.of(
+          "letters.example",
+          "hospital.example",
+          "uni-north.example",
+          "freemail.example",
+          "bücher.example");
 
   private final Features hub;
   private final Path folder;

@@ -47,7 +47,10 @@ final class DemoStaff {
       StaffMember member =
           hub.staff
               .findByEmail(email)
-              .orElseGet(() -> hub.staff.add(ACTOR, email, NAMES.getOrDefault(role, role.word()), Set.of(role)));
+              .orElseGet(
+                  () ->
+                      hub.staff.add(
+                          ACTOR, email, NAMES.getOrDefault(role, role.word()), Set.of(role)));
       String known = before.getJsonObject(role.word(), new JsonObject()).getString("token", "");
       String token =
           hub.apiTokens.who(known).isPresent()
@@ -58,7 +61,11 @@ final class DemoStaff {
           new JsonObject()
               .put("email", email)
               .put("token", token)
-              .put("sign_in_url", hub.settings.http().link("/desk/sign-in/" + hub.signInLinks.print(ACTOR, member))));
+              .put(
+                  "sign_in_url",
+                  hub.settings
+                      .http()
+                      .link("/desk/sign-in/" + hub.signInLinks.print(ACTOR, member))));
     }
     save(access);
     return access;
@@ -76,7 +83,9 @@ final class DemoStaff {
     try {
       Path partial = file.resolveSibling(FILE + ".partial");
       Files.deleteIfExists(partial);
-      Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.createFile(
+          partial,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(partial, access.encodePrettily() + "\n");
       Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failure) {

@@ -21,7 +21,10 @@ final class Demonstration {
     JsonObject access = new DemoStaff(hub, storage.file(".")).write();
     new DemoPeople(hub, storage.file(".")).write();
     new DemoNewsletters(hub.newsletters, hub.languages.in(Languages.DEFAULT))
-        .write(staff(access, Role.NEWSLETTER_EDITOR), staff(access, Role.APPROVER), staff(access, Role.RELEASE_OFFICER));
+        .write(
+            staff(access, Role.NEWSLETTER_EDITOR),
+            staff(access, Role.APPROVER),
+            staff(access, Role.RELEASE_OFFICER));
     return access;
   }
 

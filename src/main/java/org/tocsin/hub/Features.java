@@ -44,13 +44,15 @@ import org.tocsin.subscribers.SignUpClerk;
 import org.tocsin.subscribers.SignUps;
 import org.tocsin.subscribers.SubscriberAudience;
 import org.tocsin.subscribers.SubscriberExport;
-import org.tocsin.subscribers.Subscribers;
 import org.tocsin.subscribers.SubscriberImport;
+import org.tocsin.subscribers.Subscribers;
 import org.tocsin.subscribers.Topics;
 import org.tocsin.subscribers.Unsubscribes;
 import org.tocsin.web.desk.SignInLetter;
 
-/** Every feature, constructed once by plain constructors; reads from the bottom layer to the top. */
+/**
+ * Every feature, constructed once by plain constructors; reads from the bottom layer to the top.
+ */
 final class Features {
   final Settings settings;
   final Database hub;
@@ -89,7 +91,13 @@ final class Features {
   final Archive archive;
   final Feeds feeds;
 
-  Features(Settings settings, Vertx vertx, Keyring keyring, Database hub, Database site, InstantSource clock) {
+  Features(
+      Settings settings,
+      Vertx vertx,
+      Keyring keyring,
+      Database hub,
+      Database site,
+      InstantSource clock) {
     this.settings = settings;
     this.hub = hub;
     this.clock = clock;
@@ -108,30 +116,50 @@ final class Features {
     this.directMail = new DirectMail(broadcasts, lookup, clock);
     LetterPress press = new LetterPress(settings);
     this.signInLinks =
-        new SignInLinks(hub, staff, sealer, lookup, audit, bus, clock, new SignInLetter(directMail, press::press, languages, settings));
+        new SignInLinks(
+            hub,
+            staff,
+            sealer,
+            lookup,
+            audit,
+            bus,
+            clock,
+            new SignInLetter(directMail, press::press, languages, settings));
     AddressGuard guard = new AddressGuard(vertx, settings.webhooks());
     WebhookTransport transport = new WebhookTransport(vertx, guard);
     this.webhookChannel = new WebhookChannel(transport, clock);
     this.endpointHealth = new EndpointHealth(hub, sealer, audit, clock);
     this.endpointAudience = new EndpointAudience(sealer, lookup, endpointHealth, clock);
     this.endpoints =
-        new Endpoints(hub, sealer, audit, clock, guard, transport, webhookChannel, endpointAudience, settings.http().publicUrl());
+        new Endpoints(
+            hub,
+            sealer,
+            audit,
+            clock,
+            guard,
+            transport,
+            webhookChannel,
+            endpointAudience,
+            settings.http().publicUrl());
     this.events = new Events(hub, broadcasts, keyring.ids(), clock);
     this.topics = new Topics(settings.topics());
     this.vault = new PeopleVault(sealer, lookup);
     PersonLinks links = new PersonLinks(keyring.tokens(), settings.http());
-    PersonMail personMail = new PersonMail(directMail, press::press, languages, settings.organisation(), links, clock);
+    PersonMail personMail =
+        new PersonMail(directMail, press::press, languages, settings.organisation(), links, clock);
     this.signUps = new SignUps(site, vault, bus, clock);
     this.signUpClerk = new SignUpClerk(hub, vault, personMail, settings.mail(), audit, clock);
     this.confirmations = new Confirmations(hub, vault, links, topics, audit, clock);
     this.preferences = new Preferences(hub, vault, links, topics, languages, audit, clock);
     this.unsubscribes = new Unsubscribes(hub, vault, links, topics, audit, clock);
-    this.addressChanges = new AddressChanges(hub, vault, links, personMail, settings.mail(), audit, clock);
+    this.addressChanges =
+        new AddressChanges(hub, vault, links, personMail, settings.mail(), audit, clock);
     this.peopleHousekeeping = new PeopleHousekeeping(hub, vault, audit, clock);
     this.subscriberAudience = new SubscriberAudience(vault, links, languages, topics, clock);
     this.subscribers = new Subscribers(hub, vault, audit, clock);
     this.subscriberExport = new SubscriberExport(hub, vault, audit);
-    this.newsletters = new Newsletters(hub, clock, audit, settings, languages, broadcasts, events, topics::has);
+    this.newsletters =
+        new Newsletters(hub, clock, audit, settings, languages, broadcasts, events, topics::has);
     this.archive = new Archive(site, clock);
     this.feeds = new Feeds(archive, settings, languages);
   }

@@ -36,7 +36,10 @@ final class HousekeepingVerticle extends VerticleBase {
   }
 
   private boolean forgetAccess() {
-    return hub.signIn.forgetExpired() + hub.signInLinks.forgetExpired() + hub.idempotency.forgetExpired() < 0;
+    return hub.signIn.forgetExpired()
+            + hub.signInLinks.forgetExpired()
+            + hub.idempotency.forgetExpired()
+        < 0;
   }
 
   private Duty start(String name, Duration period, Duty.Work work) {

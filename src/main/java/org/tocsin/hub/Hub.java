@@ -2,29 +2,29 @@ package org.tocsin.hub;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.json.JsonObject;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.tocsin.broadcasts.DispatchVerticle;
-import org.tocsin.channels.email.EmailChannel;
-import org.tocsin.channels.email.RelayProbe;
-import org.tocsin.platform.observability.ManagementVerticle;
-import org.tocsin.platform.observability.ReadinessCheck;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tocsin.broadcasts.DispatchVerticle;
+import org.tocsin.channels.email.EmailChannel;
+import org.tocsin.channels.email.RelayProbe;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.observability.ManagementVerticle;
+import org.tocsin.platform.observability.ReadinessCheck;
 import org.tocsin.web.WebVerticle;
 
 /**
@@ -51,7 +51,10 @@ public final class Hub implements AutoCloseable {
     this.metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.vertx =
         Vertx.builder()
-            .with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true)))
+            .with(
+                new VertxOptions()
+                    .setMetricsOptions(
+                        new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true)))
             .withMetrics(new MicrometerMetricsFactory(metrics))
             .build();
     this.hub = storage.hub(vertx);
@@ -81,7 +84,8 @@ public final class Hub implements AutoCloseable {
   }
 
   private void deploy() {
-    Features features = new Features(settings, vertx, storage.keyringOfHub(), hub, site, InstantSource.system());
+    Features features =
+        new Features(settings, vertx, storage.keyringOfHub(), hub, site, InstantSource.system());
     Relay relay = Relay.of(settings, storage);
     closing.add(relay);
     WebWiring web = new WebWiring(features, vertx, relay.mailbox());
@@ -91,24 +95,39 @@ public final class Hub implements AutoCloseable {
     deploy("engine", 1, () -> engine(features, relay));
     deploy("housekeeping", 1, () -> new HousekeepingVerticle(features));
     deploy("web", settings.http().instances(), () -> new WebVerticle(settings.http(), web::router));
-    deploy("management", 1, () -> new ManagementVerticle(settings.management(), metrics, checks(features, relay)));
+    deploy(
+        "management",
+        1,
+        () -> new ManagementVerticle(settings.management(), metrics, checks(features, relay)));
     log.info("The hub is up");
   }
 
   private DispatchVerticle engine(Features features, Relay relay) {
-    EmailChannel email = new EmailChannel(vertx, settings, relay.host(), relay.port(), features.clock);
+    EmailChannel email =
+        new EmailChannel(vertx, settings, relay.host(), relay.port(), features.clock);
     return new DispatchVerticle(
-        hub, courier, features.keyring, features.bus, features.clock, features.audiences(), List.of(email, features.webhookChannel));
+        hub,
+        courier,
+        features.keyring,
+        features.bus,
+        features.clock,
+        features.audiences(),
+        List.of(email, features.webhookChannel));
   }
 
   private List<ReadinessCheck> checks(Features features, Relay relay) {
     RelayProbe probe = new RelayProbe(vertx, relay.host(), relay.port());
     return List.of(
-        new ReadinessCheck("database", () -> hub.answers() ? Optional.empty() : Optional.of("the database does not answer")),
+        new ReadinessCheck(
+            "database",
+            () -> hub.answers() ? Optional.empty() : Optional.of("the database does not answer")),
         new ReadinessCheck("smtp", probe::problem),
         new ReadinessCheck(
             "sending",
-            () -> features.broadcasts.stuck() == 0 ? Optional.empty() : Optional.of("a broadcast is stuck: nobody sends it")));
+            () ->
+                features.broadcasts.stuck() == 0
+                    ? Optional.empty()
+                    : Optional.of("a broadcast is stuck: nobody sends it")));
   }
 
   private void deploy(
@@ -142,8 +161,12 @@ public final class Hub implements AutoCloseable {
     demoAccess.ifPresent(
         access -> {
           out.println("  Sign in to the desk, once each, as");
-          out.println("    newsletter editor  " + access.getJsonObject("newsletter_editor").getString("sign_in_url"));
-          out.println("    approver           " + access.getJsonObject("approver").getString("sign_in_url"));
+          out.println(
+              "    newsletter editor  "
+                  + access.getJsonObject("newsletter_editor").getString("sign_in_url"));
+          out.println(
+              "    approver           "
+                  + access.getJsonObject("approver").getString("sign_in_url"));
           out.println("  All eight roles, with API tokens: " + storage.file(DemoStaff.FILE));
           out.println();
         });

@@ -32,7 +32,8 @@ final class Operations {
 
   Operations(Features hub) {
     Ids ids = new Ids(hub.keyring.ids());
-    this.subscriptions = new SubscriptionApi(hub.signUps, hub.subscribers, hub.topics, hub.languages, ids);
+    this.subscriptions =
+        new SubscriptionApi(hub.signUps, hub.subscribers, hub.topics, hub.languages, ids);
     this.newsletters = new NewsletterApi(hub.newsletters, hub.languages, ids);
     this.broadcasts = new BroadcastApi(hub.broadcasts, hub.controls, ids);
     this.endpoints = new EndpointApi(hub.endpoints, ids);

@@ -10,8 +10,8 @@ import static org.tocsin.access.Permission.READ_DESK;
 import static org.tocsin.access.Permission.READ_ENDPOINTS;
 import static org.tocsin.access.Permission.READ_NEWSLETTERS;
 import static org.tocsin.access.Permission.READ_STAFF;
-import static org.tocsin.access.Permission.RELEASE_NEWSLETTER;
 import static org.tocsin.access.Permission.READ_SUBSCRIBERS;
+import static org.tocsin.access.Permission.RELEASE_NEWSLETTER;
 import static org.tocsin.access.Permission.RESUME_BROADCAST;
 import static org.tocsin.access.Permission.STOP_BROADCAST;
 import static org.tocsin.access.Permission.WRITE_ENDPOINTS;
@@ -46,14 +46,14 @@ import org.tocsin.web.desk.StaffMemberPages;
 import org.tocsin.web.desk.StaffPages;
 import org.tocsin.web.desk.SubscriberPages;
 import org.tocsin.web.desk.SubscriberRecordPages;
+import org.tocsin.web.dev.MailboxPages;
+import org.tocsin.web.site.ArchivePages;
 import org.tocsin.web.site.ConfirmPages;
+import org.tocsin.web.site.FeedPages;
 import org.tocsin.web.site.LinkPages;
 import org.tocsin.web.site.PreferencePages;
 import org.tocsin.web.site.SubscribePages;
 import org.tocsin.web.site.UnsubscribePages;
-import org.tocsin.web.dev.MailboxPages;
-import org.tocsin.web.site.ArchivePages;
-import org.tocsin.web.site.FeedPages;
 
 /** The route table of the pages: URL, permission and handler on a line. */
 final class Routes {
@@ -91,7 +91,8 @@ final class Routes {
     this.subscribe = new SubscribePages(hub.signUps, hub.topics, hub.languages, pages);
     this.confirm = new ConfirmPages(hub.confirmations, pages);
     this.unsubscribe = new UnsubscribePages(hub.unsubscribes, pages);
-    this.preferences = new PreferencePages(hub.preferences, hub.addressChanges, hub.languages, pages);
+    this.preferences =
+        new PreferencePages(hub.preferences, hub.addressChanges, hub.languages, pages);
     this.links = new LinkPages(hub.signUps, hub.addressChanges, pages);
     this.inbox = new InboxPage(hub.newsletters, hub.broadcasts, hub.keyring.ids(), pages);
     this.signIn = new SignInPages(pages, cookies, hub.signIn, hub.signInLinks);
@@ -102,14 +103,22 @@ final class Routes {
     this.audit = new AuditPages(pages, hub.audit, hub.staff);
     Reach reach = new Reach(hub.hub, hub.subscriberAudience, hub.endpointAudience);
     this.newsletters =
-        new NewsletterPages(hub.newsletters, reach, hub.broadcasts, hub.staff, hub.audit, hub.keyring.ids(), pages);
+        new NewsletterPages(
+            hub.newsletters, reach, hub.broadcasts, hub.staff, hub.audit, hub.keyring.ids(), pages);
     this.editor =
         new NewsletterEditor(
-            hub.newsletters, new Sketches(hub.hub, hub.clock), hub.keyring.ids(), pages, hub.clock, hub.settings.topics());
+            hub.newsletters,
+            new Sketches(hub.hub, hub.clock),
+            hub.keyring.ids(),
+            pages,
+            hub.clock,
+            hub.settings.topics());
     this.newsletter = new NewsletterVerbs(hub.newsletters, newsletters, hub.keyring.ids(), pages);
-    this.subscribers = new SubscriberPages(pages, hub.subscribers, hub.subscriberExport, hub.topics);
+    this.subscribers =
+        new SubscriberPages(pages, hub.subscribers, hub.subscriberExport, hub.topics);
     this.subscriber = new SubscriberRecordPages(pages, hub.subscribers, hub.staff);
-    this.broadcasts = new BroadcastPages(hub.broadcasts, hub.controls, hub.keyring.ids(), pages, hub.clock);
+    this.broadcasts =
+        new BroadcastPages(hub.broadcasts, hub.controls, hub.keyring.ids(), pages, hub.clock);
     this.endpoints = new EndpointPages(pages, hub.endpoints, hub.keyring.ids());
   }
 
@@ -208,7 +217,11 @@ final class Routes {
         desk(POST, "/desk/broadcasts/:id/cancel", STOP_BROADCAST, broadcasts::cancel),
         desk(POST, "/desk/broadcasts/:id/resume", RESUME_BROADCAST, broadcasts::resume),
         desk(POST, "/desk/broadcasts/:id/retry-failed", RESUME_BROADCAST, broadcasts::retryFailed),
-        desk(POST, "/desk/broadcasts/:id/resend-in-doubt", RESUME_BROADCAST, broadcasts::resendInDoubt),
+        desk(
+            POST,
+            "/desk/broadcasts/:id/resend-in-doubt",
+            RESUME_BROADCAST,
+            broadcasts::resendInDoubt),
         desk(GET, "/desk/endpoints", READ_ENDPOINTS, endpoints::list),
         desk(GET, "/desk/endpoints/new", WRITE_ENDPOINTS, endpoints::showNew),
         desk(POST, "/desk/endpoints", WRITE_ENDPOINTS, endpoints::register),

@@ -13,8 +13,8 @@ import org.tocsin.access.StaffId;
 import org.tocsin.platform.language.Messages;
 
 /**
- * Six invented issues for a demonstration: four in the archive, one in review, one a draft. They go the way
- * of every issue, written by one person and approved by another; only nothing is sent.
+ * Six invented issues for a demonstration: four in the archive, one in review, one a draft. They go
+ * the way of every issue, written by one person and approved by another; only nothing is sent.
  */
 public final class DemoNewsletters {
   private static final String RESOURCE = "/demo/newsletters.md";
@@ -44,7 +44,11 @@ public final class DemoNewsletters {
         newsletters.archive(
             id,
             releaseOfficer,
-            YearMonth.parse(drafts.get(i).month()).plusMonths(1).atDay(1).atTime(8, 0).toInstant(ZoneOffset.UTC));
+            YearMonth.parse(drafts.get(i).month())
+                .plusMonths(1)
+                .atDay(1)
+                .atTime(8, 0)
+                .toInstant(ZoneOffset.UTC));
       }
     }
   }

@@ -42,7 +42,10 @@ final class Distribution {
   static JsonObject everywhere(Draft draft) {
     return archiveOnly()
         .put(
-            EMAIL, new JsonObject().put("audience", SubscriberAudience.NAME).put("selection", selection(draft)))
+            EMAIL,
+            new JsonObject()
+                .put("audience", SubscriberAudience.NAME)
+                .put("selection", selection(draft)))
         .put(WEBHOOK, listeners(Scope.PUBLIC, EventType.NEWSLETTER_PUBLISHED));
   }
 

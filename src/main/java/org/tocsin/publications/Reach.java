@@ -24,7 +24,6 @@ public final class Reach {
     return new Numbers(
         subscribers.count(database, Distribution.selection(draft)),
         endpoints.count(
-            database,
-            Distribution.listeners(Scope.PUBLIC, EventType.NEWSLETTER_PUBLISHED)));
+            database, Distribution.listeners(Scope.PUBLIC, EventType.NEWSLETTER_PUBLISHED)));
   }
 }

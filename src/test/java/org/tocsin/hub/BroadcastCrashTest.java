@@ -22,21 +22,28 @@ import org.tocsin.testing.SmtpSink;
 import org.tocsin.testing.TestPostgres;
 
 /**
- * A hub killed with SIGKILL in the middle of a broadcast and started again. The relay swears to what it got:
- * nobody is missed, nobody gets a newsletter twice by itself, and only who is listed in doubt gets it twice
- * when a person decides to send those again.
+ * A hub killed with SIGKILL in the middle of a broadcast and started again. The relay swears to
+ * what it got: nobody is missed, nobody gets a newsletter twice by itself, and only who is listed
+ * in doubt gets it twice when a person decides to send those again.
  */
 class BroadcastCrashTest {
   private static final int SUBSCRIBERS = 3_000;
 
   @Test
-  void aHubKilledInMidBroadcastMissesNobodyAndDoublesOnlyWhoIsInDoubt(@TempDir Path folder) throws IOException {
+  void aHubKilledInMidBroadcastMissesNobodyAndDoublesOnlyWhoIsInDoubt(@TempDir Path folder)
+      throws IOException {
     try (SmtpSink relay = new SmtpSink().start();
         HubProcess hub =
             new HubProcess(
                 TestPostgres.database(),
                 folder,
-                Map.of("TOCSIN_SMTP_HOST", "localhost", "TOCSIN_SMTP_PORT", "" + relay.port(), "TOCSIN_SMTP_TLS", "disabled"))) {
+                Map.of(
+                    "TOCSIN_SMTP_HOST",
+                    "localhost",
+                    "TOCSIN_SMTP_PORT",
+                    "" + relay.port(),
+                    "TOCSIN_SMTP_TLS",
+                    "disabled"))) {
       Set<String> everybody = subscribe(hub, folder);
       hub.start();
       relay.takeOnly(700);
@@ -46,18 +53,26 @@ class BroadcastCrashTest {
       relay.takeAll();
       hub.start();
       eventually(
-          "the broadcast is complete", Duration.ofMinutes(2), () -> state(hub, broadcast).getString("state").equals("COMPLETED"));
+          "the broadcast is complete",
+          Duration.ofMinutes(2),
+          () -> state(hub, broadcast).getString("state").equals("COMPLETED"));
 
       JsonObject ledger = state(hub, broadcast);
       Set<String> doubtful = deliveries(hub, broadcast, "in_doubt");
       assertThat(ledger.getInteger("total")).isEqualTo(SUBSCRIBERS);
       assertThat(ledger.getInteger("in_doubt")).isEqualTo(doubtful.size()).isBetween(1, 256);
       assertThat(ledger.getInteger("sent")).isEqualTo(SUBSCRIBERS - doubtful.size());
-      assertThat(relay.recipients()).allSatisfy(who -> assertThat(relay.messagesOf(who)).hasSize(1));
+      assertThat(relay.recipients())
+          .allSatisfy(who -> assertThat(relay.messagesOf(who)).hasSize(1));
 
-      hub.post("/api/v1/broadcasts/" + broadcast + "/resend-in-doubt", "newsletter_editor", new JsonObject());
+      hub.post(
+          "/api/v1/broadcasts/" + broadcast + "/resend-in-doubt",
+          "newsletter_editor",
+          new JsonObject());
       eventually(
-          "the second turn is complete", Duration.ofMinutes(2), () -> state(hub, broadcast).getInteger("sent") == SUBSCRIBERS);
+          "the second turn is complete",
+          Duration.ofMinutes(2),
+          () -> state(hub, broadcast).getInteger("sent") == SUBSCRIBERS);
       assertThat(relay.recipients()).isEqualTo(everybody);
       Set<String> doubled = new HashSet<>();
       for (String who : relay.recipients()) {
@@ -73,10 +88,23 @@ class BroadcastCrashTest {
 
   private static Set<String> subscribe(HubProcess hub, Path folder) throws IOException {
     List<String> addresses =
-        IntStream.rangeClosed(1, SUBSCRIBERS).mapToObj(n -> "reader" + n + "@letters.example").toList();
+        IntStream.rangeClosed(1, SUBSCRIBERS)
+            .mapToObj(n -> "reader" + n + "@letters.example")
+            .toList();
     Path file = folder.resolve("readers.csv");
-    Files.writeString(file, "email,name\n" + addresses.stream().map(a -> a + ",Reader").collect(Collectors.joining("\n")) + "\n");
-    hub.run("import", "subscribers", file.toString(), "--topics", "newsletter", "--consent-source", "test");
+    Files.writeString(
+        file,
+        "email,name\n"
+            + addresses.stream().map(a -> a + ",Reader").collect(Collectors.joining("\n"))
+            + "\n");
+    hub.run(
+        "import",
+        "subscribers",
+        file.toString(),
+        "--topics",
+        "newsletter",
+        "--consent-source",
+        "test");
     return Set.copyOf(addresses);
   }
 
@@ -93,7 +121,8 @@ class BroadcastCrashTest {
     String id = draft.getString("id");
     hub.post("/api/v1/newsletters/" + id + "/submit", "newsletter_editor", new JsonObject());
     hub.post("/api/v1/newsletters/" + id + "/approve", "approver", new JsonObject());
-    return hub.post("/api/v1/newsletters/" + id + "/release", "release_officer", new JsonObject()).getString("broadcast");
+    return hub.post("/api/v1/newsletters/" + id + "/release", "release_officer", new JsonObject())
+        .getString("broadcast");
   }
 
   private static JsonObject state(HubProcess hub, String broadcast) {
@@ -101,7 +130,11 @@ class BroadcastCrashTest {
   }
 
   private static Set<String> deliveries(HubProcess hub, String broadcast, String state) {
-    JsonObject page = hub.get("/api/v1/broadcasts/" + broadcast + "/deliveries?limit=500&state=" + state, "auditor");
-    return page.getJsonArray("items").stream().map(item -> ((JsonObject) item).getString("id")).collect(Collectors.toSet());
+    JsonObject page =
+        hub.get(
+            "/api/v1/broadcasts/" + broadcast + "/deliveries?limit=500&state=" + state, "auditor");
+    return page.getJsonArray("items").stream()
+        .map(item -> ((JsonObject) item).getString("id"))
+        .collect(Collectors.toSet());
   }
 }

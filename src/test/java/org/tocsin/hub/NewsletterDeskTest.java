@@ -19,8 +19,7 @@ class NewsletterDeskTest {
   private final TestDesk.Browser approver =
       desk.signedIn(desk.staff("a@tocsin.example", "Ap Prover", Role.APPROVER));
   private final TestDesk.Browser both =
-      desk.signedIn(
-          desk.staff("b@tocsin.example", "Bo Th", Role.APPROVER, Role.NEWSLETTER_EDITOR));
+      desk.signedIn(desk.staff("b@tocsin.example", "Bo Th", Role.APPROVER, Role.NEWSLETTER_EDITOR));
 
   @AfterEach
   void close() {
@@ -195,7 +194,15 @@ class NewsletterDeskTest {
 
   private static String[] fields(String month, String text, String version) {
     return new String[] {
-      "month", month, "subject", "Hope", "body_markdown", text, "topics", "newsletter", "version",
+      "month",
+      month,
+      "subject",
+      "Hope",
+      "body_markdown",
+      text,
+      "topics",
+      "newsletter",
+      "version",
       version
     };
   }

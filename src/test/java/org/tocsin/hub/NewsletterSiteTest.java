@@ -21,8 +21,7 @@ class NewsletterSiteTest {
   private final TestDesk.Browser reader = desk.new Browser();
   private final StaffMember editor =
       desk.staff("e@tocsin.example", "Ed Itor", Role.NEWSLETTER_EDITOR);
-  private final StaffMember approver =
-      desk.staff("a@tocsin.example", "Ap Prover", Role.APPROVER);
+  private final StaffMember approver = desk.staff("a@tocsin.example", "Ap Prover", Role.APPROVER);
 
   @AfterEach
   void close() {

@@ -55,10 +55,7 @@ class PeopleLooksTest {
   private String confirm() {
     String path = letters.link("confirmation");
     return ((org.tocsin.subscribers.Confirmations.Standing.Confirmed)
-            desk.features
-                .confirmations
-                .confirm(path.substring("/confirm/".length()))
-                .orElseThrow())
+            desk.features.confirmations.confirm(path.substring("/confirm/".length())).orElseThrow())
         .preferences();
   }
 
@@ -88,8 +85,7 @@ class PeopleLooksTest {
       }
     }
     String unsubscribe = unsubscribePath();
-    StaffMember officer =
-        desk.staff("officer@tocsin.example", "Zofia Haddad", MEMBERSHIP_OFFICER);
+    StaffMember officer = desk.staff("officer@tocsin.example", "Zofia Haddad", MEMBERSHIP_OFFICER);
     List<String> faults = new ArrayList<>();
     for (int width : new int[] {360, 1280}) {
       for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
@@ -107,7 +103,12 @@ class PeopleLooksTest {
                   (name, step) -> {
                     step.accept(page);
                     String shot =
-                        "people-" + name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+                        "people-"
+                            + name
+                            + "-"
+                            + width
+                            + "-"
+                            + scheme.name().toLowerCase(Locale.ROOT);
                     page.screenshot(
                         new Page.ScreenshotOptions()
                             .setFullPage(true)
@@ -124,8 +125,7 @@ class PeopleLooksTest {
     assertThat(faults).isEmpty();
   }
 
-  private Map<String, Consumer<Page>> walk(
-      String preferences, String unsubscribe, String signIn) {
+  private Map<String, Consumer<Page>> walk(String preferences, String unsubscribe, String signIn) {
     Map<String, Consumer<Page>> walk = new LinkedHashMap<>();
     walk.put("subscribe", page -> page.navigate(desk.url("/subscribe")));
     walk.put(

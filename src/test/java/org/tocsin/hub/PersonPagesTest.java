@@ -103,8 +103,7 @@ class PersonPagesTest {
       assertThat(other.body()).as(known).isEqualTo(answer);
       assertThat(other.statusCode()).isEqualTo(200);
     }
-    String link =
-        visitor.postOnly("/preferences", "email", "nobody@science-park.example").body();
+    String link = visitor.postOnly("/preferences", "email", "nobody@science-park.example").body();
     assertThat(visitor.postOnly("/preferences", "email", "active@science-park.example").body())
         .isEqualTo(link);
   }
@@ -121,8 +120,7 @@ class PersonPagesTest {
     assertThat(desk.features.subscribers.overview().topics()).isEmpty();
     assertThat(visitor.postOnly(link).body()).contains("You are signed up");
     assertThat(visitor.postOnly(link).body()).contains("You are signed up");
-    assertThat(desk.features.subscribers.overview().topics())
-        .containsKeys("newsletter", "torture");
+    assertThat(desk.features.subscribers.overview().topics()).containsKeys("newsletter", "torture");
     desk.hub.clock.advance(Duration.ofDays(8));
     assertThat(visitor.get(link).statusCode()).isEqualTo(410);
     assertThat(visitor.postOnly(link).statusCode()).isEqualTo(410);
@@ -137,8 +135,7 @@ class PersonPagesTest {
     assertThat(look.statusCode()).isEqualTo(200);
     assertThat(look.body()).contains("Monthly newsletter");
     assertThat(desk.features.subscribers.overview().topics()).containsKey("newsletter");
-    HttpResponse<String> urlencoded =
-        visitor.postOnly(path, "List-Unsubscribe", "One-Click");
+    HttpResponse<String> urlencoded = visitor.postOnly(path, "List-Unsubscribe", "One-Click");
     assertThat(urlencoded.statusCode()).isEqualTo(200);
     assertThat(urlencoded.headers().firstValue("Set-Cookie")).isEmpty();
     assertThat(desk.features.subscribers.overview().topics()).isEmpty();
@@ -168,8 +165,7 @@ class PersonPagesTest {
   @Test
   void choicesAreShownAsTheyWereSaved() {
     String preferences = active(DALIA, "newsletter");
-    String saved =
-        visitor.postOnly(preferences, "topics", "torture", "language", "en").body();
+    String saved = visitor.postOnly(preferences, "topics", "torture", "language", "en").body();
     assertThat(saved)
         .contains("Saved", "value=\"torture\" checked")
         .doesNotContain("value=\"newsletter\" checked");
@@ -181,8 +177,7 @@ class PersonPagesTest {
     assertThat(visitor.postOnly(preferences + "/leave").body())
         .contains("You get no mail from us")
         .doesNotContain("checked");
-    assertThat(
-            visitor.postOnly(preferences, "topics", "nonsense", "language", "en").statusCode())
+    assertThat(visitor.postOnly(preferences, "topics", "nonsense", "language", "en").statusCode())
         .isEqualTo(422);
   }
 
@@ -194,8 +189,7 @@ class PersonPagesTest {
         .contains("attachment");
     assertThat(data.body()).contains(DALIA, "subscriber.confirmed");
     assertThat(visitor.postOnly(preferences + "/erase").statusCode()).isEqualTo(422);
-    assertThat(visitor.postOnly(preferences + "/erase", "sure", "yes").statusCode())
-        .isEqualTo(200);
+    assertThat(visitor.postOnly(preferences + "/erase", "sure", "yes").statusCode()).isEqualTo(200);
     assertThat(visitor.get(preferences).statusCode()).isEqualTo(410);
   }
 

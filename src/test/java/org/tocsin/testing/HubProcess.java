@@ -35,7 +35,15 @@ public final class HubProcess implements AutoCloseable {
     environment.put("TOCSIN_DATA_DIR", folder.toString());
     environment.put("TOCSIN_HTTP_PORT", "" + port);
     environment.put("TOCSIN_MANAGEMENT_PORT", "" + managementPort);
-    environment.put("TOCSIN_DATABASE_URL", "postgresql://" + database.host() + ":" + database.port() + "/" + database.database() + "?sslmode=disable");
+    environment.put(
+        "TOCSIN_DATABASE_URL",
+        "postgresql://"
+            + database.host()
+            + ":"
+            + database.port()
+            + "/"
+            + database.database()
+            + "?sslmode=disable");
     environment.put("TOCSIN_DATABASE_PASSWORD", TestPostgres.HUB.password());
     environment.put("TOCSIN_DATABASE_SITE_PASSWORD", TestPostgres.SITE.password());
     environment.put("TOCSIN_DATABASE_COURIER_PASSWORD", TestPostgres.COURIER.password());
@@ -49,7 +57,8 @@ public final class HubProcess implements AutoCloseable {
         READY,
         () -> {
           if (!process.isAlive()) {
-            throw new AssertionError("the hub ended with " + process.exitValue() + ":\n" + output());
+            throw new AssertionError(
+                "the hub ended with " + process.exitValue() + ":\n" + output());
           }
           return answers("http://localhost:" + managementPort + "/health/ready");
         });
@@ -86,7 +95,11 @@ public final class HubProcess implements AutoCloseable {
   private Process spawn(Path output, String... command) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    line.addAll(
+        List.of(
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"));
     line.addAll(List.of("-classpath", System.getProperty("java.class.path"), "org.tocsin.App"));
     line.addAll(List.of(command));
     try {
@@ -119,7 +132,9 @@ public final class HubProcess implements AutoCloseable {
 
   public String token(String role) {
     try {
-      return new JsonObject(Files.readString(folder.resolve("demo-access.json"))).getJsonObject(role).getString("token");
+      return new JsonObject(Files.readString(folder.resolve("demo-access.json")))
+          .getJsonObject(role)
+          .getString("token");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -141,7 +156,10 @@ public final class HubProcess implements AutoCloseable {
     try {
       HttpResponse<String> response =
           http.send(
-              request.header("Authorization", "Bearer " + token(role)).timeout(Duration.ofSeconds(30)).build(),
+              request
+                  .header("Authorization", "Bearer " + token(role))
+                  .timeout(Duration.ofSeconds(30))
+                  .build(),
               HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() / 100 != 2) {
         throw new AssertionError(response.statusCode() + " " + response.body());

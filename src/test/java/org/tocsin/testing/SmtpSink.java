@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 import org.subethamail.smtp.helper.SimpleMessageListener;
 import org.subethamail.smtp.server.SMTPServer;
 
-/** A mail relay that swears to what it was given: every recipient, how often, under which Message-IDs. */
+/**
+ * A mail relay that swears to what it was given: every recipient, how often, under which
+ * Message-IDs.
+ */
 public final class SmtpSink implements AutoCloseable {
   private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^Message-ID: <([^@>]+)@");
 
@@ -38,7 +41,9 @@ public final class SmtpSink implements AutoCloseable {
       String raw = new String(data.readAllBytes(), StandardCharsets.UTF_8);
       gate.acquireUninterruptibly();
       Matcher id = MESSAGE_ID.matcher(raw);
-      received.computeIfAbsent(recipient, who -> new ConcurrentLinkedQueue<>()).add(id.find() ? id.group(1) : "none");
+      received
+          .computeIfAbsent(recipient, who -> new ConcurrentLinkedQueue<>())
+          .add(id.find() ? id.group(1) : "none");
     }
   }
 

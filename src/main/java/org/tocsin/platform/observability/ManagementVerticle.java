@@ -27,7 +27,8 @@ public final class ManagementVerticle extends VerticleBase {
   private final List<ReadinessCheck> checks;
   private @Nullable HttpServer server;
 
-  public ManagementVerticle(Settings.Management settings, PrometheusMeterRegistry metrics, List<ReadinessCheck> checks) {
+  public ManagementVerticle(
+      Settings.Management settings, PrometheusMeterRegistry metrics, List<ReadinessCheck> checks) {
     this.settings = settings;
     this.metrics = metrics;
     this.checks = List.copyOf(checks);
@@ -36,8 +37,10 @@ public final class ManagementVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     HealthChecks ready = HealthChecks.create(vertx);
-    checks.forEach(check -> ready.register(check.name(), CHECK_MILLIS, promise -> look(check, promise)));
-    HttpServer listening = vertx.createHttpServer().requestHandler(request -> answer(request, ready));
+    checks.forEach(
+        check -> ready.register(check.name(), CHECK_MILLIS, promise -> look(check, promise)));
+    HttpServer listening =
+        vertx.createHttpServer().requestHandler(request -> answer(request, ready));
     server = listening;
     return listening.listen(settings.port(), settings.host());
   }
@@ -51,11 +54,16 @@ public final class ManagementVerticle extends VerticleBase {
               try {
                 problem = check.problem().get();
               } catch (RuntimeException failure) {
-                log.atWarn().addKeyValue("check", check.name()).setCause(failure).log("A readiness check failed");
+                log.atWarn()
+                    .addKeyValue("check", check.name())
+                    .setCause(failure)
+                    .log("A readiness check failed");
                 problem = Optional.of(failure.getClass().getSimpleName());
               }
               promise.tryComplete(
-                  problem.map(text -> Status.KO(new JsonObject().put("problem", text))).orElseGet(Status::OK));
+                  problem
+                      .map(text -> Status.KO(new JsonObject().put("problem", text)))
+                      .orElseGet(Status::OK));
             });
   }
 
@@ -66,16 +74,25 @@ public final class ManagementVerticle extends VerticleBase {
       case "/health/ready" ->
           ready
               .checkStatus()
-              .onSuccess(result -> json(request, CheckResult.isUp(result) ? 200 : 503, result.toJson()))
+              .onSuccess(
+                  result -> json(request, CheckResult.isUp(result) ? 200 : 503, result.toJson()))
               .onFailure(failure -> json(request, 503, new JsonObject().put("status", "DOWN")));
       case "/metrics" ->
-          request.response().putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8").end(metrics.scrape());
-      default -> json(request, 404, new JsonObject().put("paths", "/health/live /health/ready /metrics"));
+          request
+              .response()
+              .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+              .end(metrics.scrape());
+      default ->
+          json(request, 404, new JsonObject().put("paths", "/health/live /health/ready /metrics"));
     }
   }
 
   private static void json(HttpServerRequest request, int status, JsonObject body) {
-    request.response().setStatusCode(status).putHeader("Content-Type", "application/json").end(body.encode());
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "application/json")
+        .end(body.encode());
   }
 
   @Override

@@ -66,7 +66,8 @@ public final class ApiRouter {
     router
         .get("/openapi.yaml")
         .handler(
-            ctx -> ctx.response().putHeader("Content-Type", "application/yaml").end(contract.text()));
+            ctx ->
+                ctx.response().putHeader("Content-Type", "application/yaml").end(contract.text()));
     router.route().failureHandler(failures::json);
     return router;
   }
@@ -110,7 +111,10 @@ public final class ApiRouter {
 
   /** Whose keys they are; the nameless are told apart by where they come from. */
   private static String who(RoutingContext ctx, Optional<StaffMember> staff) {
-    return staff.map(member -> member.id().actor()).orElseGet(() -> "source:" + HexFormat.of().formatHex(Secrets.digest(Visitor.source(ctx)), 0, 8));
+    return staff
+        .map(member -> member.id().actor())
+        .orElseGet(
+            () -> "source:" + HexFormat.of().formatHex(Secrets.digest(Visitor.source(ctx)), 0, 8));
   }
 
   private Optional<StaffMember> bearer(RoutingContext ctx) {

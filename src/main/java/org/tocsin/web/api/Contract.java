@@ -20,11 +20,13 @@ public record Contract(String text, OpenAPIContract parsed) {
   /** Reads the contract for a hub at this address. Waits; not for an event loop. */
   public static Contract load(Vertx vertx, String server) {
     String text = read();
-    // The library knows no problem+json among the media types of an answer; what is served keeps it.
+    // The library knows no problem+json among the media types of an answer; what is served keeps
+    // it.
     String known = text.replace("application/problem+json", "application/json");
     Map<String, Object> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(known);
     return new Contract(
-        text.replace(EXAMPLE_SERVER, server), OpenAPIContract.from(vertx, new JsonObject(tree)).await());
+        text.replace(EXAMPLE_SERVER, server),
+        OpenAPIContract.from(vertx, new JsonObject(tree)).await());
   }
 
   public static String read() {

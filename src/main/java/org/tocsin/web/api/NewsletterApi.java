@@ -36,7 +36,8 @@ public final class NewsletterApi {
   }
 
   public ApiAnswer list(ApiCall call) {
-    String before = ids.readCursor(KIND, call.query("after")).map(pair -> Month.text(pair.first())).orElse("");
+    String before =
+        ids.readCursor(KIND, call.query("after")).map(pair -> Month.text(pair.first())).orElse("");
     List<Newsletter> page = newsletters.list(before, call.limit());
     Optional<String> next =
         page.size() < call.limit()
@@ -78,7 +79,9 @@ public final class NewsletterApi {
 
   public ApiAnswer reject(ApiCall call) {
     return ApiAnswer.ok(
-        json(newsletters.reject(id(call), call.staff().id(), call.body().getString("reason", ""), words())));
+        json(
+            newsletters.reject(
+                id(call), call.staff().id(), call.body().getString("reason", ""), words())));
   }
 
   public ApiAnswer release(ApiCall call) {
@@ -96,7 +99,8 @@ public final class NewsletterApi {
 
   private static Optional<Instant> notBefore(ApiCall call) {
     try {
-      return Optional.ofNullable(call.body().getString("not_before")).map(text -> OffsetDateTime.parse(text).toInstant());
+      return Optional.ofNullable(call.body().getString("not_before"))
+          .map(text -> OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeParseException malformed) {
       throw new Invalid("not_before", "Use an RFC 3339 time, e.g. 2026-06-15T09:00:00Z");
     }

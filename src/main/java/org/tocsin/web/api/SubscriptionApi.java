@@ -28,7 +28,8 @@ public final class SubscriptionApi {
   private final Topics topics;
   private final Languages languages;
 
-  public SubscriptionApi(SignUps signUps, Subscribers subscribers, Topics topics, Languages languages, Ids ids) {
+  public SubscriptionApi(
+      SignUps signUps, Subscribers subscribers, Topics topics, Languages languages, Ids ids) {
     this.subscribers = subscribers;
     this.ids = ids;
     this.signUps = signUps;
@@ -39,7 +40,8 @@ public final class SubscriptionApi {
   /** Without topics it is the newsletter; without a language, what the client's header asks for. */
   public ApiAnswer create(ApiCall call) {
     JsonObject body = call.body();
-    String language = body.getString("language", languages.negotiate(call.header("Accept-Language")));
+    String language =
+        body.getString("language", languages.negotiate(call.header("Accept-Language")));
     Messages words = languages.in(Languages.DEFAULT);
     JsonArray wanted = body.getJsonArray("topics", new JsonArray());
     SignUp wish =
@@ -51,15 +53,19 @@ public final class SubscriptionApi {
             languages,
             words);
     signUps.request(wish, SourceNetwork.of(call.source()));
-    return ApiAnswer.accepted(new JsonObject().put("message", words.text("site.subscribe.success")));
+    return ApiAnswer.accepted(
+        new JsonObject().put("message", words.text("site.subscribe.success")));
   }
 
   /** Who is signed up; no address and no name is told. */
   public ApiAnswer list(ApiCall call) {
-    long before = ids.readCursor(KIND, call.query("after")).map(OpaqueIds.Pair::first).orElse(Long.MAX_VALUE);
+    long before =
+        ids.readCursor(KIND, call.query("after")).map(OpaqueIds.Pair::first).orElse(Long.MAX_VALUE);
     List<Person> page = subscribers.page(before, "", "", call.limit());
     Optional<String> next =
-        page.size() < call.limit() ? Optional.empty() : Optional.of(ids.cursor(KIND, page.getLast().id().value()));
+        page.size() < call.limit()
+            ? Optional.empty()
+            : Optional.of(ids.cursor(KIND, page.getLast().id().value()));
     return ApiAnswer.page(page.stream().map(this::json).toList(), next);
   }
 

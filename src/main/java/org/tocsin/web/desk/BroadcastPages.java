@@ -32,7 +32,8 @@ public final class BroadcastPages {
   private final Pages pages;
   private final InstantSource clock;
 
-  public BroadcastPages(Broadcasts broadcasts, Controls controls, OpaqueIds ids, Pages pages, InstantSource clock) {
+  public BroadcastPages(
+      Broadcasts broadcasts, Controls controls, OpaqueIds ids, Pages pages, InstantSource clock) {
     this.broadcasts = broadcasts;
     this.controls = controls;
     this.ids = ids;
@@ -51,7 +52,8 @@ public final class BroadcastPages {
    * @param rate accepted per second since the start
    * @param left the estimate until the end
    */
-  public record Board(String id, Progress progress, boolean scheduled, double rate, Optional<Duration> left) {
+  public record Board(
+      String id, Progress progress, boolean scheduled, double rate, Optional<Duration> left) {
     /** A share of the bar, in thousandths of its width. */
     public int share(int count) {
       return progress.total() == 0 ? 0 : (int) Math.round(1000.0 * count / progress.total());
@@ -71,21 +73,32 @@ public final class BroadcastPages {
 
     /** Where a piece begins, in thousandths. */
     public int start(int piece) {
-      return pieces().subList(0, piece).stream().mapToInt(Map.Entry::getValue).map(this::share).sum();
+      return pieces().subList(0, piece).stream()
+          .mapToInt(Map.Entry::getValue)
+          .map(this::share)
+          .sum();
     }
   }
 
   public record DeliveriesModel(
-      String id, Progress progress, List<Delivery> deliveries, Optional<String> state, List<String> states, Optional<String> next) {}
+      String id,
+      Progress progress,
+      List<Delivery> deliveries,
+      Optional<String> state,
+      List<String> states,
+      Optional<String> next) {}
 
   public void list(RoutingContext ctx) {
-    long before = Params.query(ctx, "before", 60).map(id -> read(id).value()).orElse(Long.MAX_VALUE);
+    long before =
+        Params.query(ctx, "before", 60).map(id -> read(id).value()).orElse(Long.MAX_VALUE);
     List<Progress> found = broadcasts.recent(before, PAGE);
-    List<Row> rows = found.stream().map(progress -> new Row(show(progress.id()), progress)).toList();
+    List<Row> rows =
+        found.stream().map(progress -> new Row(show(progress.id()), progress)).toList();
     pages.show(
         ctx,
         "desk/broadcasts",
-        new ListModel(rows, rows.size() < PAGE ? Optional.empty() : Optional.of(rows.getLast().id())));
+        new ListModel(
+            rows, rows.size() < PAGE ? Optional.empty() : Optional.of(rows.getLast().id())));
   }
 
   public void show(RoutingContext ctx) {
@@ -98,12 +111,15 @@ public final class BroadcastPages {
   }
 
   private Board board(RoutingContext ctx) {
-    Progress progress = broadcasts.find(read(Params.path(ctx, "id"))).orElseThrow(() -> new NotFound(KIND));
+    Progress progress =
+        broadcasts.find(read(Params.path(ctx, "id"))).orElseThrow(() -> new NotFound(KIND));
     Instant now = clock.instant();
     double seconds =
         progress
             .startedAt()
-            .map(start -> Duration.between(start, progress.finishedAt().orElse(now)).toMillis() / 1000.0)
+            .map(
+                start ->
+                    Duration.between(start, progress.finishedAt().orElse(now)).toMillis() / 1000.0)
             .orElse(0.0);
     double rate = seconds > 0 ? progress.settled() / seconds : 0;
     boolean running = progress.state() == Progress.State.RUNNING && rate > 0;
@@ -112,14 +128,17 @@ public final class BroadcastPages {
         progress,
         progress.state() == Progress.State.SNAPSHOTTING && progress.notBefore().isAfter(now),
         rate,
-        running ? Optional.of(Duration.ofSeconds((long) (progress.pending() / rate))) : Optional.empty());
+        running
+            ? Optional.of(Duration.ofSeconds((long) (progress.pending() / rate)))
+            : Optional.empty());
   }
 
   public void deliveries(RoutingContext ctx) {
     BroadcastId id = read(Params.path(ctx, "id"));
     Progress progress = broadcasts.find(id).orElseThrow(() -> new NotFound(KIND));
     Optional<String> state = Params.query(ctx, "state", 20).filter(DeliveryStates.ALL::contains);
-    Optional<OpaqueIds.Pair> after = Params.query(ctx, "after", 60).flatMap(cursor -> ids.decodePair("delivery page", cursor));
+    Optional<OpaqueIds.Pair> after =
+        Params.query(ctx, "after", 60).flatMap(cursor -> ids.decodePair("delivery page", cursor));
     List<Delivery> page =
         broadcasts.deliveries(
             id,
@@ -130,8 +149,12 @@ public final class BroadcastPages {
     Optional<String> next =
         page.size() < DELIVERIES
             ? Optional.empty()
-            : Optional.of(ids.encode("delivery page", page.getLast().segment(), page.getLast().ord()));
-    pages.show(ctx, "desk/deliveries", new DeliveriesModel(show(id), progress, page, state, DeliveryStates.ALL, next));
+            : Optional.of(
+                ids.encode("delivery page", page.getLast().segment(), page.getLast().ord()));
+    pages.show(
+        ctx,
+        "desk/deliveries",
+        new DeliveriesModel(show(id), progress, page, state, DeliveryStates.ALL, next));
   }
 
   public void pause(RoutingContext ctx) {

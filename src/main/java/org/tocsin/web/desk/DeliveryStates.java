@@ -5,7 +5,15 @@ import java.util.List;
 /** What a delivery may be, in the order in which staff look for it. */
 final class DeliveryStates {
   static final List<String> ALL =
-      List.of("sent", "in_doubt", "failed", "suppressed", "withheld", "cancelled", "retrying", "pending");
+      List.of(
+          "sent",
+          "in_doubt",
+          "failed",
+          "suppressed",
+          "withheld",
+          "cancelled",
+          "retrying",
+          "pending");
 
   private DeliveryStates() {}
 }

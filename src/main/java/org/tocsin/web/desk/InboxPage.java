@@ -30,7 +30,8 @@ public final class InboxPage {
 
   public record Send(String id, Progress progress) {}
 
-  public record Model(List<Issue> review, List<Issue> approved, List<Send> running, List<Send> attention) {}
+  public record Model(
+      List<Issue> review, List<Issue> approved, List<Send> running, List<Send> attention) {}
 
   public void show(RoutingContext ctx) {
     List<Newsletter> recent = newsletters.list("", LOOK_BACK);
@@ -48,7 +49,10 @@ public final class InboxPage {
         ctx,
         "desk/inbox",
         new Model(
-            in(recent, Newsletter.State.IN_REVIEW), in(recent, Newsletter.State.APPROVED), running, attention));
+            in(recent, Newsletter.State.IN_REVIEW),
+            in(recent, Newsletter.State.APPROVED),
+            running,
+            attention));
   }
 
   private List<Issue> in(List<Newsletter> recent, Newsletter.State state) {

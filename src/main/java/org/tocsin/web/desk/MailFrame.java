@@ -31,8 +31,7 @@ final class MailFrame {
   /** What differs from reader to reader, filled as one reader would see it. */
   static String filled(String template, Draft draft, Messages words) {
     return HOLE.matcher(template)
-        .replaceAll(
-            hole -> Matcher.quoteReplacement(sample(hole.group(1), draft, words)));
+        .replaceAll(hole -> Matcher.quoteReplacement(sample(hole.group(1), draft, words)));
   }
 
   private static String sample(String hole, Draft draft, Messages words) {

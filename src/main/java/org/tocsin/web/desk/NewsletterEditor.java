@@ -167,10 +167,7 @@ public final class NewsletterEditor {
 
   /** GET /desk/newsletters/preview/letter: the HTML part of what is just being written. */
   public void previewLetter(RoutingContext ctx) {
-    Draft draft =
-        sketches
-            .find(Visitor.staff(ctx).id())
-            .orElseThrow(() -> new NotFound("letter"));
+    Draft draft = sketches.find(Visitor.staff(ctx).id()).orElseThrow(() -> new NotFound("letter"));
     Messages words = pages.language(ctx);
     MailFrame.show(ctx, newsletters.preview(draft, words), draft, words);
   }
@@ -221,5 +218,4 @@ public final class NewsletterEditor {
         form.text("body_markdown", 2 * Draft.MAX_BODY_BYTES),
         form.choices("topics"));
   }
-
 }

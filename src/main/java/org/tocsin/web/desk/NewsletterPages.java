@@ -100,9 +100,7 @@ public final class NewsletterPages {
         "desk/newsletters",
         new Listing(
             found.stream().map(issue -> new Row(ids.show(issue.id()), issue)).toList(),
-            found.size() < PAGE
-                ? Optional.empty()
-                : Optional.of(found.getLast().draft().month())));
+            found.size() < PAGE ? Optional.empty() : Optional.of(found.getLast().draft().month())));
   }
 
   /** GET /desk/newsletters/{id} */
@@ -193,7 +191,10 @@ public final class NewsletterPages {
         .map(
             entry ->
                 new Step(
-                    entry.action().substring(entry.action().indexOf('.') + 1).toLowerCase(Locale.ROOT),
+                    entry
+                        .action()
+                        .substring(entry.action().indexOf('.') + 1)
+                        .toLowerCase(Locale.ROOT),
                     name(entry.actor()),
                     entry))
         .toList();

@@ -51,8 +51,7 @@ public final class ArchivePages {
     Optional<String> after = Params.query(ctx, "after", LONGEST_MONTH);
     Archive.Page page = archive.list(after, PAGE);
     if (!unchanged(ctx, page)) {
-      pages.show(
-          ctx, "site/newsletters", new Listing(page.items(), page.next(), after.isEmpty()));
+      pages.show(ctx, "site/newsletters", new Listing(page.items(), page.next(), after.isEmpty()));
     }
   }
 
@@ -65,9 +64,7 @@ public final class ArchivePages {
   /** GET /newsletters/{month}: the issue, or what a withdrawn one leaves. */
   public void issue(RoutingContext ctx) {
     Issue issue =
-        archive
-            .find(Params.path(ctx, "month"))
-            .orElseThrow(() -> new NotFound("newsletter"));
+        archive.find(Params.path(ctx, "month")).orElseThrow(() -> new NotFound("newsletter"));
     if (Conditional.unchanged(
         ctx, issue.mark(), language(ctx).tag(), Optional.of(issue.changedAt()))) {
       return;

@@ -60,7 +60,8 @@ final class Conditional {
     @Nullable String since = ctx.request().getHeader(HttpHeaders.IF_MODIFIED_SINCE);
     return since != null
         && changed
-            .flatMap(at -> date(since).map(seen -> !at.truncatedTo(ChronoUnit.SECONDS).isAfter(seen)))
+            .flatMap(
+                at -> date(since).map(seen -> !at.truncatedTo(ChronoUnit.SECONDS).isAfter(seen)))
             .orElse(false);
   }
 

@@ -36,9 +36,14 @@ public final class ConfirmPages {
   private void answer(RoutingContext ctx, String token, Optional<Standing> standing) {
     Standing found = standing.orElseThrow(() -> new NotFound("link"));
     switch (found) {
-      case Standing.Expired expired -> page(ctx, 410, pages.language(ctx), new Model("expired", token, List.of(), ""));
+      case Standing.Expired expired ->
+          page(ctx, 410, pages.language(ctx), new Model("expired", token, List.of(), ""));
       case Standing.Waiting waiting ->
-          page(ctx, 200, pages.in(waiting.person().language()), new Model("waiting", token, waiting.topics(), ""));
+          page(
+              ctx,
+              200,
+              pages.in(waiting.person().language()),
+              new Model("waiting", token, waiting.topics(), ""));
       case Standing.Confirmed confirmed ->
           page(
               ctx,
@@ -46,7 +51,11 @@ public final class ConfirmPages {
               pages.in(confirmed.person().language()),
               new Model("confirmed", token, confirmed.topics(), confirmed.preferences()));
       case Standing.LeftSince left ->
-          page(ctx, 200, pages.in(left.person().language()), new Model("left", token, List.of(), ""));
+          page(
+              ctx,
+              200,
+              pages.in(left.person().language()),
+              new Model("left", token, List.of(), ""));
     }
   }
 

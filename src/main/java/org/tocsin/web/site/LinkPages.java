@@ -28,7 +28,8 @@ public final class LinkPages {
   }
 
   /** {@code state} is asking, other_missing, changed or expired. */
-  public record Proof(String state, String token, String address, String until, String preferences) {}
+  public record Proof(
+      String state, String token, String address, String until, String preferences) {}
 
   public void showRequest(RoutingContext ctx) {
     pages.show(ctx, "site/preferences_link", FormProblems.NONE);
@@ -40,7 +41,11 @@ public final class LinkPages {
     String typed = Form.of(ctx).line("email", LONGEST_EMAIL);
     Optional<EmailAddress> address = EmailAddress.parse(typed);
     if (address.isEmpty()) {
-      pages.show(ctx, 422, "site/preferences_link", FormProblems.of("email", words.text(EmailAddress.problem(typed))));
+      pages.show(
+          ctx,
+          422,
+          "site/preferences_link",
+          FormProblems.of("email", words.text(EmailAddress.problem(typed))));
       return;
     }
     signUps.requestLink(address.get(), words.tag(), SourceNetwork.of(Visitor.source(ctx)));

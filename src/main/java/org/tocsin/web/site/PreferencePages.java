@@ -29,7 +29,8 @@ public final class PreferencePages {
   private final Languages languages;
   private final Pages pages;
 
-  public PreferencePages(Preferences preferences, AddressChanges changes, Languages languages, Pages pages) {
+  public PreferencePages(
+      Preferences preferences, AddressChanges changes, Languages languages, Pages pages) {
     this.preferences = preferences;
     this.changes = changes;
     this.languages = languages;
@@ -83,15 +84,18 @@ public final class PreferencePages {
     Form form = Form.of(ctx);
     String typed = form.line("email", LONGEST_EMAIL);
     Optional<Person> person = preferences.open(token(ctx));
-    Messages words = person.map(known -> pages.in(known.language())).orElseGet(() -> pages.language(ctx));
+    Messages words =
+        person.map(known -> pages.in(known.language())).orElseGet(() -> pages.language(ctx));
     Optional<EmailAddress> address = EmailAddress.parse(typed);
     if (address.isEmpty()) {
       answer(ctx, person, "", FormProblems.of("email", words.text(EmailAddress.problem(typed))));
       return;
     }
-    Optional<Boolean> asked = changes.ask(token(ctx), address.get(), SourceNetwork.of(Visitor.source(ctx)));
+    Optional<Boolean> asked =
+        changes.ask(token(ctx), address.get(), SourceNetwork.of(Visitor.source(ctx)));
     if (asked.isPresent() && !asked.get()) {
-      answer(ctx, person, "", FormProblems.of("email", words.text("site.preferences.same_address")));
+      answer(
+          ctx, person, "", FormProblems.of("email", words.text("site.preferences.same_address")));
     } else {
       answer(ctx, asked.flatMap(yes -> person), "address_asked", FormProblems.NONE);
     }
@@ -114,8 +118,10 @@ public final class PreferencePages {
     Form form = Form.of(ctx);
     if (!form.checked("sure")) {
       Optional<Person> person = preferences.open(token(ctx));
-      Messages words = person.map(known -> pages.in(known.language())).orElseGet(() -> pages.language(ctx));
-      answer(ctx, person, "", FormProblems.of("sure", words.text("site.preferences.erase.not_sure")));
+      Messages words =
+          person.map(known -> pages.in(known.language())).orElseGet(() -> pages.language(ctx));
+      answer(
+          ctx, person, "", FormProblems.of("sure", words.text("site.preferences.erase.not_sure")));
       return;
     }
     if (preferences.erase(token(ctx))) {
@@ -125,7 +131,8 @@ public final class PreferencePages {
     }
   }
 
-  private void answer(RoutingContext ctx, Optional<Person> found, String done, FormProblems problems) {
+  private void answer(
+      RoutingContext ctx, Optional<Person> found, String done, FormProblems problems) {
     if (found.isEmpty()) {
       pages.show(ctx, 410, "site/preferences_expired", FormProblems.NONE);
       return;

@@ -38,7 +38,11 @@ public final class SubscribePages {
    * @param languages of this deployment, by tag
    */
   public record Model(
-      String email, List<String> offered, List<String> chosen, List<TongueChoice> languages, FormProblems problems) {}
+      String email,
+      List<String> offered,
+      List<String> chosen,
+      List<TongueChoice> languages,
+      FormProblems problems) {}
 
   public void show(RoutingContext ctx) {
     Messages words = pages.language(ctx);
@@ -54,11 +58,16 @@ public final class SubscribePages {
     try {
       form.check();
       SignUp wish =
-          SignUp.of(email, chosen, language.isEmpty() ? words.tag() : language, topics, languages, words);
+          SignUp.of(
+              email, chosen, language.isEmpty() ? words.tag() : language, topics, languages, words);
       signUps.request(wish, SourceNetwork.of(Visitor.source(ctx)));
       pages.show(ctx, "site/subscribe_success", wish.language());
     } catch (Invalid invalid) {
-      pages.show(ctx, 422, "site/subscribe", model(email, chosen, language, new FormProblems(invalid.fields())));
+      pages.show(
+          ctx,
+          422,
+          "site/subscribe",
+          model(email, chosen, language, new FormProblems(invalid.fields())));
     }
   }
 

@@ -9,8 +9,9 @@ import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
 
 /**
- * Leaving by the link of a mail (RFC 8058): a GET shows a button and changes nothing; a POST, from the page
- * or from a mail program, answers 200, needs nothing but the token, and may come as often as it likes.
+ * Leaving by the link of a mail (RFC 8058): a GET shows a button and changes nothing; a POST, from
+ * the page or from a mail program, answers 200, needs nothing but the token, and may come as often
+ * as it likes.
  */
 public final class UnsubscribePages {
   private final Unsubscribes unsubscribes;
@@ -25,13 +26,16 @@ public final class UnsubscribePages {
 
   public void show(RoutingContext ctx) {
     String token = Params.path(ctx, "token");
-    answer(ctx, unsubscribes.look(token).orElseThrow(() -> new NotFound("link")), token, false, false);
+    answer(
+        ctx, unsubscribes.look(token).orElseThrow(() -> new NotFound("link")), token, false, false);
   }
 
   public void leave(RoutingContext ctx) {
     String token = Params.path(ctx, "token");
     boolean all = "all".equals(ctx.request().getFormAttribute("what"));
-    Lists left = (all ? unsubscribes.leaveAll(token) : unsubscribes.leave(token)).orElseThrow(() -> new NotFound("link"));
+    Lists left =
+        (all ? unsubscribes.leaveAll(token) : unsubscribes.leave(token))
+            .orElseThrow(() -> new NotFound("link"));
     answer(ctx, left, token, true, all);
   }
 
