@@ -41,7 +41,7 @@ final class Consent {
   sealed interface Answer {
     record Given(ConsentKind kind, Optional<Integer> eventsPerMinute) implements Answer {}
 
-    /** {@code why}: a word or two, without any of the receiver's own. */
+    /** {@code why}: a code, or "HTTP 404"; nothing of the receiver's own words. */
     record Missing(String why) implements Answer {}
   }
 
@@ -61,7 +61,7 @@ final class Consent {
       case Exchange.Answered _ -> challenge(url, secret);
       case Exchange.Unanswered _ -> challenge(url, secret);
       case Exchange.NotSent(String code, String _) -> new Answer.Missing(code);
-      case Exchange.Forbidden _ -> new Answer.Missing("forbidden address");
+      case Exchange.Forbidden _ -> new Answer.Missing("forbidden_address");
     };
   }
 
@@ -101,7 +101,7 @@ final class Consent {
       case Exchange.Answered answered -> judge(answered, challenge);
       case Exchange.NotSent(String code, String _) -> new Answer.Missing(code);
       case Exchange.Unanswered(String code, String _) -> new Answer.Missing(code);
-      case Exchange.Forbidden _ -> new Answer.Missing("forbidden address");
+      case Exchange.Forbidden _ -> new Answer.Missing("forbidden_address");
     };
   }
 
@@ -114,7 +114,7 @@ final class Consent {
     }
     return answered.demonstration()
         ? new Answer.Given(ConsentKind.DEMONSTRATION, Optional.empty())
-        : new Answer.Missing("no challenge in the answer");
+        : new Answer.Missing("no_challenge");
   }
 
   /** A page that shows whatever was posted to it holds the challenge too, but not like this. */

@@ -7,11 +7,13 @@ import java.util.Set;
 /**
  * An event about to be published.
  *
+ * @param title what the desk calls the telling of it; never sent
  * @param data for scope PUBLIC whatever is public of the item; above it thin: "id", "type" and
  *     "url", and nothing more
  * @param references ids of what this supersedes; goes along in {@code data.references}
  */
-public record EventDraft(Scope scope, EventType type, JsonObject data, List<String> references) {
+public record EventDraft(
+    Scope scope, EventType type, String title, JsonObject data, List<String> references) {
   private static final Set<String> THIN = Set.of("id", "type", "url");
 
   public EventDraft {
@@ -25,7 +27,7 @@ public record EventDraft(Scope scope, EventType type, JsonObject data, List<Stri
   }
 
   /** One that supersedes nothing. */
-  public EventDraft(Scope scope, EventType type, JsonObject data) {
-    this(scope, type, data, List.of());
+  public EventDraft(Scope scope, EventType type, String title, JsonObject data) {
+    this(scope, type, title, data, List.of());
   }
 }

@@ -69,7 +69,7 @@ public final class Events {
             WebhookChannel.NAME,
             Lane.BULK,
             draft.type().word(),
-            draft.type().word(),
+            draft.title(),
             EndpointAudience.NAME,
             EndpointAudience.selection(draft.scope(), draft.type()),
             Map.of("", new EventContent(draft.type().word(), body).toJson()),

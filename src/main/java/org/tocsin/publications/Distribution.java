@@ -86,6 +86,7 @@ final class Distribution {
         new EventDraft(
             Scope.PUBLIC,
             EventType.NEWSLETTER_PUBLISHED,
+            draft.subject(),
             new JsonObject()
                 .put("month", draft.month())
                 .put("subject", draft.subject())
@@ -113,6 +114,7 @@ final class Distribution {
         new EventDraft(
             Scope.PUBLIC,
             EventType.NEWSLETTER_WITHDRAWN,
+            draft.subject(),
             new JsonObject()
                 .put("month", draft.month())
                 .put("url", settings.http().link(Newsletter.path(draft.month())))

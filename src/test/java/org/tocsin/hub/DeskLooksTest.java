@@ -8,15 +8,8 @@ import static org.tocsin.access.Role.NEWSLETTER_EDITOR;
 import static org.tocsin.access.Role.RELEASE_OFFICER;
 import static org.tocsin.access.Role.SECURITY_ADMIN;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,10 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.access.StaffMember;
 import org.tocsin.testing.Chromium;
+import org.tocsin.testing.Looks;
 
 /** The desk's own pages in a real browser: readable for all, at every width, in light and dark. */
 class DeskLooksTest {
-  private static final Path SHOTS = Path.of("target", "screenshots");
   private static final String PASSWORD = "a bell that rings at night";
 
   private final Chromium chromium = Chromium.open();
@@ -57,37 +50,7 @@ class DeskLooksTest {
     desk.features.staff.changeRoles("system", ada.id(), Set.of(APPROVER, AUDITOR));
     desk.features.staff.end(root.id().actor(), left.id());
 
-    List<String> faults = new ArrayList<>();
-    for (int width : new int[] {360, 1280}) {
-      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-        try (BrowserContext context = chromium.context(width, scheme)) {
-          Page page = context.newPage();
-          page.onConsoleMessage(
-              message -> {
-                if (message.type().equals("error") && message.text().contains("Content Security")) {
-                  faults.add(message.text());
-                }
-              });
-          String link = "/desk/sign-in/" + desk.features.signInLinks.print("system", root);
-          walk(root, ada, link)
-              .forEach(
-                  (name, step) -> {
-                    step.accept(page);
-                    String shot = name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
-                    page.screenshot(
-                        new Page.ScreenshotOptions()
-                            .setFullPage(true)
-                            .setPath(SHOTS.resolve(shot + ".png")));
-                    faults.addAll(fits(page, shot));
-                    // Colours differ by scheme and layout by width: two of the four see both.
-                    if ((width == 360) == (scheme == ColorScheme.LIGHT)) {
-                      faults.addAll(accessible(page, shot));
-                    }
-                  });
-        }
-      }
-    }
-    assertThat(faults).isEmpty();
+    assertThat(Looks.walk(chromium, "desk", () -> walk(root, ada, "/desk/sign-in/" + desk.features.signInLinks.print("system", root)))).isEmpty();
   }
 
   private Map<String, Consumer<Page>> walk(StaffMember root, StaffMember ada, String link) {
@@ -128,24 +91,5 @@ class DeskLooksTest {
     walk.put("audit-verified", page -> page.click("text=Check the whole audit"));
     walk.put("roles", page -> page.navigate(desk.url("/desk/roles")));
     return walk;
-  }
-
-  private static List<String> accessible(Page page, String shot) {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream()
-            .flatMap(
-                rule ->
-                    rule.getNodes().stream()
-                        .map(node -> shot + ": " + rule.getId() + ": " + node.getHtml()))
-            .toList();
-  }
-
-  private static List<String> fits(Page page, String shot) {
-    int over =
-        ((Number)
-                page.evaluate(
-                    "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-            .intValue();
-    return over > 0 ? List.of(shot + ": " + over + " px wider than the window") : List.of();
   }
 }

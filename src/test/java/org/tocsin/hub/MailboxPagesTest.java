@@ -2,6 +2,7 @@ package org.tocsin.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -9,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +27,8 @@ import org.tocsin.channels.email.Letter;
 import org.tocsin.channels.email.LetterPress;
 import org.tocsin.channels.email.MailContent;
 import org.tocsin.mailbox.CapturedMailbox;
+import org.tocsin.testing.Chromium;
+import org.tocsin.testing.Looks;
 import org.tocsin.testing.SettableClock;
 
 /** The captured mailbox, filled by the hub's own channel and read as a browser and a script do. */
@@ -167,6 +172,29 @@ class MailboxPagesTest {
     return page.getJsonArray("items").stream()
         .map(item -> ((JsonObject) item).getString("to"))
         .collect(Collectors.toList());
+  }
+
+  @Test
+  void everyLookIsAccessibleAndFitsTheWindow() {
+    String id = items("").getJsonObject(0).getString("id");
+    try (Chromium chromium = Chromium.open()) {
+      assertThat(
+              Looks.walk(
+                  chromium,
+                  "mailbox",
+                  () -> {
+                    Map<String, Consumer<Page>> walk = new LinkedHashMap<>();
+                    walk.put("list", page -> page.navigate(desk.url("/dev/mailbox")));
+                    walk.put("none", page -> page.navigate(desk.url("/dev/mailbox?to=nobody")));
+                    walk.put("html", page -> page.navigate(desk.url("/dev/mailbox/" + id)));
+                    for (int tab = 1; tab < 5; tab++) {
+                      String link = ".mail .tabs a >> nth=" + tab;
+                      walk.put("tab-" + tab, page -> page.click(link));
+                    }
+                    return walk;
+                  }))
+          .isEmpty();
+    }
   }
 
   private void send(String to, String id, String subject, String markdown) {

@@ -3,15 +3,9 @@ package org.tocsin.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tocsin.access.Role.MEMBERSHIP_OFFICER;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -24,10 +18,10 @@ import org.tocsin.subscribers.SignUp;
 import org.tocsin.subscribers.SourceNetwork;
 import org.tocsin.subscribers.SubscriberAudience;
 import org.tocsin.testing.Chromium;
+import org.tocsin.testing.Looks;
 
 /** Signing up, choosing, leaving and the desk's people in a real browser. */
 class PeopleLooksTest {
-  private static final Path SHOTS = Path.of("target", "screenshots");
 
   private final Chromium chromium = Chromium.open();
   private final TestDesk desk = new TestDesk();
@@ -86,43 +80,7 @@ class PeopleLooksTest {
     }
     String unsubscribe = unsubscribePath();
     StaffMember officer = desk.staff("officer@tocsin.example", "Zofia Haddad", MEMBERSHIP_OFFICER);
-    List<String> faults = new ArrayList<>();
-    for (int width : new int[] {360, 1280}) {
-      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-        try (BrowserContext context = chromium.context(width, scheme)) {
-          Page page = context.newPage();
-          page.onConsoleMessage(
-              message -> {
-                if (message.type().equals("error") && message.text().contains("Content Security")) {
-                  faults.add(message.text());
-                }
-              });
-          String signIn = "/desk/sign-in/" + desk.features.signInLinks.print("system", officer);
-          walk(preferences, unsubscribe, signIn)
-              .forEach(
-                  (name, step) -> {
-                    step.accept(page);
-                    String shot =
-                        "people-"
-                            + name
-                            + "-"
-                            + width
-                            + "-"
-                            + scheme.name().toLowerCase(Locale.ROOT);
-                    page.screenshot(
-                        new Page.ScreenshotOptions()
-                            .setFullPage(true)
-                            .setPath(SHOTS.resolve(shot + ".png")));
-                    faults.addAll(Looks.fits(page, shot));
-                    // Colours differ by scheme and layout by width: two of the four see both.
-                    if ((width == 360) == (scheme == ColorScheme.LIGHT)) {
-                      faults.addAll(Looks.accessible(page, shot));
-                    }
-                  });
-        }
-      }
-    }
-    assertThat(faults).isEmpty();
+    assertThat(Looks.walk(chromium, "people", () -> walk(preferences, unsubscribe, "/desk/sign-in/" + desk.features.signInLinks.print("system", officer)))).isEmpty();
   }
 
   private Map<String, Consumer<Page>> walk(String preferences, String unsubscribe, String signIn) {
@@ -163,27 +121,5 @@ class PeopleLooksTest {
     walk.put("desk-one-open", page -> page.click(".title button"));
     walk.put("desk-erase", page -> page.navigate(desk.url("/desk/subscribers/1/erase")));
     return walk;
-  }
-
-  /** What every page owes its reader. */
-  private static final class Looks {
-    static List<String> accessible(Page page, String shot) {
-      return new AxeBuilder(page)
-          .analyze().getViolations().stream()
-              .flatMap(
-                  rule ->
-                      rule.getNodes().stream()
-                          .map(node -> shot + ": " + rule.getId() + ": " + node.getHtml()))
-              .toList();
-    }
-
-    static List<String> fits(Page page, String shot) {
-      int over =
-          ((Number)
-                  page.evaluate(
-                      "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-              .intValue();
-      return over > 0 ? List.of(shot + ": " + over + " px wider than the window") : List.of();
-    }
   }
 }

@@ -211,6 +211,7 @@ class WebhookApiTest {
                 new EventDraft(
                     Scope.PUBLIC,
                     EventType.NEWSLETTER_PUBLISHED,
+                    month,
                     new JsonObject().put("month", month)),
                 release,
                 hub.clock.instant()));

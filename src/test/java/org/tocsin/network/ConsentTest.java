@@ -34,7 +34,7 @@ class ConsentTest {
     "<pre>abc</pre>",
   })
   void aMere200IsNone(String body) {
-    assertThat(judge(200, body, false)).isEqualTo(new Answer.Missing("no challenge in the answer"));
+    assertThat(judge(200, body, false)).isEqualTo(new Answer.Missing("no_challenge"));
   }
 
   @ParameterizedTest

@@ -180,6 +180,7 @@ class EventsTest {
                 new EventDraft(
                     Scope.NETWORK,
                     EventType.ALERT_ISSUED,
+                    "K7Q2-M9XD",
                     new JsonObject().put("id", "k7q2").put("url", "https://alerts.example/k7q2")),
                 release,
                 network.hub.clock.instant()));
@@ -197,9 +198,9 @@ class EventsTest {
     assertThatThrownBy(
             () ->
                 new EventDraft(
-                    Scope.NETWORK, EventType.ALERT_ISSUED, new JsonObject().put("name", "x")))
+                    Scope.NETWORK, EventType.ALERT_ISSUED, "K7Q2-M9XD", new JsonObject().put("name", "x")))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new EventDraft(Scope.PUBLIC, EventType.ALERT_ISSUED, new JsonObject()))
+    assertThatThrownBy(() -> new EventDraft(Scope.PUBLIC, EventType.ALERT_ISSUED, "K7Q2-M9XD", new JsonObject()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -106,7 +106,7 @@ final class NetworkFixture implements AutoCloseable {
 
   static EventDraft newsletter(String title) {
     return new EventDraft(
-        Scope.PUBLIC, EventType.NEWSLETTER_PUBLISHED, new JsonObject().put("title", title));
+        Scope.PUBLIC, EventType.NEWSLETTER_PUBLISHED, title, new JsonObject().put("title", title));
   }
 
   List<String> audited() {

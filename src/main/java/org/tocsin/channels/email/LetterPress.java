@@ -144,7 +144,7 @@ public final class LetterPress {
     List<String> blocks = new ArrayList<>();
     blocks.add(page.organisation());
     page.demonstration().ifPresent(note -> blocks.add(wrapped(note)));
-    page.title().ifPresent(title -> blocks.add(wrapped(title) + "\n" + underline(title)));
+    page.title().ifPresent(title -> blocks.add(title(title)));
     blocks.add(Markdown.text(letter.markdown()));
     page.button().ifPresent(button -> blocks.add(button.label() + ":\n" + button.url()));
     blocks.add("-- \n" + String.join("\n", page.footer().stream().map(LetterPress::line).toList()));
@@ -168,8 +168,8 @@ public final class LetterPress {
     return String.join("\n", Lines.of(words, PlainText.WIDTH));
   }
 
-  private static String underline(String title) {
-    return "=".repeat(Math.min(Lines.length(title), PlainText.WIDTH));
+  private static String title(String words) {
+    return String.join("\n", PlainText.underlined(words, PlainText.WIDTH, '='));
   }
 
   private Map<String, String> headers(Letter letter) {

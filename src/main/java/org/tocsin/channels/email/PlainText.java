@@ -3,6 +3,7 @@ package org.tocsin.channels.email;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.owasp.html.HtmlStreamEventReceiver;
 
@@ -187,14 +188,19 @@ final class PlainText implements HtmlStreamEventReceiver {
   }
 
   private void heading(char underline) {
-    List<String> lines = Lines.of(collapsed(), room());
+    String heading = collapsed();
     words.setLength(0);
-    int longest = lines.stream().mapToInt(Lines::length).max().orElse(0);
-    if (longest > 0) {
+    if (!heading.isBlank()) {
       gap();
-      lines.forEach(this::line);
-      line(String.valueOf(underline).repeat(longest));
+      underlined(heading, room(), underline).forEach(this::line);
     }
+  }
+
+  /** A heading's lines, and under them a rule as long as the longest. */
+  static List<String> underlined(String heading, int width, char rule) {
+    List<String> lines = Lines.of(heading, width);
+    int longest = lines.stream().mapToInt(Lines::length).max().orElse(0);
+    return Stream.concat(lines.stream(), Stream.of(String.valueOf(rule).repeat(longest))).toList();
   }
 
   private void closeVerbatim() {

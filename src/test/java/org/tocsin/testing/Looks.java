@@ -1,0 +1,99 @@
+package org.tocsin.testing;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Walks pages on a phone and on a desk, in light and in dark, keeps a picture of each, and says
+ * what they owe their reader.
+ */
+public final class Looks {
+  private static final Path SHOTS = Path.of("target", "screenshots");
+  private static final int[] WIDTHS = {360, 1280};
+  private static final String OVER =
+      "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
+  private static final String AXE = read("/axe.min.js");
+  private static final String AUDIT =
+      """
+      () => axe.run(document, {iframes: false, resultTypes: ['violations']})
+        .then(audit => audit.violations.flatMap(
+          rule => rule.nodes.map(node => rule.id + ': ' + node.html)))
+      """;
+
+  private Looks() {}
+
+  /**
+   * @param name what the pictures' names begin with
+   * @param walk the steps, in order; asked for once for each of the four walks
+   * @return the faults, none if all is well: too wide, not accessible, against the page's policy
+   */
+  public static List<String> walk(
+      Chromium chromium, String name, Supplier<Map<String, Consumer<Page>>> walk) {
+    List<String> faults = new ArrayList<>();
+    for (int width : WIDTHS) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        try (BrowserContext context = chromium.context(width, scheme)) {
+          Page page = context.newPage();
+          page.onConsoleMessage(
+              message -> {
+                if (message.type().equals("error") && message.text().contains("Content Security")) {
+                  faults.add(message.text());
+                }
+              });
+          String suffix = "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+          // Colours differ by scheme and layout by width: two of the four see both.
+          boolean audited = (width == WIDTHS[0]) == (scheme == ColorScheme.LIGHT);
+          walk.get()
+              .forEach(
+                  (step, visit) -> {
+                    visit.accept(page);
+                    String shot = name + "-" + step + suffix;
+                    page.screenshot(
+                        new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(SHOTS.resolve(shot + ".png")));
+                    faults.addAll(fits(page, shot));
+                    if (audited) {
+                      faults.addAll(accessible(page, shot));
+                    }
+                  });
+        }
+      }
+    }
+    return faults;
+  }
+
+  /** Without frames: a mail's frame runs no script, and so could never answer. */
+  private static List<String> accessible(Page page, String shot) {
+    page.evaluate(AXE);
+    return ((List<?>) page.evaluate(AUDIT)).stream().map(fault -> shot + ": " + fault).toList();
+  }
+
+  private static List<String> fits(Page page, String shot) {
+    int over = ((Number) page.evaluate(OVER)).intValue();
+    return over > 0 ? List.of(shot + ": " + over + " px wider than the window") : List.of();
+  }
+
+  private static String read(String resource) {
+    try (InputStream script = Objects.requireNonNull(AxeBuilder.class.getResourceAsStream(resource))) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}
