@@ -31,11 +31,15 @@ final class ArchiveRepository {
   private static final String OF_MONTH = VISIBLE + "SELECT * FROM visible WHERE month = $2";
   private static final String RECENT = VISIBLE + "SELECT * FROM visible" + NEWEST + "LIMIT $2";
 
-  /** The hits stand between two control characters, which no text of ours can hold. */
+  /**
+   * The hits stand between two control characters, which no text of ours can hold. What only sets
+   * the plain text (rules under headings, stars, targets of links) is no words and is left out.
+   */
   private static final String SEARCH =
       VISIBLE
           + """
-          SELECT visible.*, ts_headline(words, body_text, query,
+          SELECT visible.*, ts_headline(words,
+            regexp_replace(body_text, '(?n)^[-=]{3,}$|[*]| ?\\(https?://\\S+\\)', '', 'g'), query,
             'StartSel=' || chr(2) || ', StopSel=' || chr(3) || ', MaxFragments=2, MinWords=8, MaxWords=24, '
             || 'FragmentDelimiter=" … "') AS excerpt
           FROM visible, websearch_to_tsquery(words, $2) AS query

@@ -77,7 +77,7 @@ class EndpointDeskTest {
   @Test
   void aReceiverThatDoesNotAgreeIsAskedAgain() {
     status.set(404);
-    assertThat(register().body()).contains("has not agreed yet (HTTP 404)");
+    assertThat(register().body()).contains("has not agreed yet, and nothing");
     assertThat(admin.get(page()).body())
         .contains("Waits for consent")
         .doesNotContain(page() + "/test");

@@ -110,7 +110,12 @@ class ArchiveTest {
     Newsletter issue = room.drafted();
     room.rewritten(
         issue,
-        "Three chemists & a <physician> were released in Qasmar after members wrote letters.",
+        """
+        ## Released
+
+        Three **chemists** & a <physician> were released in
+        [Qasmar](https://a.example/q) after members wrote letters.
+        """,
         room.editor);
     room.newsletters.submit(issue.id(), room.editor);
     room.newsletters.approve(issue.id(), room.approver, Optional.empty());
@@ -123,6 +128,9 @@ class ArchiveTest {
         .filteredOn(Found.Piece::hit)
         .extracting(Found.Piece::text)
         .contains("released", "letters");
+    assertThat(String.join("", found.getFirst().excerpt().stream().map(Found.Piece::text).toList()))
+        .contains("Three chemists", "in Qasmar after")
+        .doesNotContain("---", "*", "a.example");
     assertThat(room.archive.search("\"members wrote\"")).hasSize(1);
     assertThat(room.archive.search("chemist -qasmar")).hasSize(1);
     for (String odd :
