@@ -50,7 +50,16 @@ class DeskLooksTest {
     desk.features.staff.changeRoles("system", ada.id(), Set.of(APPROVER, AUDITOR));
     desk.features.staff.end(root.id().actor(), left.id());
 
-    assertThat(Looks.walk(chromium, "desk", () -> walk(root, ada, "/desk/sign-in/" + desk.features.signInLinks.print("system", root)))).isEmpty();
+    assertThat(
+            Looks.walk(
+                chromium,
+                "desk",
+                () ->
+                    walk(
+                        root,
+                        ada,
+                        "/desk/sign-in/" + desk.features.signInLinks.print("system", root))))
+        .isEmpty();
   }
 
   private Map<String, Consumer<Page>> walk(StaffMember root, StaffMember ada, String link) {

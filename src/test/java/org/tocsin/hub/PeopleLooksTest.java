@@ -80,7 +80,16 @@ class PeopleLooksTest {
     }
     String unsubscribe = unsubscribePath();
     StaffMember officer = desk.staff("officer@tocsin.example", "Zofia Haddad", MEMBERSHIP_OFFICER);
-    assertThat(Looks.walk(chromium, "people", () -> walk(preferences, unsubscribe, "/desk/sign-in/" + desk.features.signInLinks.print("system", officer)))).isEmpty();
+    assertThat(
+            Looks.walk(
+                chromium,
+                "people",
+                () ->
+                    walk(
+                        preferences,
+                        unsubscribe,
+                        "/desk/sign-in/" + desk.features.signInLinks.print("system", officer))))
+        .isEmpty();
   }
 
   private Map<String, Consumer<Page>> walk(String preferences, String unsubscribe, String signIn) {

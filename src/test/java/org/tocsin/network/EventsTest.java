@@ -198,9 +198,14 @@ class EventsTest {
     assertThatThrownBy(
             () ->
                 new EventDraft(
-                    Scope.NETWORK, EventType.ALERT_ISSUED, "K7Q2-M9XD", new JsonObject().put("name", "x")))
+                    Scope.NETWORK,
+                    EventType.ALERT_ISSUED,
+                    "K7Q2-M9XD",
+                    new JsonObject().put("name", "x")))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new EventDraft(Scope.PUBLIC, EventType.ALERT_ISSUED, "K7Q2-M9XD", new JsonObject()))
+    assertThatThrownBy(
+            () ->
+                new EventDraft(Scope.PUBLIC, EventType.ALERT_ISSUED, "K7Q2-M9XD", new JsonObject()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -90,7 +90,8 @@ public final class Looks {
   }
 
   private static String read(String resource) {
-    try (InputStream script = Objects.requireNonNull(AxeBuilder.class.getResourceAsStream(resource))) {
+    try (InputStream script =
+        Objects.requireNonNull(AxeBuilder.class.getResourceAsStream(resource))) {
       return new String(script.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
