@@ -11,10 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.tocsin.testing.ApiClient;
 import org.tocsin.testing.ApiClient.Told;
 import org.tocsin.testing.ContractCheck;
+import org.tocsin.testing.ContractOperation;
 import org.tocsin.testing.RunningHub;
 import org.tocsin.testing.TestPostgres;
 
@@ -58,49 +56,19 @@ class ContractRefusalsTest {
     vertx.close().await();
   }
 
-  /** An operation of the contract, as it would be called. */
-  private record Call(String id, String method, String template, JsonObject operation) {
-    String path() {
-      return template.replace("{id}", NOWHERE);
-    }
-
-    boolean forAnybody() {
-      return operation.getJsonArray("security", new JsonArray().add("token")).isEmpty();
-    }
-
-    boolean creates() {
-      return method.equals("POST")
-          && operation.getJsonObject("responses").fieldNames().stream()
-              .anyMatch(status -> status.equals("201") || status.equals("202"));
-    }
-  }
-
-  private static List<Call> calls() {
-    List<Call> calls = new ArrayList<>();
-    for (Map.Entry<String, Object> path : contract.source().getJsonObject("paths")) {
-      for (Map.Entry<String, Object> method : (JsonObject) path.getValue()) {
-        if (method.getValue() instanceof JsonObject operation) {
-          String verb = method.getKey().toUpperCase(Locale.ROOT);
-          calls.add(new Call(operation.getString("operationId"), verb, path.getKey(), operation));
-        }
-      }
-    }
-    assertThat(calls).hasSizeGreaterThan(20);
-    return calls;
-  }
-
-  private static Told call(String role, Call call) {
-    return api.send(api.request(role, call.path()).method(call.method(), BodyPublishers.noBody()));
+  private static Told call(String role, ContractOperation call) {
+    return api.send(
+        api.request(role, call.pathOf(NOWHERE)).method(call.method(), BodyPublishers.noBody()));
   }
 
   @Test
   void everyCollectionAnswersGetAndNothingAnswersWithoutAToken() {
-    List<Call> calls = calls();
-    for (Call call : calls) {
-      if (!call.template().contains("{")) {
+    List<ContractOperation> calls = contract.operations();
+    for (ContractOperation call : calls) {
+      if (!call.ofOneThing()) {
         assertThat(calls)
-            .as(call.template())
-            .anyMatch(c -> c.template().equals(call.template()) && c.method().equals("GET"));
+            .as(call.path())
+            .anyMatch(c -> c.path().equals(call.path()) && c.method().equals("GET"));
       }
       if (!call.forAnybody()) {
         assertThat(call(NOBODY, call).refused(401)).isEqualTo("unauthenticated");
@@ -113,7 +81,7 @@ class ContractRefusalsTest {
 
   @Test
   void aTokenWithoutTheRoleIsToldSoBeforeAnythingElse() {
-    for (Call call : calls()) {
+    for (ContractOperation call : contract.operations()) {
       Told told = call("security_admin", call);
       if (EVERYBODY.contains(call.id()) || call.forAnybody()) {
         assertThat(told.status()).as(call.id()).isNotEqualTo(403);
@@ -126,14 +94,14 @@ class ContractRefusalsTest {
   @Test
   void whatIsNotThereIsNotFound() {
     String newsletter = draft("2032-01").getString("id");
-    for (Call call : calls()) {
-      if (!call.template().contains("{id}") || call.method().equals("PUT")) {
+    for (ContractOperation call : contract.operations()) {
+      if (!call.ofOneThing() || call.method().equals("PUT")) {
         continue;
       }
       String role = who(call);
       assertThat(call(role, call).refused(404)).as(call.id()).isEqualTo("not_found");
-      if (call.template().startsWith("/broadcasts")) {
-        String ofAnotherKind = call.template().replace("{id}", newsletter);
+      if (call.path().startsWith("/broadcasts")) {
+        String ofAnotherKind = call.pathOf(newsletter);
         api.send(api.request(role, ofAnotherKind).method(call.method(), BodyPublishers.noBody()))
             .as(404);
       }
@@ -145,7 +113,7 @@ class ContractRefusalsTest {
         .isEqualTo("method_not_allowed");
   }
 
-  private static String who(Call call) {
+  private static String who(ContractOperation call) {
     return switch (call.id()) {
       case "approveNewsletter", "rejectNewsletter" -> "approver";
       case "getEndpoint" -> "auditor";
@@ -285,20 +253,21 @@ class ContractRefusalsTest {
 
   @Test
   void everyPostThatCreatesTakesAnIdempotencyKey() {
-    List<Call> creating = calls().stream().filter(Call::creates).toList();
+    List<ContractOperation> creating =
+        contract.operations().stream().filter(ContractOperation::creates).toList();
     assertThat(creating).hasSizeGreaterThan(2);
     assertThat(creating)
         .allSatisfy(
             call ->
-                assertThat(call.operation().getJsonArray("parameters"))
+                assertThat(call.written().getJsonArray("parameters"))
                     .contains(
                         new JsonObject().put("$ref", "#/components/parameters/IdempotencyKey")));
-    for (Call call : creating) {
+    for (ContractOperation call : creating) {
       String role =
           call.forAnybody() ? NOBODY : call.id().contains("End") ? "integration_admin" : EDITOR;
       for (String key : List.of("x".repeat(201), "with space")) {
         var request =
-            api.json(role, call.path())
+            api.json(role, call.pathOf(NOWHERE))
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(body(call).encode()));
         assertThat(wrong(api.send(request))).as(call.id()).containsExactly("Idempotency-Key");
@@ -306,7 +275,7 @@ class ContractRefusalsTest {
     }
   }
 
-  private static JsonObject body(Call call) {
+  private static JsonObject body(ContractOperation call) {
     return switch (call.id()) {
       case "createSubscription" -> new JsonObject().put("email", "ann@home.example");
       case "createNewsletter" -> fields("2032-09");

@@ -105,7 +105,7 @@ public final class ApiRouter {
     ApiAnswer answer =
         operation.creates()
             ? idempotency.once(ctx, call, operation, who(ctx, staff))
-            : operation.handler().apply(call);
+            : operation.answer(call);
     ctx.response()
         .setStatusCode(answer.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
