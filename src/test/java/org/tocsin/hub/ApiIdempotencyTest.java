@@ -128,7 +128,7 @@ class ApiIdempotencyTest {
   void aDatabaseThatGoesAwayBeforeTheAnswerIsKeptLeavesNothing(Creation creation) {
     JsonObject body = creation.body();
     log.endSessionsThatKeepAnAnswer(true);
-    assertThat(hub.send(creation.request("crash", body.encode())).statusCode()).isEqualTo(500);
+    assertThat(hub.door.send(creation.request("crash", body.encode())).statusCode()).isEqualTo(500);
     log.endSessionsThatKeepAnAnswer(false);
     assertThat(log.created()).isZero();
     JsonObject second = creation.post("crash", body).as(creation.status);

@@ -75,7 +75,7 @@ class ContractRefusalsTest {
       }
     }
     var unknown = api.request(NOBODY, "/newsletters").header("Authorization", "Bearer nonsense");
-    assertThat(hub.send(unknown).headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    assertThat(hub.door.send(unknown).headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
     api.send(unknown).as(401);
   }
 

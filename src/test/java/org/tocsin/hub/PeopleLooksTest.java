@@ -3,7 +3,6 @@ package org.tocsin.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tocsin.access.Role.MEMBERSHIP_OFFICER;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -24,6 +23,7 @@ import org.tocsin.subscribers.SignUp;
 import org.tocsin.subscribers.SourceNetwork;
 import org.tocsin.subscribers.SubscriberAudience;
 import org.tocsin.testing.Chromium;
+import org.tocsin.testing.Looks;
 
 /** Signing up, choosing, leaving and the desk's people in a real browser. */
 class PeopleLooksTest {
@@ -163,27 +163,5 @@ class PeopleLooksTest {
     walk.put("desk-one-open", page -> page.click(".title button"));
     walk.put("desk-erase", page -> page.navigate(desk.url("/desk/subscribers/1/erase")));
     return walk;
-  }
-
-  /** What every page owes its reader. */
-  private static final class Looks {
-    static List<String> accessible(Page page, String shot) {
-      return new AxeBuilder(page)
-          .analyze().getViolations().stream()
-              .flatMap(
-                  rule ->
-                      rule.getNodes().stream()
-                          .map(node -> shot + ": " + rule.getId() + ": " + node.getHtml()))
-              .toList();
-    }
-
-    static List<String> fits(Page page, String shot) {
-      int over =
-          ((Number)
-                  page.evaluate(
-                      "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-              .intValue();
-      return over > 0 ? List.of(shot + ": " + over + " px wider than the window") : List.of();
-    }
   }
 }

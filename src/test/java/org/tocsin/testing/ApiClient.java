@@ -55,14 +55,14 @@ public final class ApiClient {
   }
 
   public HttpRequest.Builder request(String role, String path) {
-    HttpRequest.Builder request = hub.request("/api/v1" + path);
+    HttpRequest.Builder request = hub.door.request("/api/v1" + path);
     return role.equals(NOBODY)
         ? request
         : request.header("Authorization", "Bearer " + hub.token(role));
   }
 
   public Told send(HttpRequest.Builder request) {
-    HttpResponse<String> answer = hub.send(request);
+    HttpResponse<String> answer = hub.door.send(request);
     return new Told(answer.statusCode(), contract.check(answer));
   }
 }

@@ -1,6 +1,7 @@
 package org.tocsin.testing;
 
 import io.vertx.core.json.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,6 +27,7 @@ public final class HubProcess implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final int port = HubEnvironment.freePort();
   private final int managementPort = HubEnvironment.freePort();
+  private String classPath = System.getProperty("java.class.path");
   private Process process;
 
   /** A demo hub over a database of the test's server. */
@@ -33,6 +35,16 @@ public final class HubProcess implements AutoCloseable {
     this.folder = folder;
     environment.putAll(HubEnvironment.of(database, folder, port, managementPort));
     environment.putAll(more);
+  }
+
+  /** With what a deployment adds to the jar, e.g. the words of a further language. */
+  public HubProcess with(Path classes) {
+    classPath = classes + File.pathSeparator + classPath;
+    return this;
+  }
+
+  public FrontDoor door() {
+    return new FrontDoor(url(""));
   }
 
   public HubProcess start() {
@@ -85,7 +97,7 @@ public final class HubProcess implements AutoCloseable {
             "-Xmx512m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
-    line.addAll(List.of("-classpath", System.getProperty("java.class.path"), "org.tocsin.App"));
+    line.addAll(List.of("-classpath", classPath, "org.tocsin.App"));
     line.addAll(List.of(command));
     try {
       Files.createDirectories(folder);

@@ -1,17 +1,10 @@
 package org.tocsin.testing;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.tocsin.hub.Hub;
 import org.tocsin.platform.config.SettingsLoader;
@@ -22,13 +15,10 @@ import org.tocsin.platform.database.ServerAddress;
  * spoken to through its front door.
  */
 public final class RunningHub implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   public final ServerAddress database = TestPostgres.database();
-  private final HttpClient client =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private final Path folder;
   private final int port = HubEnvironment.freePort();
+  public final FrontDoor door = new FrontDoor("http://localhost:" + port);
   private final Hub hub;
   private final JsonObject access;
 
@@ -70,36 +60,8 @@ public final class RunningHub implements AutoCloseable {
     return access.getJsonObject(role).getString("token");
   }
 
-  public String url(String path) {
-    return "http://localhost:" + port + path;
-  }
-
-  /** A path of this hub; a link in its mails will do too. */
-  public HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(path.startsWith("/") ? url(path) : path))
-        .timeout(PATIENCE);
-  }
-
-  public HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return client.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(interrupted);
-    }
-  }
-
-  /** What was mailed to somebody, the newest first. */
-  public JsonArray mailsTo(String address) {
-    return new JsonObject(send(request("/dev/mailbox/messages?to=" + address)).body())
-        .getJsonArray("items");
-  }
-
   @Override
   public void close() {
     hub.close();
-    client.close();
   }
 }
