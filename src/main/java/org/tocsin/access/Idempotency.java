@@ -24,7 +24,7 @@ import org.tocsin.platform.errors.HubException.Invalid;
  * <p>Invariant: an answer is committed in the same transaction as its effect or not at all. Where
  * the effect is work on the hub's database, {@link #once} puts key, effect and answer into one
  * transaction, which the transactions of the features join. Where something slow must come before
- * (a call over the network), {@link #begin} leaves a claim, and {@link #record} turns it into the
+ * (a call over the network), {@link #begin} leaves a claim, and {@link #finish} turns it into the
  * answer inside the transaction of the effect. A claim that a crash left behind is taken over after
  * {@link #CLAIM}; its number is a fence, so that the one who was only slow rolls back instead of
  * doing it a second time.
@@ -51,7 +51,7 @@ public final class Idempotency {
   /**
    * One request that carries a key.
    *
-   * @param scope who asks and for what operation, e.g. {@code staff:7 createNewsletter}; nobody
+   * @param scope who asks and at what address, e.g. {@code staff:7 /api/v1/newsletters}; nobody
    *     meets another's keys
    */
   public record Request(String scope, String key, byte[] bodyDigest) {
@@ -80,7 +80,7 @@ public final class Idempotency {
   /** How a request with a key goes on. */
   public sealed interface Start permits Fresh, Replay {}
 
-  /** Do it, and {@link #record} the answer in the same transaction. */
+  /** Do it: what is slow first, then the effect by {@link #finish}. */
   public record Fresh(Request request, long claim) implements Start {}
 
   /** It was done before; this was the answer. */
@@ -97,11 +97,7 @@ public final class Idempotency {
           Start start = claim(tx, request);
           return switch (start) {
             case Replay replay -> replay.answer();
-            case Fresh fresh -> {
-              Answer answer = effect.get();
-              record(tx, fresh, answer);
-              yield answer;
-            }
+            case Fresh fresh -> kept(tx, fresh, effect);
           };
         });
   }
@@ -138,12 +134,21 @@ public final class Idempotency {
     return new Fresh(request, rows.claim(tx, request, now));
   }
 
-  /** Inside the transaction of the effect; rolls it back where another has taken over. */
-  public void record(Tx tx, Fresh fresh, Answer answer) {
+  /**
+   * Does {@code effect} and keeps its answer in one transaction, as {@link #once} does, after what
+   * was slow; rolls back where another has taken over meanwhile.
+   */
+  public Answer finish(Fresh fresh, Supplier<Answer> effect) {
+    return database.together(tx -> kept(tx, fresh, effect));
+  }
+
+  private Answer kept(Tx tx, Fresh fresh, Supplier<Answer> effect) {
+    Answer answer = effect.get();
     if (!rows.answer(
         tx, fresh.request(), fresh.claim(), answer.status(), sealer.seal(ANSWER, answer.body()))) {
       throw inProgress();
     }
+    return answer;
   }
 
   /** The effect failed and left nothing: the key may be tried again at once. */

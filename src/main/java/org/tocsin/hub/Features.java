@@ -78,6 +78,10 @@ final class Features {
   final Topics topics;
   private final PeopleVault vault;
   final SignUps signUps;
+
+  /** On the hub's role: a request and the answer to its Idempotency-Key commit together. */
+  final SignUps signUpsByApi;
+
   final SignUpClerk signUpClerk;
   final Confirmations confirmations;
   final Preferences preferences;
@@ -148,6 +152,7 @@ final class Features {
     PersonMail personMail =
         new PersonMail(directMail, press::press, languages, settings.organisation(), links, clock);
     this.signUps = new SignUps(site, vault, bus, clock);
+    this.signUpsByApi = new SignUps(hub, vault, bus, clock);
     this.signUpClerk = new SignUpClerk(hub, vault, personMail, settings.mail(), audit, clock);
     this.confirmations = new Confirmations(hub, vault, links, topics, audit, clock);
     this.preferences = new Preferences(hub, vault, links, topics, languages, audit, clock);

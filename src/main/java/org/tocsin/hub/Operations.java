@@ -33,7 +33,7 @@ final class Operations {
   Operations(Features hub) {
     Ids ids = new Ids(hub.keyring.ids());
     this.subscriptions =
-        new SubscriptionApi(hub.signUps, hub.subscribers, hub.topics, hub.languages, ids);
+        new SubscriptionApi(hub.signUpsByApi, hub.subscribers, hub.topics, hub.languages, ids);
     this.newsletters = new NewsletterApi(hub.newsletters, hub.languages, ids);
     this.broadcasts = new BroadcastApi(hub.broadcasts, hub.controls, ids);
     this.endpoints = new EndpointApi(hub.endpoints, ids);

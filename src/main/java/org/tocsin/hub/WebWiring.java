@@ -36,7 +36,7 @@ final class WebWiring implements Identity {
   /** A router of its own for each instance of the web's verticle. */
   Router router(Vertx vertx) {
     Router api =
-        new ApiRouter(contract, this, failures, new ApiIdempotency(hub.hub, hub.idempotency))
+        new ApiRouter(contract, this, failures, new ApiIdempotency(hub.idempotency))
             .build(vertx, new Operations(hub).all());
     return new SiteRouter(hub.settings, this, cookies, pages, failures)
         .build(vertx, new Routes(hub, pages, cookies, mailbox).all(), Optional.of(api));

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tocsin.access.StaffId;
 import org.tocsin.audit.Audit;
 import org.tocsin.broadcasts.Addressee;
@@ -78,23 +79,32 @@ public final class Endpoints {
 
   /** Registers and asks for consent at once; the answer's state is ACTIVE or CHALLENGED. */
   public Registered register(StaffId actor, EndpointDraft draft) {
+    return registration(actor, draft).get();
+  }
+
+  /**
+   * Does what waits for the network: looks the host up and asks for consent. What it answers with
+   * then keeps the endpoint, in one transaction, and may be done inside another.
+   */
+  public Supplier<Registered> registration(StaffId actor, EndpointDraft draft) {
     EndpointRepository.Checked checked = checks.check(draft);
     String secret = WebhookSignature.newSecret();
-    Endpoint registered =
+    Consent.Answer answer = consent.ask(checked.url(), secret);
+    return () ->
         database.transaction(
             tx -> {
-              Endpoint fresh = endpoints.insert(tx, checked, secret, actor, clock.instant());
+              EndpointId id = endpoints.insert(tx, checked, secret, actor, clock.instant()).id();
               record(
                   tx,
                   actor,
                   "endpoint.registered",
-                  fresh.id(),
+                  id,
                   new JsonObject()
                       .put("scope", checked.scope().word())
                       .put("types", checked.types()));
-              return fresh;
+              keep(tx, actor, id, answer);
+              return new Registered(get(tx, id), secret);
             });
-    return new Registered(askForConsent(actor, registered, secret), secret);
   }
 
   public Optional<Endpoint> find(EndpointId id) {

@@ -6,21 +6,21 @@ import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.database.Database;
 
 /**
- * The public form's side: leaves a sealed request and knows nobody. The same few steps whatever the
- * address is; the database gives this role no way to look.
+ * The public's side: leaves a sealed request and knows nobody. The same few steps whatever the
+ * address is; the database gives the site's role no way to look.
  */
 public final class SignUps {
-  private final Database site;
+  private final Database database;
   private final PeopleVault vault;
   private final Bus bus;
   private final InstantSource clock;
   private final SignUpRequestRepository requests = new SignUpRequestRepository();
 
   /**
-   * @param site the public site's role
+   * @param database the public site's role, for whatever the site's pages ask
    */
-  public SignUps(Database site, PeopleVault vault, Bus bus, InstantSource clock) {
-    this.site = site;
+  public SignUps(Database database, PeopleVault vault, Bus bus, InstantSource clock) {
+    this.database = database;
     this.vault = vault;
     this.bus = bus;
     this.clock = clock;
@@ -49,7 +49,7 @@ public final class SignUps {
       SourceNetwork source) {
     byte[] closed = vault.seal(address);
     byte[] from = vault.hash(source);
-    site.inTransaction(
+    database.inTransaction(
         tx -> {
           requests.insert(tx, kind, closed, topics, language, from, clock.instant());
           tx.afterCommit(() -> bus.publish(SignUpAsked.TOPIC, new SignUpAsked()));

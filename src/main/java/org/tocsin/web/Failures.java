@@ -5,10 +5,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.platform.errors.HubException;
+import org.tocsin.platform.language.Messages;
 
 /**
  * The one place where a failure becomes an answer: problem+json (RFC 9457) for machines, a page for
@@ -38,20 +40,26 @@ public final class Failures {
       ctx.response().reset();
       return;
     }
+    Messages words = pages.language(ctx);
     String key =
-        pages.language(ctx).has("site.error." + problem.status() + ".title")
-            ? "" + problem.status()
-            : "500";
+        words.has("site.error." + problem.status() + ".title") ? "" + problem.status() : "500";
     pages.show(
         ctx,
         problem.status(),
         "site/error",
         new ErrorPage(
-            problem.status(),
-            pages.language(ctx).text("site.error." + key + ".title"),
-            problem.status() >= 500 || problem.status() == 404
-                ? pages.language(ctx).text("site.error." + key + ".text")
-                : problem.detail()));
+            problem.status(), words.text("site.error." + key + ".title"), told(problem, words)));
+  }
+
+  /** In the reader's language where the bundle has words for the code or the status. */
+  private static String told(Problem problem, Messages words) {
+    return Stream.of(
+            problem.code(), problem.status() + ".text", problem.status() >= 500 ? "500.text" : "")
+        .map(key -> "site.error." + key)
+        .filter(words::has)
+        .findFirst()
+        .map(words::text)
+        .orElse(problem.detail());
   }
 
   public void json(RoutingContext ctx) {

@@ -9,16 +9,19 @@ import java.util.List;
 import java.util.Locale;
 import org.tocsin.platform.errors.HubException.Field;
 import org.tocsin.platform.errors.HubException.Invalid;
+import org.tocsin.platform.language.Messages;
 
 /** A posted form: every field bounded, in real UTF-8, and named when it is wrong. */
 public final class Form {
   private static final int MAX_CHOICES = 100;
 
   private final MultiMap fields;
+  private final Messages words;
   private final List<Field> problems = new ArrayList<>();
 
-  private Form(MultiMap fields) {
+  private Form(MultiMap fields, Messages words) {
     this.fields = fields;
+    this.words = words;
   }
 
   public static Form of(RoutingContext ctx) {
@@ -28,14 +31,14 @@ public final class Form {
         && !media.startsWith("multipart/form-data")) {
       throw new UnsupportedMediaType("application/x-www-form-urlencoded or multipart/form-data");
     }
-    return new Form(ctx.request().formAttributes());
+    return new Form(ctx.request().formAttributes(), Pages.words(ctx));
   }
 
   /** One line. Missing is empty. */
   public String line(String name, int most) {
     String value = text(name, most);
     if (value.codePoints().anyMatch(Character::isISOControl)) {
-      problem(name, "Use one line without control characters");
+      problem(name, words.text("site.form.one_line"));
       return "";
     }
     return value.strip();
@@ -45,16 +48,16 @@ public final class Form {
   public String text(String name, int most) {
     List<String> values = fields.getAll(name);
     if (values.size() > 1) {
-      problem(name, "Give this field once");
+      problem(name, words.text("site.form.once"));
       return "";
     }
     String value = values.isEmpty() ? "" : values.getFirst().replace("\r\n", "\n");
     if (value.length() > most) {
-      problem(name, "Use at most " + most + " characters");
+      problem(name, words.text("site.form.at_most", most));
       return "";
     }
     if (value.indexOf('\uFFFD') >= 0 || value.indexOf('\0') >= 0) {
-      problem(name, "This text is not valid UTF-8");
+      problem(name, words.text("site.form.unreadable"));
       return "";
     }
     return value;
@@ -68,7 +71,7 @@ public final class Form {
   public List<String> choices(String name) {
     List<String> values = fields.getAll(name);
     if (values.size() > MAX_CHOICES || values.stream().anyMatch(value -> value.length() > 100)) {
-      problem(name, "Choose from the list");
+      problem(name, words.text("site.form.choose"));
       return List.of();
     }
     return List.copyOf(new LinkedHashSet<>(values));

@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.language.Languages;
@@ -14,6 +15,8 @@ import org.tocsin.platform.language.Messages;
 
 /** Renders templates into answers. */
 public final class Pages {
+  private static final String WORDS = "words";
+
   private final Settings settings;
   private final Languages languages;
   private final InstantSource clock;
@@ -70,6 +73,17 @@ public final class Pages {
         ? languages.in(chosen)
         : languages.in(
             languages.negotiate(Optional.ofNullable(ctx.request().getHeader("Accept-Language"))));
+  }
+
+  /** For whatever reads the request later and knows no bundles. */
+  void note(RoutingContext ctx) {
+    ctx.put(WORDS, language(ctx));
+    ctx.next();
+  }
+
+  /** The words of a visitor's language. */
+  static Messages words(RoutingContext ctx) {
+    return Objects.requireNonNull(ctx.get(WORDS), "the visitor's language was not noted");
   }
 
   /** The words of a language that a person chose. */

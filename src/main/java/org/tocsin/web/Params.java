@@ -22,7 +22,7 @@ public final class Params {
   public static Optional<String> query(RoutingContext ctx, String name, int most) {
     Optional<String> value = ctx.queryParam(name).stream().findFirst().map(String::strip);
     if (value.isPresent() && (value.get().length() > most || value.get().indexOf('\uFFFD') >= 0)) {
-      throw new Invalid(name, "Use at most " + most + " characters");
+      throw new Invalid(name, Pages.words(ctx).text("site.form.at_most", most));
     }
     return value.filter(text -> !text.isEmpty());
   }

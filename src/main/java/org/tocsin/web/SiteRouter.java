@@ -34,6 +34,7 @@ public final class SiteRouter {
     router.route().handler(headers::set);
     router.route().handler(proxies::note);
     router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
+    router.route().handler(pages::note);
     router.get("/assets/:hash/:name").handler(pages.assets()::serve);
     router.get("/favicon.ico").handler(pages.assets()::favicon);
     api.ifPresent(machines -> router.route("/api/v1/*").subRouter(machines));

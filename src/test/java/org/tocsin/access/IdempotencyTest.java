@@ -193,11 +193,7 @@ class IdempotencyTest {
   @Test
   void aClaimBecomesTheAnswerInsideTheTransactionOfTheEffect() {
     Fresh fresh = (Fresh) idempotency.begin(request);
-    hub.hub.inTransaction(
-        tx -> {
-          write(tx);
-          idempotency.record(tx, fresh, CREATED);
-        });
+    assertThat(idempotency.finish(fresh, this::effect)).isEqualTo(CREATED);
     assertThat(idempotency.begin(request))
         .asInstanceOf(type(Replay.class))
         .isEqualTo(new Replay(CREATED));
@@ -214,21 +210,10 @@ class IdempotencyTest {
     Fresh slow = (Fresh) idempotency.begin(request);
     hub.clock.advance(Idempotency.CLAIM);
     Fresh next = (Fresh) idempotency.begin(request);
-    assertThatThrownBy(
-            () ->
-                hub.hub.inTransaction(
-                    tx -> {
-                      write(tx);
-                      idempotency.record(tx, slow, CREATED);
-                    }))
-        .isInstanceOf(Conflict.class);
+    assertThatThrownBy(() -> idempotency.finish(slow, this::effect)).isInstanceOf(Conflict.class);
     assertThat(effects()).isZero();
     idempotency.abandon(slow);
-    hub.hub.inTransaction(
-        tx -> {
-          write(tx);
-          idempotency.record(tx, next, CREATED);
-        });
+    idempotency.finish(next, this::effect);
     assertThat(effects()).isEqualTo(1);
   }
 

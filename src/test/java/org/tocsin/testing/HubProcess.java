@@ -1,9 +1,9 @@
 package org.tocsin.testing;
 
 import io.vertx.core.json.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,29 +25,26 @@ public final class HubProcess implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
-  private final int port = freePort();
-  private final int managementPort = freePort();
+  private final int port = HubEnvironment.freePort();
+  private final int managementPort = HubEnvironment.freePort();
+  private String classPath = System.getProperty("java.class.path");
   private Process process;
 
   /** A demo hub over a database of the test's server. */
   public HubProcess(ServerAddress database, Path folder, Map<String, String> more) {
     this.folder = folder;
-    environment.put("TOCSIN_DATA_DIR", folder.toString());
-    environment.put("TOCSIN_HTTP_PORT", "" + port);
-    environment.put("TOCSIN_MANAGEMENT_PORT", "" + managementPort);
-    environment.put(
-        "TOCSIN_DATABASE_URL",
-        "postgresql://"
-            + database.host()
-            + ":"
-            + database.port()
-            + "/"
-            + database.database()
-            + "?sslmode=disable");
-    environment.put("TOCSIN_DATABASE_PASSWORD", TestPostgres.HUB.password());
-    environment.put("TOCSIN_DATABASE_SITE_PASSWORD", TestPostgres.SITE.password());
-    environment.put("TOCSIN_DATABASE_COURIER_PASSWORD", TestPostgres.COURIER.password());
+    environment.putAll(HubEnvironment.of(database, folder, port, managementPort));
     environment.putAll(more);
+  }
+
+  /** With what a deployment adds to the jar, e.g. the words of a further language. */
+  public HubProcess with(Path classes) {
+    classPath = classes + File.pathSeparator + classPath;
+    return this;
+  }
+
+  public FrontDoor door() {
+    return new FrontDoor(url(""));
   }
 
   public HubProcess start() {
@@ -100,7 +97,7 @@ public final class HubProcess implements AutoCloseable {
             "-Xmx512m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
-    line.addAll(List.of("-classpath", System.getProperty("java.class.path"), "org.tocsin.App"));
+    line.addAll(List.of("-classpath", classPath, "org.tocsin.App"));
     line.addAll(List.of(command));
     try {
       Files.createDirectories(folder);
@@ -193,14 +190,6 @@ public final class HubProcess implements AutoCloseable {
       return Files.readString(folder.resolve("hub.log"));
     } catch (IOException failure) {
       return "no output: " + failure;
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
     }
   }
 

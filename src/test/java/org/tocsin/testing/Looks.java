@@ -79,12 +79,12 @@ public final class Looks {
   }
 
   /** Without frames: a mail's frame runs no script, and so could never answer. */
-  private static List<String> accessible(Page page, String shot) {
+  public static List<String> accessible(Page page, String shot) {
     page.evaluate(AXE);
     return ((List<?>) page.evaluate(AUDIT)).stream().map(fault -> shot + ": " + fault).toList();
   }
 
-  private static List<String> fits(Page page, String shot) {
+  public static List<String> fits(Page page, String shot) {
     int over = ((Number) page.evaluate(OVER)).intValue();
     return over > 0 ? List.of(shot + ": " + over + " px wider than the window") : List.of();
   }

@@ -45,6 +45,10 @@ public record LetterPage(
 
   /** The side on which a line begins. */
   public String start() {
+    return start(direction);
+  }
+
+  static String start(String direction) {
     return direction.equals("rtl") ? "right" : "left";
   }
 }

@@ -2,6 +2,7 @@ package org.tocsin.channels.email;
 
 import ch.digitalfondue.mjml4j.Mjml4j;
 import ch.digitalfondue.mjml4j.Mjml4j.TextDirection;
+import com.ibm.icu.text.Bidi;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -136,8 +137,25 @@ public final class LetterPress {
         .strip()
         .replaceAll("\\s*\n\\s*", "\n")
         .concat("\n")
-        .replace(LetterPage.BODY, Typography.set(Markdown.html(letter.markdown()), page.start()))
+        .replace(LetterPage.BODY, body(letter, page))
         .replace(LetterPage.SUBJECT, Holes.escape(letter.subject()));
+  }
+
+  /** What people wrote stays in the direction of its own script, whatever the frame's. */
+  private static String body(Letter letter, LetterPage page) {
+    String direction =
+        letter.list().isEmpty()
+            ? page.direction()
+            : switch (Bidi.getBaseDirection(Markdown.text(letter.markdown()))) {
+              case Bidi.RTL -> "rtl";
+              case Bidi.LTR -> "ltr";
+              default -> page.direction();
+            };
+    String start = LetterPage.start(direction);
+    String set = Typography.set(Markdown.html(letter.markdown()), start);
+    return direction.equals(page.direction())
+        ? set
+        : "<div dir=\"" + direction + "\" style=\"text-align:" + start + ";\">" + set + "</div>";
   }
 
   private String text(Letter letter, LetterPage page) {

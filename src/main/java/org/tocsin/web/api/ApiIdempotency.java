@@ -7,38 +7,39 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.access.Idempotency;
 import org.tocsin.access.Idempotency.Answer;
 import org.tocsin.access.Idempotency.Fresh;
 import org.tocsin.access.Idempotency.Replay;
-import org.tocsin.platform.database.Database;
 import org.tocsin.web.api.ApiOperation.Creates;
 
 /**
- * Gives the same answer to the same Idempotency-Key. Effect and answer commit together; only where
- * the effect waits for the network is the key claimed before and answered after, and a crash in
- * between leaves it claimed for two minutes.
+ * Gives the same answer to the same Idempotency-Key. Effect and answer commit together, so that no
+ * crash comes between them; only where a call over the network goes before is the key claimed
+ * before, and a crash meanwhile leaves nothing but the claim, for two minutes.
  */
 public final class ApiIdempotency {
-  private final Database database;
   private final Idempotency idempotency;
 
-  public ApiIdempotency(Database database, Idempotency idempotency) {
-    this.database = database;
+  public ApiIdempotency(Idempotency idempotency) {
     this.idempotency = idempotency;
   }
 
+  /** Whoever asks has keys of their own for every address. */
   ApiAnswer once(RoutingContext ctx, ApiCall call, ApiOperation operation, String who) {
     Optional<String> key = call.header("Idempotency-Key");
     if (key.isEmpty()) {
-      return operation.handler().apply(call);
+      return operation.answer(call);
     }
     Idempotency.Request request =
-        new Idempotency.Request(who + " " + operation.id(), key.get(), digest(ctx.body().buffer()));
+        new Idempotency.Request(
+            who + " " + ctx.request().path(), key.get(), digest(ctx.body().buffer()));
     Answer answer =
         operation.creating() == Creates.OVER_THE_NETWORK
             ? claimed(call, operation, request)
-            : idempotency.once(request, () -> answer(call, operation));
+            : idempotency.once(request, () -> kept(operation.answer(call)));
     return new ApiAnswer(answer.status(), new JsonObject(answer.body()));
   }
 
@@ -46,25 +47,22 @@ public final class ApiIdempotency {
     return switch (idempotency.begin(request)) {
       case Replay replay -> replay.answer();
       case Fresh fresh -> {
-        Answer answer;
         try {
-          answer = answer(call, operation);
+          Supplier<ApiAnswer> effect = operation.handler().apply(call);
+          yield idempotency.finish(fresh, () -> kept(effect.get()));
         } catch (RuntimeException refused) {
           idempotency.abandon(fresh);
           throw refused;
         }
-        database.inTransaction(tx -> idempotency.record(tx, fresh, answer));
-        yield answer;
       }
     };
   }
 
-  private static Answer answer(ApiCall call, ApiOperation operation) {
-    ApiAnswer fresh = operation.handler().apply(call);
-    return new Answer(fresh.status(), fresh.body().encode());
+  private static Answer kept(ApiAnswer answer) {
+    return new Answer(answer.status(), answer.body().encode());
   }
 
-  private static byte[] digest(@org.jspecify.annotations.Nullable Buffer body) {
+  private static byte[] digest(@Nullable Buffer body) {
     try {
       return MessageDigest.getInstance("SHA-256")
           .digest(body == null ? "".getBytes(StandardCharsets.UTF_8) : body.getBytes());

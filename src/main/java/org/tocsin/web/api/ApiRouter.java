@@ -31,6 +31,7 @@ import org.tocsin.web.Visitor;
  */
 public final class ApiRouter {
   private static final String BEARER = "Bearer ";
+  private static final String JSON = "application/json";
 
   private final Contract contract;
   private final Identity identity;
@@ -95,6 +96,8 @@ public final class ApiRouter {
         ctx.fail(415);
         return;
       }
+      // The validator tells capitals and parameters apart, which mean nothing here (RFC 8259, 11).
+      ctx.request().headers().set(HttpHeaders.CONTENT_TYPE, JSON);
       JsonText.check(body);
     }
     ApiCall call =
@@ -102,10 +105,10 @@ public final class ApiRouter {
     ApiAnswer answer =
         operation.creates()
             ? idempotency.once(ctx, call, operation, who(ctx, staff))
-            : operation.handler().apply(call);
+            : operation.answer(call);
     ctx.response()
         .setStatusCode(answer.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
         .end(answer.body().toBuffer());
   }
 
@@ -126,7 +129,7 @@ public final class ApiRouter {
 
   private static boolean isJson(RoutingContext ctx) {
     String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
-    return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/json");
+    return type != null && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(JSON);
   }
 
   private static ValidatedRequest validated(

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tocsin.network.Endpoint;
 import org.tocsin.network.EndpointDraft;
 import org.tocsin.network.EndpointId;
@@ -22,10 +23,11 @@ public final class EndpointApi {
     this.ids = ids;
   }
 
-  public ApiAnswer create(ApiCall call) {
+  /** The receiver is asked first; what comes back keeps the endpoint. */
+  public Supplier<ApiAnswer> create(ApiCall call) {
     JsonObject body = call.body();
-    Endpoints.Registered registered =
-        endpoints.register(
+    Supplier<Endpoints.Registered> registration =
+        endpoints.registration(
             call.staff().id(),
             new EndpointDraft(
                 body.getString("url"),
@@ -33,7 +35,10 @@ public final class EndpointApi {
                 body.getJsonArray("types").stream().map(String::valueOf).toList(),
                 body.getString("description"),
                 body.getString("contact_email")));
-    return ApiAnswer.created(json(registered.endpoint()).put("secret", registered.secret()));
+    return () -> {
+      Endpoints.Registered registered = registration.get();
+      return ApiAnswer.created(json(registered.endpoint()).put("secret", registered.secret()));
+    };
   }
 
   public ApiAnswer list(ApiCall call) {

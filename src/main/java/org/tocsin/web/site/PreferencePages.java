@@ -84,8 +84,7 @@ public final class PreferencePages {
     Form form = Form.of(ctx);
     String typed = form.line("email", LONGEST_EMAIL);
     Optional<Person> person = preferences.open(token(ctx));
-    Messages words =
-        person.map(known -> pages.in(known.language())).orElseGet(() -> pages.language(ctx));
+    Messages words = words(ctx, person);
     Optional<EmailAddress> address = EmailAddress.parse(typed);
     if (address.isEmpty()) {
       answer(ctx, person, "", FormProblems.of("email", words.text(EmailAddress.problem(typed))));
@@ -116,19 +115,22 @@ public final class PreferencePages {
 
   public void erase(RoutingContext ctx) {
     Form form = Form.of(ctx);
+    Optional<Person> person = preferences.open(token(ctx));
+    Messages words = words(ctx, person);
     if (!form.checked("sure")) {
-      Optional<Person> person = preferences.open(token(ctx));
-      Messages words =
-          person.map(known -> pages.in(known.language())).orElseGet(() -> pages.language(ctx));
       answer(
           ctx, person, "", FormProblems.of("sure", words.text("site.preferences.erase.not_sure")));
       return;
     }
     if (preferences.erase(token(ctx))) {
-      pages.show(ctx, "site/erased", "");
+      pages.show(ctx, 200, "site/erased", "", words);
     } else {
       answer(ctx, Optional.empty(), "", FormProblems.NONE);
     }
+  }
+
+  private Messages words(RoutingContext ctx, Optional<Person> person) {
+    return person.map(known -> pages.in(known.language())).orElseGet(() -> pages.language(ctx));
   }
 
   private void answer(

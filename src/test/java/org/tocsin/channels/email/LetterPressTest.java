@@ -212,6 +212,19 @@ class LetterPressTest {
     assertThat(arabic.text()).contains("غادر «{{list_name}}» بنقرة واحدة: {{unsubscribe_url}}");
   }
 
+  @Test
+  void aTextKeepsItsDirectionInTheFrameOfAnother() {
+    String leftInRight = demo.press(Letters.newsletter(), RightToLeft.messages()).html();
+    assertThat(leftInRight)
+        .contains("<html lang=\"ar\" dir=\"rtl\"", "<div dir=\"ltr\" style=\"text-align:left;\">");
+    String rightInLeft = demo.press(arabic(), ENGLISH).html();
+    assertThat(rightInLeft)
+        .contains("<div dir=\"rtl\" style=\"text-align:right;\">", "border-right:3px");
+    assertThat(demo.press(Letters.newsletter(), ENGLISH).html()).doesNotContain("<div dir=");
+    assertThat(demo.press(Letters.confirmation(), RightToLeft.messages()).html())
+        .doesNotContain("<div dir=");
+  }
+
   private static Letter arabic() {
     return new Letter(
         "النشرة الشهرية",

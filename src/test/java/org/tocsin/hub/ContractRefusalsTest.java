@@ -1,0 +1,318 @@
+package org.tocsin.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tocsin.testing.ApiClient.NOBODY;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tocsin.testing.ApiClient;
+import org.tocsin.testing.ApiClient.Told;
+import org.tocsin.testing.ContractCheck;
+import org.tocsin.testing.ContractOperation;
+import org.tocsin.testing.RunningHub;
+import org.tocsin.testing.TestPostgres;
+
+/** How the API says no: a documented status, problem+json, a stable code, the field by its name. */
+class ContractRefusalsTest {
+  private static final String EDITOR = "newsletter_editor";
+  private static final String NOWHERE = "a".repeat(26);
+
+  /** What any member of staff may; a security administrator may nothing else here. */
+  private static final Set<String> EVERYBODY =
+      Set.of(
+          "listNewsletters",
+          "getNewsletter",
+          "listBroadcasts",
+          "getBroadcast",
+          "listDeliveries",
+          "pauseBroadcast",
+          "cancelBroadcast");
+
+  private static final Vertx vertx = Vertx.vertx();
+  private static final ContractCheck contract = new ContractCheck(vertx);
+  private static RunningHub hub;
+  private static ApiClient api;
+
+  @BeforeAll
+  static void start() {
+    hub = RunningHub.start();
+    api = new ApiClient(hub, contract);
+  }
+
+  @AfterAll
+  static void close() {
+    hub.close();
+    vertx.close().await();
+  }
+
+  private static Told call(String role, ContractOperation call) {
+    return api.send(
+        api.request(role, call.pathOf(NOWHERE)).method(call.method(), BodyPublishers.noBody()));
+  }
+
+  @Test
+  void everyCollectionAnswersGetAndNothingAnswersWithoutAToken() {
+    List<ContractOperation> calls = contract.operations();
+    for (ContractOperation call : calls) {
+      if (!call.ofOneThing()) {
+        assertThat(calls)
+            .as(call.path())
+            .anyMatch(c -> c.path().equals(call.path()) && c.method().equals("GET"));
+      }
+      if (!call.forAnybody()) {
+        assertThat(call(NOBODY, call).refused(401)).isEqualTo("unauthenticated");
+      }
+    }
+    var unknown = api.request(NOBODY, "/newsletters").header("Authorization", "Bearer nonsense");
+    assertThat(hub.door.send(unknown).headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    api.send(unknown).as(401);
+  }
+
+  @Test
+  void aTokenWithoutTheRoleIsToldSoBeforeAnythingElse() {
+    for (ContractOperation call : contract.operations()) {
+      Told told = call("security_admin", call);
+      if (EVERYBODY.contains(call.id()) || call.forAnybody()) {
+        assertThat(told.status()).as(call.id()).isNotEqualTo(403);
+      } else {
+        assertThat(told.refused(403)).as(call.id()).isEqualTo("role_missing");
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotThereIsNotFound() {
+    String newsletter = draft("2032-01").getString("id");
+    for (ContractOperation call : contract.operations()) {
+      if (!call.ofOneThing() || call.method().equals("PUT")) {
+        continue;
+      }
+      String role = who(call);
+      assertThat(call(role, call).refused(404)).as(call.id()).isEqualTo("not_found");
+      if (call.path().startsWith("/broadcasts")) {
+        String ofAnotherKind = call.pathOf(newsletter);
+        api.send(api.request(role, ofAnotherKind).method(call.method(), BodyPublishers.noBody()))
+            .as(404);
+      }
+    }
+    api.put(EDITOR, "/newsletters/" + NOWHERE, fields("2032-01")).as(404);
+    api.get(EDITOR, "/newsletters/" + "a".repeat(101)).as(422);
+    assertThat(api.get(EDITOR, "/nothing").refused(404)).isEqualTo("not_found");
+    assertThat(api.send(api.request(EDITOR, "/newsletters").DELETE()).refused(405))
+        .isEqualTo("method_not_allowed");
+  }
+
+  private static String who(ContractOperation call) {
+    return switch (call.id()) {
+      case "approveNewsletter", "rejectNewsletter" -> "approver";
+      case "getEndpoint" -> "auditor";
+      default -> EDITOR;
+    };
+  }
+
+  @Test
+  void whatTheStateOfThingsForbidsIsAConflict() {
+    JsonObject draft = draft("2032-02");
+    String path = "/newsletters/" + draft.getString("id");
+    assertThat(api.post("release_officer", path + "/release", new JsonObject()).refused(409))
+        .isEqualTo("not_approved");
+    assertThat(api.put(EDITOR, path, fields("2032-02").put("version", 99)).refused(409))
+        .isEqualTo("version_changed");
+    api.post(EDITOR, path + "/submit").as(200);
+    assertThat(api.post(EDITOR, path + "/submit").refused(409)).isEqualTo("already_submitted");
+  }
+
+  @Test
+  void whoWroteAnIssueCannotApproveItWhateverTheirRoles() throws SQLException {
+    String path = "/newsletters/" + draft("2032-03").getString("id");
+    api.post(EDITOR, path + "/submit").as(200);
+    try (Connection superuser = TestPostgres.superuser(hub.database);
+        Statement statement = superuser.createStatement()) {
+      statement.execute("UPDATE access.api_token SET scope = NULL");
+      statement.execute(
+          "UPDATE access.staff SET roles = roles || 'approver'::text"
+              + " WHERE 'newsletter_editor' = ANY(roles)");
+    }
+    assertThat(api.post(EDITOR, path + "/approve").refused(403)).isEqualTo("approver_is_editor");
+  }
+
+  @Test
+  void aBodyThatIsNotOneClearJsonTextIsRefused() {
+    for (String text :
+        List.of(
+            "{",
+            "{}{}",
+            "{\"month\": \"2032-04\", \"month\": \"2032-05\"}",
+            "{\"a\": {\"b\": 1, \"b\": 2}}",
+            "month=2032-04",
+            "[".repeat(100_000),
+            "{\"month\": \"\u0000\"}",
+            "{\"subject\": NaN}")) {
+      malformed(text.getBytes(StandardCharsets.UTF_8));
+    }
+    malformed(new byte[] {'{', '"', (byte) 0xc3, '"', ':', '1', '}'});
+    malformed("{\"subject\": \"Não\"}".getBytes(StandardCharsets.ISO_8859_1));
+    malformed("{}".getBytes(StandardCharsets.UTF_16));
+  }
+
+  private static void malformed(byte[] body) {
+    Told told = api.send(api.json(EDITOR, "/newsletters").POST(BodyPublishers.ofByteArray(body)));
+    assertThat(told.refused(400)).isEqualTo("bad_request");
+  }
+
+  @Test
+  void aBodyOfAnotherTypeOrSizeIsRefused() {
+    for (String type :
+        List.of("text/plain", "application/x-www-form-urlencoded", "application/json-seq")) {
+      var request =
+          api.request(EDITOR, "/newsletters")
+              .header("Content-Type", type)
+              .POST(BodyPublishers.ofString(fields("2032-06").encode()));
+      assertThat(api.send(request).refused(415)).isEqualTo("unsupported_media_type");
+    }
+    api.send(
+            api.request(EDITOR, "/newsletters")
+                .header("Content-Type", "Application/JSON; charset=utf-8")
+                .POST(BodyPublishers.ofString(fields("2032-06").encode())))
+        .as(201);
+    JsonObject large = fields("2032-07").put("body_markdown", "x".repeat(600_000));
+    assertThat(api.post(EDITOR, "/newsletters", large).refused(413)).isEqualTo("too_large");
+  }
+
+  @Test
+  void everyWrongFieldIsNamed() {
+    for (String field : List.of("month", "subject", "body_markdown", "topics")) {
+      JsonObject missing = fields("2032-08");
+      missing.remove(field);
+      assertThat(wrong(api.post(EDITOR, "/newsletters", missing))).containsExactly(field);
+      assertThat(wrong(api.post(EDITOR, "/newsletters", fields("2032-08").put(field, 7))))
+          .containsExactly(field);
+    }
+    assertThat(wrong(api.post(EDITOR, "/newsletters", fields("2032-13")))).containsExactly("month");
+    assertThat(wrong(api.post(EDITOR, "/newsletters", fields("2032-08").put("sender", "me"))))
+        .containsExactly("sender");
+    assertThat(
+            wrong(
+                api.post(
+                    EDITOR,
+                    "/newsletters",
+                    fields("2032-13").put("subject", "x".repeat(201)).put("preheader", 1))))
+        .containsExactlyInAnyOrder("month", "subject", "preheader");
+    assertThat(
+            wrong(
+                api.post(EDITOR, "/newsletters", fields("2032-08").put("topics", topics("cats")))))
+        .containsExactly("topics");
+    assertThat(wrong(api.send(api.json(EDITOR, "/newsletters").POST(BodyPublishers.noBody()))))
+        .containsExactly("body");
+    assertThat(
+            wrong(api.send(api.json(EDITOR, "/newsletters").POST(BodyPublishers.ofString("[1]")))))
+        .containsExactly("body");
+    for (String query : List.of("limit=0", "limit=501", "limit=many", "limit=1.5", "after=x")) {
+      assertThat(wrong(api.get(EDITOR, "/newsletters?" + query)))
+          .containsExactly(query.substring(0, query.indexOf('=')));
+    }
+    assertThat(wrong(api.get("integration_admin", "/events?scope=secret")))
+        .containsExactly("scope");
+  }
+
+  @Test
+  void whatIsWrongWithAnAddressIsSaidInTheFormsWords() {
+    for (JsonObject empty :
+        List.of(
+            new JsonObject(),
+            new JsonObject().put("email", ""),
+            new JsonObject().put("email", " "),
+            new JsonObject().putNull("email"))) {
+      JsonObject told = api.post(NOBODY, "/subscriptions", empty).as(422);
+      assertThat(told.getJsonArray("errors"))
+          .isEqualTo(field("email", "Enter a valid email address"));
+    }
+    for (String malformed :
+        List.of("two@@signs.example", "nobody", "a@b@c.example", "a b@c.example")) {
+      JsonObject told =
+          api.post(NOBODY, "/subscriptions", new JsonObject().put("email", malformed)).as(422);
+      assertThat(told.getJsonArray("errors")).isEqualTo(field("email", "Invalid email address"));
+    }
+    JsonObject wish = new JsonObject().put("email", "ann@home.example");
+    assertThat(wrong(api.post(NOBODY, "/subscriptions", wish.copy().put("topics", topics("cats")))))
+        .containsExactly("topics");
+    assertThat(wrong(api.post(NOBODY, "/subscriptions", wish.copy().put("language", "xx"))))
+        .containsExactly("language");
+  }
+
+  @Test
+  void everyPostThatCreatesTakesAnIdempotencyKey() {
+    List<ContractOperation> creating =
+        contract.operations().stream().filter(ContractOperation::creates).toList();
+    assertThat(creating).hasSizeGreaterThan(2);
+    assertThat(creating)
+        .allSatisfy(
+            call ->
+                assertThat(call.written().getJsonArray("parameters"))
+                    .contains(
+                        new JsonObject().put("$ref", "#/components/parameters/IdempotencyKey")));
+    for (ContractOperation call : creating) {
+      String role =
+          call.forAnybody() ? NOBODY : call.id().contains("End") ? "integration_admin" : EDITOR;
+      for (String key : List.of("x".repeat(201), "with space")) {
+        var request =
+            api.json(role, call.pathOf(NOWHERE))
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(body(call).encode()));
+        assertThat(wrong(api.send(request))).as(call.id()).containsExactly("Idempotency-Key");
+      }
+    }
+  }
+
+  private static JsonObject body(ContractOperation call) {
+    return switch (call.id()) {
+      case "createSubscription" -> new JsonObject().put("email", "ann@home.example");
+      case "createNewsletter" -> fields("2032-09");
+      case "createEndpoint" ->
+          new JsonObject()
+              .put("url", "https://hooks.example.org/")
+              .put("scope", "public")
+              .put("types", new JsonArray().add("newsletter.published"))
+              .put("description", "The academy's website")
+              .put("contact_email", "web@academy.example");
+      default -> throw new AssertionError("say what " + call.id() + " takes");
+    };
+  }
+
+  private static JsonObject draft(String month) {
+    return api.post(EDITOR, "/newsletters", fields(month)).as(201);
+  }
+
+  private static JsonObject fields(String month) {
+    return new JsonObject()
+        .put("month", month)
+        .put("subject", "News")
+        .put("body_markdown", "The **news**.")
+        .put("topics", topics("newsletter"));
+  }
+
+  private static JsonArray topics(String one) {
+    return new JsonArray().add(one);
+  }
+
+  private static JsonArray field(String name, String message) {
+    return new JsonArray().add(new JsonObject().put("field", name).put("message", message));
+  }
+
+  private static List<String> wrong(Told told) {
+    JsonArray errors = told.as(422).getJsonArray("errors");
+    assertThat(errors).as(told.body().encode()).isNotNull();
+    return errors.stream().map(error -> ((JsonObject) error).getString("field")).toList();
+  }
+}

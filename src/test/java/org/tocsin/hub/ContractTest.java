@@ -1,0 +1,211 @@
+package org.tocsin.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tocsin.testing.ApiClient.NOBODY;
+import static org.tocsin.testing.Eventually.eventually;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tocsin.testing.ApiClient;
+import org.tocsin.testing.ContractCheck;
+import org.tocsin.testing.Receiver;
+import org.tocsin.testing.RunningHub;
+import org.tocsin.testing.TestPostgres;
+
+/**
+ * A script walks through all that the API can do on a whole hub; every answer is held against
+ * openapi.yaml, and no operation of it may be left out.
+ */
+class ContractTest {
+  private static final String EDITOR = "newsletter_editor";
+  private static final String APPROVER = "approver";
+  private static final String OFFICER = "release_officer";
+  private static final String ADMIN = "integration_admin";
+  private static final String MEMBERSHIP = "membership_officer";
+  private static final String AUDITOR = "auditor";
+  private static final int GONE = 410;
+
+  private static final Vertx vertx = Vertx.vertx();
+  private static final ContractCheck contract = new ContractCheck(vertx);
+  private static RunningHub hub;
+  private static ApiClient api;
+
+  @BeforeAll
+  static void start() {
+    hub = RunningHub.start();
+    api = new ApiClient(hub, contract);
+  }
+
+  @AfterAll
+  static void close() {
+    hub.close();
+    vertx.close().await();
+  }
+
+  @Test
+  void everyOperationAnswersWhatTheContractPromises() throws SQLException {
+    AtomicInteger status = new AtomicInteger(200);
+    Receiver receiver =
+        Receiver.answering(vertx, asked -> asked.response().setStatusCode(status.get()).end());
+    String endpoint = register(receiver).getString("id");
+    register(receiver);
+    status.set(GONE);
+    assertThat(api.get(ADMIN, "/endpoints/" + endpoint).as(200).getString("state"))
+        .isEqualTo("ACTIVE");
+    pages(ADMIN, "/endpoints");
+
+    pages(MEMBERSHIP, "/subscriptions");
+    subscribe();
+    eventually(
+        "who signed up is listed, and waits",
+        () ->
+            items(MEMBERSHIP, "/subscriptions?limit=1")
+                .getJsonObject(0)
+                .getString("state")
+                .equals("pending"));
+
+    JsonObject released = release(reviewed("2031-01"), new JsonObject());
+    JsonObject ids = released.getJsonObject("broadcasts");
+    assertThat(released.getString("broadcast")).isEqualTo(ids.getString("email"));
+    pages(AUDITOR, "/newsletters");
+    ended(ids.getString("email"));
+    ended(ids.getString("webhook"));
+    pages(AUDITOR, "/broadcasts");
+    pages(AUDITOR, "/broadcasts/" + ids.getString("email") + "/deliveries");
+    tryAgain(ids.getString("webhook"));
+    eventually("events are listed", () -> !items(ADMIN, "/events").isEmpty());
+
+    control(
+        release(reviewed("2031-02"), new JsonObject().put("not_before", inAnHour()))
+            .getString("broadcast"));
+    assertThat(contract.unexercised()).isEmpty();
+  }
+
+  private JsonObject register(Receiver receiver) {
+    return api.post(
+            ADMIN,
+            "/endpoints",
+            new JsonObject()
+                .put("url", receiver.url())
+                .put("scope", "public")
+                .put("types", new JsonArray().add("newsletter.published"))
+                .put("description", "The academy's website")
+                .put("contact_email", "web@academy.example"))
+        .as(201);
+  }
+
+  private void subscribe() {
+    JsonObject wish =
+        new JsonObject()
+            .put("email", "quynh@science-park.example")
+            .put("topics", new JsonArray().add("newsletter"));
+    JsonObject unknown = api.post(NOBODY, "/subscriptions", wish).as(202);
+    JsonObject known =
+        api.post(NOBODY, "/subscriptions", wish.put("email", "reader.1@letters.example")).as(202);
+    assertThat(known).isEqualTo(unknown).isEqualTo(new JsonObject().put("message", "Success!"));
+  }
+
+  /** An issue that went the long way round: written again, sent back, and approved at last. */
+  private String reviewed(String month) {
+    JsonObject draft = draft(month);
+    String id = api.post(EDITOR, "/newsletters", draft).as(201).getString("id");
+    String path = "/newsletters/" + id;
+    int version = api.get(AUDITOR, path).as(200).getInteger("version");
+    draft.put("subject", "Better news").put("preheader", "In short").put("version", version);
+    api.put(EDITOR, path, draft).as(200);
+    api.post(EDITOR, path + "/submit").as(200);
+    api.post(APPROVER, path + "/reject", new JsonObject().put("reason", "A date is wrong")).as(200);
+    api.post(EDITOR, path + "/submit").as(200);
+    assertThat(api.post(APPROVER, path + "/approve").as(200).getString("state"))
+        .isEqualTo("approved");
+    return path;
+  }
+
+  private static JsonObject draft(String month) {
+    return new JsonObject()
+        .put("month", month)
+        .put("subject", "News")
+        .put("body_markdown", "# Hello\n\nThe **news**.")
+        .put("topics", new JsonArray().add("newsletter"));
+  }
+
+  private JsonObject release(String path, JsonObject when) {
+    return api.post(OFFICER, path + "/release", when).as(200);
+  }
+
+  private static String inAnHour() {
+    return InstantSource.system().instant().plus(Duration.ofHours(1)).toString();
+  }
+
+  private void ended(String broadcast) {
+    eventually(
+        "the broadcast is complete",
+        () ->
+            api.get(AUDITOR, "/broadcasts/" + broadcast)
+                .as(200)
+                .getString("state")
+                .equals("COMPLETED"));
+  }
+
+  /** Both endpoints refused; one of them is made doubtful, as a crash would have left it. */
+  private void tryAgain(String broadcast) throws SQLException {
+    try (Connection superuser = TestPostgres.superuser(hub.database);
+        Statement statement = superuser.createStatement()) {
+      statement.execute(
+          """
+          WITH one AS (UPDATE engine.outcome SET result = 'IN_DOUBT'
+            WHERE (broadcast, ord) = (SELECT broadcast, min(ord) FROM engine.outcome
+              WHERE result = 'FAILED' GROUP BY broadcast) RETURNING broadcast, segment)
+          UPDATE engine.segment s SET failed = failed - 1, in_doubt = in_doubt + 1
+          FROM one WHERE s.broadcast = one.broadcast AND s.no = one.segment
+          """);
+    }
+    JsonObject ledger = api.get(AUDITOR, "/broadcasts/" + broadcast).as(200);
+    assertThat(ledger.getInteger("failed")).isEqualTo(1);
+    assertThat(ledger.getInteger("in_doubt")).isEqualTo(1);
+    pages(AUDITOR, "/broadcasts/" + broadcast + "/deliveries");
+    api.post(OFFICER, "/broadcasts/" + broadcast + "/retry-failed").as(200);
+    ended(broadcast);
+    api.post(OFFICER, "/broadcasts/" + broadcast + "/resend-in-doubt").as(200);
+    ended(broadcast);
+  }
+
+  private void control(String broadcast) {
+    String path = "/broadcasts/" + broadcast;
+    for (String verb : new String[] {"/pause", "/resume", "/pause", "/cancel"}) {
+      api.post(OFFICER, path + verb).as(200);
+    }
+    assertThat(api.post(OFFICER, path + "/resume").refused(409)).isEqualTo("not_resumed");
+  }
+
+  private JsonArray items(String role, String path) {
+    return api.get(role, path).as(200).getJsonArray("items");
+  }
+
+  /** By one and one: what a page's {@code next} leads to is what follows it. */
+  private void pages(String role, String path) {
+    JsonArray all = items(role, path + "?limit=2");
+    assertThat(all).as(path).hasSize(2);
+    JsonObject first = api.get(role, path + "?limit=1").as(200);
+    JsonObject second = api.get(role, path + "?limit=1&after=" + first.getString("next")).as(200);
+    assertThat(first.getJsonArray("items").getValue(0)).as(path).isEqualTo(all.getValue(0));
+    assertThat(second.getJsonArray("items").getValue(0)).as(path).isEqualTo(all.getValue(1));
+    assertThat(api.get(role, path + "?after=nonsense").as(422).getJsonArray("errors"))
+        .isEqualTo(
+            new JsonArray()
+                .add(
+                    new JsonObject()
+                        .put("field", "after")
+                        .put("message", "This is not a cursor of this list")));
+  }
+}
