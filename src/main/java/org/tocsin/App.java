@@ -12,6 +12,7 @@ import org.tocsin.commands.OpenapiCommand;
 import org.tocsin.commands.ServeCommand;
 import org.tocsin.commands.StaffCommand;
 import org.tocsin.commands.TokenCommand;
+import org.tocsin.commands.UnsafeNotice;
 import org.tocsin.commands.VerifyAuditCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ public final class App {
   private App() {}
 
   public static void main(String[] args) {
+    UnsafeNotice.keepOffTheTerminal();
     System.exit(run(args));
   }
 

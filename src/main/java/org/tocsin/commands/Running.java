@@ -1,5 +1,7 @@
 package org.tocsin.commands;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -9,8 +11,12 @@ import org.tocsin.hub.Hub;
 final class Running {
   private Running() {}
 
+  /**
+   * The hook stands before the start: a signal in the middle of it waits for its end, so that no
+   * database is left behind.
+   */
   static int untilStopped(Supplier<Hub> start, Consumer<Hub> ready) {
-    Hub hub = start.get();
+    CompletableFuture<Optional<Hub>> started = new CompletableFuture<>();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -18,14 +24,18 @@ final class Running {
                 .name("shutdown")
                 .unstarted(
                     () -> {
-                      hub.close();
+                      started.join().ifPresent(Hub::close);
                       stopped.countDown();
                     }));
-    ready.accept(hub);
     try {
+      Hub hub = start.get();
+      started.complete(Optional.of(hub));
+      ready.accept(hub);
       stopped.await();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } finally {
+      started.complete(Optional.empty());
     }
     return 0;
   }

@@ -16,6 +16,7 @@ import com.google.crypto.tink.prf.PrfConfig;
 import com.google.crypto.tink.prf.PrfSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,9 @@ public final class Keyring {
         keysets.put(kind, read(kind.file(folder)));
       }
       return new Keyring(keysets);
+    } catch (AccessDeniedException denied) {
+      throw new UnusableKeyring(
+          "cannot use the keyring: permission denied for " + denied.getFile());
     } catch (GeneralSecurityException | IOException failure) {
       throw new UnusableKeyring(
           "cannot use the keyring in " + folder + ": " + failure.getMessage());
