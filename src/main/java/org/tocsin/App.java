@@ -12,7 +12,6 @@ import org.tocsin.commands.OpenapiCommand;
 import org.tocsin.commands.ServeCommand;
 import org.tocsin.commands.StaffCommand;
 import org.tocsin.commands.TokenCommand;
-import org.tocsin.commands.UnsafeNotice;
 import org.tocsin.commands.VerifyAuditCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,7 +38,6 @@ public final class App {
   private App() {}
 
   public static void main(String[] args) {
-    UnsafeNotice.keepOffTheTerminal();
     System.exit(run(args));
   }
 

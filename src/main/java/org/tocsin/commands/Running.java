@@ -6,10 +6,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tocsin.hub.Hub;
+import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.observability.Logs;
 
 /** Keeps a hub running until the process is asked to end, then lets it drain. */
 final class Running {
   private Running() {}
+
+  /** From here on the log is as the settings have it; what could not be read was told as text. */
+  static Hub hub(Settings settings) {
+    Logs.write(settings.log());
+    return Hub.start(settings);
+  }
 
   /**
    * The hook stands before the start: a signal in the middle of it waits for its end, so that no

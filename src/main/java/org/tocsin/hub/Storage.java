@@ -143,7 +143,7 @@ public final class Storage implements AutoCloseable {
     Path file = keys.resolve("database.properties");
     Properties passwords = new Properties();
     try {
-      if (Files.exists(file)) {
+      if (!Files.notExists(file)) {
         try (var in = Files.newBufferedReader(file)) {
           passwords.load(in);
         }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.tocsin.platform.config.Settings.Engine;
 import org.tocsin.platform.config.Settings.Http;
+import org.tocsin.platform.config.Settings.LogFormat;
 import org.tocsin.platform.config.Settings.Login;
 import org.tocsin.platform.config.Settings.Mail;
 import org.tocsin.platform.config.Settings.Management;
@@ -137,6 +138,7 @@ public final class SettingsLoader {
                 read.number("engine.webhook_slots", 64, 1, 4_096)),
             organisation(read),
             topics(read),
+            read.choice("log.format", LogFormat.class, demo ? LogFormat.TEXT : LogFormat.JSON),
             demo);
     read.check();
     return settings;

@@ -77,9 +77,12 @@ public final class Keyring {
     }
   }
 
-  /** True where there is not one key: one that is missing beside others is another matter. */
+  /**
+   * True where there is not one key: one that is missing beside others is another matter, and so
+   * are keys in a folder that cannot be read. New ones would take their place.
+   */
   public static boolean absent(Path folder) {
-    return Arrays.stream(Kind.values()).noneMatch(kind -> Files.exists(kind.file(folder)));
+    return Arrays.stream(Kind.values()).allMatch(kind -> Files.notExists(kind.file(folder)));
   }
 
   /** Adds a new primary key to every keyset but ids; what the old ones wrote stays readable. */
@@ -124,7 +127,7 @@ public final class Keyring {
   }
 
   private static KeysetHandle read(Path file) throws IOException, GeneralSecurityException {
-    if (!Files.exists(file)) {
+    if (Files.notExists(file)) {
       throw new IOException(file.getFileName() + " is missing; restore it from the backup");
     }
     try {
