@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -116,7 +117,12 @@ public final class Hub implements AutoCloseable {
         features.bus,
         features.clock,
         features.audiences(),
-        List.of(email, features.webhookChannel));
+        Map.of(
+            email,
+            settings.engine().emailSlots(),
+            features.webhookChannel,
+            settings.engine().webhookSlots()),
+        metrics);
   }
 
   private List<ReadinessCheck> checks(Features features, Relay relay) {

@@ -88,7 +88,7 @@ public record Settings(
 
   public record Webhooks(boolean allowPrivate, List<String> allowedHosts) {}
 
-  /** Concurrency of the deliveries of one process. */
+  /** A slot is one delivery of this process that is handed over and not yet answered. */
   public record Engine(int emailSlots, int webhookSlots) {}
 
   public record Organisation(

@@ -135,7 +135,7 @@ public final class SettingsLoader {
             webhooks(read, demo),
             new Engine(
                 read.number("engine.email_slots", 64, 1, 4_096),
-                read.number("engine.webhook_slots", 64, 1, 4_096)),
+                read.number("engine.webhook_slots", 256, 1, 4_096)),
             organisation(read),
             topics(read),
             read.choice("log.format", LogFormat.class, demo ? LogFormat.TEXT : LogFormat.JSON),
