@@ -33,6 +33,7 @@ final class Courier {
   private final SegmentRepository segments;
   private final Map<String, Audience> audiences;
   private final Map<String, Channel> channels;
+  private final Map<String, Slots> slots;
   private final OpaqueIds ids;
   private final InstantSource clock;
 
@@ -40,7 +41,7 @@ final class Courier {
       Database database,
       SegmentRepository segments,
       List<Audience> audiences,
-      List<Channel> channels,
+      Map<Channel, Integer> channels,
       OpaqueIds ids,
       InstantSource clock) {
     this.database = database;
@@ -50,7 +51,12 @@ final class Courier {
     this.audiences = new HashMap<>();
     audiences.forEach(audience -> this.audiences.put(audience.name(), audience));
     this.channels = new HashMap<>();
-    channels.forEach(channel -> this.channels.put(channel.name(), channel));
+    this.slots = new HashMap<>();
+    channels.forEach(
+        (channel, most) -> {
+          this.channels.put(channel.name(), channel);
+          this.slots.put(channel.name(), new Slots(most));
+        });
   }
 
   /** One future a recipient; none fails. */
@@ -130,7 +136,8 @@ final class Courier {
       Work work, Audience audience, Pending pending, Addressee.Reachable reachable) {
     Channel channel = channels.get(work.channel());
     Optional<JsonObject> content = content(work, reachable.language());
-    if (channel == null || content.isEmpty()) {
+    Slots places = slots.get(work.channel());
+    if (channel == null || places == null || content.isEmpty()) {
       return Future.succeededFuture(
           Settlement.end(
               pending.ord(), Result.FAILED, "no content", pending.tries(), pending.inDoubt()));
@@ -143,7 +150,8 @@ final class Courier {
             content.get(),
             reachable.destination(),
             holes);
-    return handOver(channel, envelope)
+    return places
+        .take(work.lane(), () -> handOver(channel, envelope))
         .otherwise(Courier::unsendable)
         .map(
             outcome -> {

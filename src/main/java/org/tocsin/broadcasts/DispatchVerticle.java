@@ -1,10 +1,12 @@
 package org.tocsin.broadcasts;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.tocsin.channels.Channel;
 import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.crypto.Keyring;
@@ -16,8 +18,12 @@ import org.tocsin.platform.database.Database;
  */
 public final class DispatchVerticle extends VerticleBase {
   private final Snapshotter snapshotter;
+  private final BacklogMeter backlog;
   private final List<Dispatcher> dispatchers = new ArrayList<>();
 
+  /**
+   * @param channels each with its slots: how many of its deliveries may be under way at once
+   */
   public DispatchVerticle(
       Database hub,
       Database courier,
@@ -25,20 +31,24 @@ public final class DispatchVerticle extends VerticleBase {
       Bus bus,
       InstantSource clock,
       List<Audience> audiences,
-      List<Channel> channels) {
+      Map<Channel, Integer> channels,
+      MeterRegistry registry) {
     this.snapshotter = new Snapshotter(hub, bus, audiences);
     SegmentRepository segments = new SegmentRepository(keyring.sealer());
     RetryRepository retries = new RetryRepository(keyring.sealer());
     Courier sender = new Courier(courier, segments, audiences, channels, keyring.ids(), clock);
-    for (Channel channel : channels) {
-      dispatchers.add(new Dispatcher(channel.name(), courier, segments, retries, sender, bus));
+    List<String> names = channels.keySet().stream().map(Channel::name).toList();
+    for (String name : names) {
+      dispatchers.add(new Dispatcher(name, courier, segments, retries, sender, bus, registry));
     }
+    this.backlog = new BacklogMeter(registry, courier, names);
   }
 
   @Override
   public Future<?> start() {
     snapshotter.start();
     dispatchers.forEach(Dispatcher::start);
+    backlog.start();
     return Future.succeededFuture();
   }
 
@@ -48,6 +58,7 @@ public final class DispatchVerticle extends VerticleBase {
         () -> {
           snapshotter.close();
           dispatchers.forEach(Dispatcher::close);
+          backlog.close();
           return true;
         },
         false);

@@ -1,5 +1,6 @@
 package org.tocsin.broadcasts;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Dispatcher implements AutoCloseable {
   private final RetryRepository retries;
   private final Courier courier;
   private final Bus bus;
+  private final Map<Lane, LaneMeter> meters = new EnumMap<>(Lane.class);
   private final UUID owner = UUID.randomUUID();
   private final Map<Lane, AtomicInteger> busy = new EnumMap<>(Lane.class);
   private final AtomicInteger retrying = new AtomicInteger();
@@ -51,7 +53,8 @@ public final class Dispatcher implements AutoCloseable {
       SegmentRepository segments,
       RetryRepository retries,
       Courier courier,
-      Bus bus) {
+      Bus bus,
+      MeterRegistry registry) {
     this.channel = channel;
     this.database = database;
     this.segments = segments;
@@ -60,6 +63,7 @@ public final class Dispatcher implements AutoCloseable {
     this.bus = bus;
     for (Lane lane : Lane.values()) {
       busy.put(lane, new AtomicInteger());
+      meters.put(lane, new LaneMeter(registry, channel, lane));
     }
   }
 
@@ -76,15 +80,16 @@ public final class Dispatcher implements AutoCloseable {
     }
     List<Claim> claims = segments.claim(database, channel, free(), owner);
     for (Claim claim : claims) {
-      AtomicInteger places = busy.get(claim.lane());
-      if (places != null) {
-        go(places, () -> new SegmentRun(database, segments, courier, claim, () -> stopping).run());
-      }
+      LaneMeter meter = meter(claim.lane());
+      meter.claimed();
+      go(
+          places(claim.lane()),
+          () -> new SegmentRun(database, segments, courier, claim, meter, () -> stopping).run());
     }
     int room = RETRIES_AT_ONCE - retrying.get();
     List<Held> held = room > 0 ? retries.claim(database, channel, room, owner) : List.of();
     for (Held row : held) {
-      go(retrying, () -> new RetryRun(database, segments, retries, courier).run(row));
+      go(retrying, () -> new RetryRun(database, segments, retries, courier, this::meter).run(row));
     }
     return false;
   }
@@ -101,6 +106,14 @@ public final class Dispatcher implements AutoCloseable {
       throw new IllegalStateException("no lane " + lane);
     }
     return places;
+  }
+
+  private LaneMeter meter(Lane lane) {
+    LaneMeter meter = meters.get(lane);
+    if (meter == null) {
+      throw new IllegalStateException("no lane " + lane);
+    }
+    return meter;
   }
 
   /**

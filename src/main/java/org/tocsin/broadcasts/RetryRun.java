@@ -1,6 +1,7 @@
 package org.tocsin.broadcasts;
 
 import java.util.List;
+import java.util.function.Function;
 import org.tocsin.broadcasts.RetryRepository.Held;
 import org.tocsin.broadcasts.Settlement.Result;
 import org.tocsin.platform.database.Database;
@@ -11,13 +12,19 @@ final class RetryRun {
   private final SegmentRepository segments;
   private final RetryRepository retries;
   private final Courier courier;
+  private final Function<Lane, LaneMeter> meters;
 
   RetryRun(
-      Database database, SegmentRepository segments, RetryRepository retries, Courier courier) {
+      Database database,
+      SegmentRepository segments,
+      RetryRepository retries,
+      Courier courier,
+      Function<Lane, LaneMeter> meters) {
     this.database = database;
     this.segments = segments;
     this.retries = retries;
     this.courier = courier;
+    this.meters = meters;
   }
 
   void run(Held held) {
@@ -41,6 +48,7 @@ final class RetryRun {
     } else {
       retries.again(database, held, settlement);
     }
+    meters.apply(work.lane()).settled(List.of(settlement));
   }
 
   private static Settlement crashed(Pending pending) {

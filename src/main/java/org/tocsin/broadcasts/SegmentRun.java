@@ -38,6 +38,7 @@ final class SegmentRun {
   private final SegmentRepository segments;
   private final Courier courier;
   private final Claim claim;
+  private final LaneMeter meter;
   private final BooleanSupplier stopping;
   private int settled;
   private boolean done;
@@ -47,11 +48,13 @@ final class SegmentRun {
       SegmentRepository segments,
       Courier courier,
       Claim claim,
+      LaneMeter meter,
       BooleanSupplier stopping) {
     this.database = database;
     this.segments = segments;
     this.courier = courier;
     this.claim = claim;
+    this.meter = meter;
     this.stopping = stopping;
     this.settled = claim.settled();
   }
@@ -176,6 +179,7 @@ final class SegmentRun {
         if (grant.isPresent()) {
           settled = grant.get().settled();
           done = grant.get().done();
+          meter.settled(batch);
           return grant.get();
         }
         var fence = segments.fence(database, claim);
@@ -186,6 +190,7 @@ final class SegmentRun {
           throw new LeaseLost();
         }
         settled += batch.size();
+        meter.settled(batch);
         return flush(List.of(), wanted, giveBack);
       } catch (DatabaseFailure away) {
         if (attempt == FLUSH_TRIES) {

@@ -27,7 +27,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (withParent) {
       ProcessHandle.current().parent().ifPresent(DemoCommand::endWith);
     }
-    return Running.untilStopped(() -> Hub.start(settings.loadDemo()), Hub::printWhereToLook);
+    return Running.untilStopped(() -> Running.hub(settings.loadDemo()), Hub::printWhereToLook);
   }
 
   /** A signal to Maven alone would leave the hub running. */

@@ -2,7 +2,9 @@ package org.tocsin.commands;
 
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import org.tocsin.platform.config.InvalidSettings;
@@ -20,7 +22,7 @@ public final class Failure {
       return settings.problems().stream().map(problem -> "tocsin: " + problem).toList();
     }
     LoggerFactory.getLogger(Failure.class).debug("The command failed", failure);
-    return List.of("tocsin: " + sentence(failure).replace('\n', ' '));
+    return List.of("tocsin: " + sentence(failure).strip().replaceAll("\\s*\\R\\s*", "; "));
   }
 
   private static String sentence(Throwable failure) {
@@ -38,13 +40,21 @@ public final class Failure {
   private static String fileOrOther(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof AccessDeniedException denied) {
-        return "cannot write " + denied.getFile() + ": permission denied";
+        return "cannot use " + denied.getFile() + ": permission denied";
       }
       if (cause instanceof FileSystemException file) {
-        return "cannot use " + file.getFile() + ": " + file.getReason();
+        return "cannot use " + file.getFile() + ": " + reason(file);
       }
     }
     return text(failure);
+  }
+
+  private static String reason(FileSystemException file) {
+    return switch (file) {
+      case NoSuchFileException _ -> "there is no such file";
+      case FileAlreadyExistsException _ -> "it exists already";
+      default -> String.valueOf(file.getReason());
+    };
   }
 
   private static String text(Throwable failure) {

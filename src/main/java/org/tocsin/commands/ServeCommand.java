@@ -1,7 +1,6 @@
 package org.tocsin.commands;
 
 import java.util.concurrent.Callable;
-import org.tocsin.hub.Hub;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -13,7 +12,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return Running.untilStopped(
-        () -> Hub.start(settings.load()),
+        () -> Running.hub(settings.load()),
         hub -> System.out.println("Tocsin listens on " + hub.publicUrl()));
   }
 }

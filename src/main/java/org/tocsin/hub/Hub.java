@@ -3,6 +3,7 @@ package org.tocsin.hub;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -13,6 +14,7 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +24,7 @@ import org.tocsin.broadcasts.DispatchVerticle;
 import org.tocsin.channels.email.EmailChannel;
 import org.tocsin.channels.email.RelayProbe;
 import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.crypto.Keyring;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.observability.ManagementVerticle;
 import org.tocsin.platform.observability.ReadinessCheck;
@@ -40,6 +43,7 @@ public final class Hub implements AutoCloseable {
   private final PrometheusMeterRegistry metrics;
   private final Vertx vertx;
   private final List<AutoCloseable> closing = new ArrayList<>();
+  private final List<String> deployments = new ArrayList<>();
   private Optional<JsonObject> demoAccess = Optional.empty();
   private final Database hub;
   private final Database site;
@@ -63,15 +67,17 @@ public final class Hub implements AutoCloseable {
   }
 
   public static Hub start(Settings settings) {
-    Storage storage = Storage.attach(settings);
+    Storage storage = Storage.attachForHub(settings);
     try {
-      storage.lockForHub();
+      // Before the first change to the database: whoever lost the keys is told so, and nothing
+      // more.
+      Keyring keyring = storage.keyringOfHub();
       if (settings.database().migrate()) {
         storage.migrate();
       }
       Hub started = new Hub(settings, storage);
       try {
-        started.deploy();
+        started.deploy(keyring);
       } catch (Throwable failure) {
         started.closeParts();
         throw failure;
@@ -83,9 +89,8 @@ public final class Hub implements AutoCloseable {
     }
   }
 
-  private void deploy() {
-    Features features =
-        new Features(settings, vertx, storage.keyringOfHub(), hub, site, InstantSource.system());
+  private void deploy(Keyring keyring) {
+    Features features = new Features(settings, vertx, keyring, hub, site, InstantSource.system());
     Relay relay = Relay.of(settings, storage);
     closing.add(relay);
     WebWiring web = new WebWiring(features, vertx, relay.mailbox());
@@ -112,7 +117,12 @@ public final class Hub implements AutoCloseable {
         features.bus,
         features.clock,
         features.audiences(),
-        List.of(email, features.webhookChannel));
+        Map.of(
+            email,
+            settings.engine().emailSlots(),
+            features.webhookChannel,
+            settings.engine().webhookSlots()),
+        metrics);
   }
 
   private List<ReadinessCheck> checks(Features features, Relay relay) {
@@ -130,16 +140,25 @@ public final class Hub implements AutoCloseable {
                     : Optional.of("a broadcast is stuck: nobody sends it")));
   }
 
+  private static void finish(String otherwise, Future<?> ending) {
+    try {
+      ending.await(DRAIN_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception late) {
+      log.atWarn().setCause(late).log("A part {} in {} s", otherwise, DRAIN_SECONDS);
+    }
+  }
+
   private void deploy(
       String what, int instances, java.util.function.Supplier<io.vertx.core.Deployable> verticle) {
     try {
-      vertx
-          .deployVerticle(
-              verticle,
-              new DeploymentOptions()
-                  .setThreadingModel(ThreadingModel.VIRTUAL_THREAD)
-                  .setInstances(instances))
-          .await(DEPLOY_SECONDS, TimeUnit.SECONDS);
+      deployments.add(
+          vertx
+              .deployVerticle(
+                  verticle,
+                  new DeploymentOptions()
+                      .setThreadingModel(ThreadingModel.VIRTUAL_THREAD)
+                      .setInstances(instances))
+              .await(DEPLOY_SECONDS, TimeUnit.SECONDS));
     } catch (TimeoutException late) {
       throw new IllegalStateException(what + " did not start in " + DEPLOY_SECONDS + " s", late);
     }
@@ -181,12 +200,12 @@ public final class Hub implements AutoCloseable {
     log.info("The hub is down");
   }
 
+  /** Last up, first down: Vert.x itself would close the pools under what still drains. */
   private void closeParts() {
-    try {
-      vertx.close().await(DRAIN_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException late) {
-      log.warn("The hub did not drain in {} s", DRAIN_SECONDS);
+    for (String deployment : deployments.reversed()) {
+      finish("did not drain", vertx.undeploy(deployment));
     }
+    finish("did not close", vertx.close());
     for (AutoCloseable part : closing) {
       try {
         part.close();

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.config.Settings.Login;
 import org.tocsin.platform.config.Settings.Postgres;
@@ -18,6 +19,7 @@ import org.tocsin.platform.database.Bootstrap;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.EmbeddedPostgres;
 import org.tocsin.platform.database.Migrations;
+import org.tocsin.platform.database.RoleSignIn;
 import org.tocsin.platform.database.ServerAddress;
 
 /**
@@ -47,7 +49,38 @@ public final class Storage implements AutoCloseable {
 
   /** Opens the folder and reaches the database; starts the embedded one where nobody has. */
   public static Storage attach(Settings settings) {
+    return attach(settings, folder -> {});
+  }
+
+  /** For a hub: alone on its folder, its ports free, before a database is started for it. */
+  static Storage attachForHub(Settings settings) {
+    return attach(
+        settings,
+        folder -> {
+          folder.lock();
+          Ports.require(settings);
+        });
+  }
+
+  private static Storage attach(Settings settings, Consumer<DataFolder> first) {
     DataFolder folder = DataFolder.open(settings.dataDir());
+    try {
+      first.accept(folder);
+      Storage storage = reach(settings, folder);
+      try {
+        RoleSignIn.require(storage.address, storage.roles);
+        return storage;
+      } catch (Throwable failure) {
+        storage.stopDatabase();
+        throw failure;
+      }
+    } catch (Throwable failure) {
+      folder.close();
+      throw failure;
+    }
+  }
+
+  private static Storage reach(Settings settings, DataFolder folder) {
     if (settings.database().url().isPresent()) {
       return new Storage(
           settings,
@@ -56,19 +89,23 @@ public final class Storage implements AutoCloseable {
           ServerAddress.of(settings.database().url().get()),
           settings.database());
     }
+    Path server = folder.resolve("postgres");
+    if (!EmbeddedPostgres.madeIn(server)) {
+      folder.requireRoomForDatabase();
+    }
     Postgres roles = withPasswords(settings.database(), folder.resolve("keys"));
-    EmbeddedPostgres embedded = EmbeddedPostgres.attach(folder.resolve("postgres"));
-    Bootstrap.ensure(embedded, DATABASE, roles.hub(), List.of(roles.site(), roles.courier()));
+    EmbeddedPostgres embedded = EmbeddedPostgres.attach(server);
+    try {
+      Bootstrap.ensure(embedded, DATABASE, roles.hub(), List.of(roles.site(), roles.courier()));
+    } catch (Throwable failure) {
+      embedded.close();
+      throw failure;
+    }
     return new Storage(settings, folder, Optional.of(embedded), embedded.address(DATABASE), roles);
   }
 
   public void migrate() {
     Migrations.run(address, roles);
-  }
-
-  /** Only one hub runs on an embedded database; any number may share a real one. */
-  void lockForHub() {
-    folder.lock();
   }
 
   /** For a command: an absent keyring is made. */
@@ -106,7 +143,7 @@ public final class Storage implements AutoCloseable {
     Path file = keys.resolve("database.properties");
     Properties passwords = new Properties();
     try {
-      if (Files.exists(file)) {
+      if (!Files.notExists(file)) {
         try (var in = Files.newBufferedReader(file)) {
           passwords.load(in);
         }
@@ -135,9 +172,13 @@ public final class Storage implements AutoCloseable {
         roles.migrate());
   }
 
+  private void stopDatabase() {
+    embedded.ifPresent(EmbeddedPostgres::close);
+  }
+
   @Override
   public void close() {
-    embedded.ifPresent(EmbeddedPostgres::close);
+    stopDatabase();
     folder.close();
   }
 }

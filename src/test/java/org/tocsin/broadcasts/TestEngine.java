@@ -2,6 +2,7 @@ package org.tocsin.broadcasts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class TestEngine implements AutoCloseable {
   final Numbers audience = new Numbers();
   final Script channel = new Script();
   final Snapshotter snapshotter = new Snapshotter(hub.hub, hub.bus, List.of(audience));
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<Dispatcher> dispatchers = new ArrayList<>();
 
   /** Members 1 to n; those in {@code gone} are unreachable at the moment of sending. */
@@ -155,10 +157,11 @@ final class TestEngine implements AutoCloseable {
                 hub.courier,
                 segments,
                 List.of(audience),
-                List.of(channel),
+                Map.of(channel, 4_096),
                 hub.keyring.ids(),
                 hub.clock),
-            hub.bus);
+            hub.bus,
+            meters);
     dispatchers.add(dispatcher);
     return dispatcher;
   }

@@ -57,7 +57,7 @@ public final class HubProcess implements AutoCloseable {
             throw new AssertionError(
                 "the hub ended with " + process.exitValue() + ":\n" + output());
           }
-          return answers("http://localhost:" + managementPort + "/health/ready");
+          return ready();
         });
     return this;
   }
@@ -170,17 +170,26 @@ public final class HubProcess implements AutoCloseable {
     }
   }
 
-  private boolean answers(String url) {
+  /** What the management port answers. */
+  public HttpResponse<String> management(String path) {
     try {
       return http.send(
-                  HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build(),
-                  HttpResponse.BodyHandlers.discarding())
-              .statusCode()
-          == 200;
-    } catch (IOException notYet) {
-      return false;
+          HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
+              .timeout(Duration.ofSeconds(5))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  private boolean ready() {
+    try {
+      return management("/health/ready").statusCode() == 200;
+    } catch (UncheckedIOException notYet) {
       return false;
     }
   }

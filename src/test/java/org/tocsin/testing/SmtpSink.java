@@ -63,6 +63,7 @@ public final class SmtpSink implements AutoCloseable {
   }
 
   public void takeAll() {
+    gate.drainPermits();
     gate.release(Integer.MAX_VALUE / 2);
   }
 
@@ -80,9 +81,14 @@ public final class SmtpSink implements AutoCloseable {
     return received.values().stream().mapToInt(ConcurrentLinkedQueue::size).sum();
   }
 
-  @Override
-  public void close() {
+  /** Nobody listens any more. */
+  public void stop() {
     takeAll();
     server.stop();
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

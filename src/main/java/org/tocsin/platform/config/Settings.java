@@ -21,6 +21,7 @@ public record Settings(
     Engine engine,
     Organisation organisation,
     List<String> topics,
+    LogFormat log,
     boolean demo) {
 
   /** {@code trustedProxies}: addresses whose X-Forwarded-For is believed. */
@@ -35,6 +36,11 @@ public record Settings(
       String base = publicUrl.toString();
       return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
     }
+  }
+
+  public enum LogFormat {
+    TEXT,
+    JSON
   }
 
   public record Management(String host, int port) {}
@@ -82,7 +88,7 @@ public record Settings(
 
   public record Webhooks(boolean allowPrivate, List<String> allowedHosts) {}
 
-  /** Concurrency of the deliveries of one process. */
+  /** A slot is one delivery of this process that is handed over and not yet answered. */
   public record Engine(int emailSlots, int webhookSlots) {}
 
   public record Organisation(

@@ -3,16 +3,19 @@ package org.tocsin.platform.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.tocsin.platform.config.Settings.Engine;
 import org.tocsin.platform.config.Settings.Http;
+import org.tocsin.platform.config.Settings.LogFormat;
 import org.tocsin.platform.config.Settings.Login;
 import org.tocsin.platform.config.Settings.Mail;
 import org.tocsin.platform.config.Settings.Management;
@@ -24,6 +27,8 @@ import org.tocsin.platform.config.Settings.Webhooks;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -59,7 +64,7 @@ public final class SettingsLoader {
     try (InputStream in = Files.newInputStream(file)) {
       return read(parse(file.toString(), in), environment);
     } catch (IOException unreadable) {
-      throw new InvalidSettings(List.of("cannot read the settings file " + file));
+      throw new InvalidSettings(List.of("cannot read the settings file " + file + why(unreadable)));
     }
   }
 
@@ -78,21 +83,43 @@ public final class SettingsLoader {
     return read(Map.of(), environment);
   }
 
-  private static Map<String, Object> parse(String name, InputStream in) {
+  private static Map<?, ?> parse(String name, InputStream in) throws IOException {
     try {
-      Map<String, Object> tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-      return tree == null ? Map.of() : tree;
-    } catch (YAMLException | ClassCastException malformed) {
-      throw new InvalidSettings(List.of(name + " is not a YAML map: " + firstLine(malformed)));
+      Object tree =
+          new Yaml(new SafeConstructor(new LoaderOptions()))
+              .load(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return switch (tree) {
+        case null -> Map.of();
+        case Map<?, ?> keys -> keys;
+        default -> throw new InvalidSettings(List.of(name + " must hold keys and their values"));
+      };
+    } catch (MarkedYAMLException malformed) {
+      throw new InvalidSettings(List.of(name + where(malformed) + ": " + malformed.getProblem()));
+    } catch (YAMLException malformed) {
+      throw new InvalidSettings(List.of(name + " is not YAML: " + firstLine(malformed)));
     }
   }
 
-  private static @Nullable String firstLine(RuntimeException malformed) {
-    String message = malformed.getMessage();
-    return message == null ? null : message.lines().findFirst().orElse("");
+  private static String where(MarkedYAMLException malformed) {
+    Mark mark = malformed.getProblemMark();
+    return mark == null
+        ? ""
+        : " line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
   }
 
-  private static Settings read(Map<String, Object> file, Map<String, String> environment) {
+  private static String firstLine(RuntimeException malformed) {
+    return String.valueOf(malformed.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private static String why(IOException unreadable) {
+    return switch (unreadable) {
+      case NoSuchFileException _ -> ": there is no such file";
+      case AccessDeniedException _ -> ": permission denied";
+      default -> ": " + unreadable.getMessage();
+    };
+  }
+
+  private static Settings read(Map<?, ?> file, Map<String, String> environment) {
     SettingsReader read = new SettingsReader(file, environment);
     boolean demo = read.flag("demo", false);
     Http http = http(read);
@@ -101,16 +128,17 @@ public final class SettingsLoader {
             http,
             new Management(
                 read.string("management.host", "127.0.0.1"), read.port("management.port", 8081)),
-            Path.of(read.string("data_dir", "./data")).toAbsolutePath().normalize(),
+            read.path("data_dir", "./data"),
             postgres(read),
             smtp(read, demo),
             mail(read, demo),
             webhooks(read, demo),
             new Engine(
                 read.number("engine.email_slots", 64, 1, 4_096),
-                read.number("engine.webhook_slots", 64, 1, 4_096)),
+                read.number("engine.webhook_slots", 256, 1, 4_096)),
             organisation(read),
             topics(read),
+            read.choice("log.format", LogFormat.class, demo ? LogFormat.TEXT : LogFormat.JSON),
             demo);
     read.check();
     return settings;

@@ -2,6 +2,8 @@ package org.tocsin.platform.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,7 +21,7 @@ final class SettingsReader {
   private final List<String> problems = new ArrayList<>();
   private final TreeSet<String> known = new TreeSet<>();
 
-  SettingsReader(Map<String, Object> file, Map<String, String> environment) {
+  SettingsReader(Map<?, ?> file, Map<String, String> environment) {
     this.file = flatten("", file, new LinkedHashMap<>());
     this.environment = environment;
   }
@@ -133,6 +135,15 @@ final class SettingsReader {
     return Optional.empty();
   }
 
+  Path path(String key, String otherwise) {
+    try {
+      return Path.of(string(key, otherwise)).toAbsolutePath().normalize();
+    } catch (InvalidPathException unusable) {
+      problem(key, "is no path: " + unusable.getReason());
+      return Path.of(otherwise);
+    }
+  }
+
   List<String> list(String key, List<String> otherwise) {
     known.add(key);
     String fromEnvironment = environment.get(variable(key));
@@ -164,18 +175,23 @@ final class SettingsReader {
   void check() {
     for (String key : file.keySet()) {
       if (!known.contains(key)) {
-        String near =
-            known.stream()
-                .filter(k -> k.endsWith(key.substring(key.lastIndexOf('.') + 1)))
-                .findFirst()
-                .map(k -> "; did you mean " + k + "?")
-                .orElse("");
-        problems.add(key + " is not a known key" + near);
+        problems.add(key + unknown(key));
       }
     }
     if (!problems.isEmpty()) {
       throw new InvalidSettings(problems);
     }
+  }
+
+  private String unknown(String key) {
+    if (known.stream().anyMatch(k -> k.startsWith(key + "."))) {
+      return " is a group of keys and takes no value of its own";
+    }
+    return known.stream()
+        .filter(k -> k.endsWith("." + key.substring(key.lastIndexOf('.') + 1)))
+        .findFirst()
+        .map(k -> " is not a known key; did you mean " + k + "?")
+        .orElse(" is not a known key");
   }
 
   static String variable(String key) {

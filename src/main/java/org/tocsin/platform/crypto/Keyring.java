@@ -16,6 +16,7 @@ import com.google.crypto.tink.prf.PrfConfig;
 import com.google.crypto.tink.prf.PrfSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,15 +68,21 @@ public final class Keyring {
         keysets.put(kind, read(kind.file(folder)));
       }
       return new Keyring(keysets);
+    } catch (AccessDeniedException denied) {
+      throw new UnusableKeyring(
+          "cannot use the keyring: permission denied for " + denied.getFile());
     } catch (GeneralSecurityException | IOException failure) {
       throw new UnusableKeyring(
           "cannot use the keyring in " + folder + ": " + failure.getMessage());
     }
   }
 
-  /** True where there is not one key: one that is missing beside others is another matter. */
+  /**
+   * True where there is not one key: one that is missing beside others is another matter, and so
+   * are keys in a folder that cannot be read. New ones would take their place.
+   */
   public static boolean absent(Path folder) {
-    return Arrays.stream(Kind.values()).noneMatch(kind -> Files.exists(kind.file(folder)));
+    return Arrays.stream(Kind.values()).allMatch(kind -> Files.notExists(kind.file(folder)));
   }
 
   /** Adds a new primary key to every keyset but ids; what the old ones wrote stays readable. */
@@ -120,7 +127,7 @@ public final class Keyring {
   }
 
   private static KeysetHandle read(Path file) throws IOException, GeneralSecurityException {
-    if (!Files.exists(file)) {
+    if (Files.notExists(file)) {
       throw new IOException(file.getFileName() + " is missing; restore it from the backup");
     }
     try {

@@ -58,7 +58,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         starting.lock();
         PostgresBinaries binaries = PostgresBinaries.unpack(folder);
         String password = PostgresCluster.superuserPassword(folder);
-        if (!Files.exists(data.resolve("PG_VERSION"))) {
+        if (!madeIn(folder)) {
           PostgresCluster.initialise(binaries, folder, data, password);
         }
         FileChannel users = lockFile(folder.resolve("users.lock"));
@@ -70,6 +70,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
       throw new UncheckedIOException(
           "cannot use the data folder " + folder + ": " + failure.getMessage(), failure);
     }
+  }
+
+  /** False before the first start: then there must be room for it. */
+  public static boolean madeIn(Path folder) {
+    return Files.exists(folder.resolve("data").resolve("PG_VERSION"));
   }
 
   private static FileChannel lockFile(Path file) throws IOException {

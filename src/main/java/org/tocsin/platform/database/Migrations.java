@@ -1,5 +1,6 @@
 package org.tocsin.platform.database;
 
+import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -24,7 +25,14 @@ public final class Migrations {
           .load()
           .migrate();
     } catch (FlywayException failure) {
-      throw new DatabaseFailure("migration failed: " + failure.getMessage(), "", failure);
+      throw new DatabaseFailure("migration failed: " + words(failure), "", failure);
     }
+  }
+
+  /** Flyway frames what it quotes; the database's own words say it in a line. */
+  private static String words(FlywayException failure) {
+    return failure.getCause() instanceof SQLException refused && refused.getMessage() != null
+        ? refused.getMessage()
+        : String.valueOf(failure.getMessage());
   }
 }

@@ -3,6 +3,10 @@ package org.tocsin.platform.database;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.pgclient.SslMode;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.tocsin.platform.config.InvalidSettings;
 
 /** Where a PostgreSQL listens. */
 public record ServerAddress(String host, int port, String database, SslMode ssl) {
@@ -13,7 +17,7 @@ public record ServerAddress(String host, int port, String database, SslMode ssl)
     SslMode ssl = SslMode.PREFER;
     for (String pair : query.split("&")) {
       if (pair.startsWith("sslmode=")) {
-        ssl = SslMode.of(pair.substring("sslmode=".length()));
+        ssl = mode(pair.substring("sslmode=".length()));
       }
     }
     return new ServerAddress(
@@ -21,6 +25,22 @@ public record ServerAddress(String host, int port, String database, SslMode ssl)
         url.getPort() < 0 ? 5432 : url.getPort(),
         path.length() > 1 ? path.substring(1) : "tocsin",
         ssl);
+  }
+
+  private static SslMode mode(String word) {
+    return Arrays.stream(SslMode.values())
+        .filter(mode -> mode.value.equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidSettings(
+                    List.of(
+                        "database.url has no sslmode '"
+                            + word
+                            + "'; there are "
+                            + Arrays.stream(SslMode.values())
+                                .map(mode -> mode.value)
+                                .collect(Collectors.joining(", ")))));
   }
 
   public ServerAddress withDatabase(String name) {
@@ -31,14 +51,23 @@ public record ServerAddress(String host, int port, String database, SslMode ssl)
    * As libpq has it: only the verify modes look at the certificate, only verify-full at the name.
    */
   ClientSSLOptions tls() {
-    boolean verify = ssl == SslMode.VERIFY_CA || ssl == SslMode.VERIFY_FULL;
     return new ClientSSLOptions()
-        .setTrustAll(!verify)
+        .setTrustAll(!verifies())
         .setHostnameVerificationAlgorithm(ssl == SslMode.VERIFY_FULL ? "HTTPS" : "");
   }
 
-  /** For Flyway, the only user of JDBC. */
+  private boolean verifies() {
+    return ssl == SslMode.VERIFY_CA || ssl == SslMode.VERIFY_FULL;
+  }
+
+  /** For what is done before there is a pool. Certificates are the machine's, as they are there. */
   public String jdbcUrl() {
-    return "jdbc:postgresql://" + host + ":" + port + "/" + database + "?sslmode=" + ssl.value;
+    return "jdbc:postgresql://%s:%d/%s?sslmode=%s%s"
+        .formatted(
+            host,
+            port,
+            database,
+            ssl.value,
+            verifies() ? "&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" : "");
   }
 }

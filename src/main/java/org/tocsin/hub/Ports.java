@@ -1,0 +1,50 @@
+package org.tocsin.hub;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.platform.config.InvalidSettings;
+import org.tocsin.platform.config.Settings;
+
+/** Looks whether the hub's two ports are free, before anything is started for nothing. */
+final class Ports {
+  private Ports() {}
+
+  static void require(Settings settings) {
+    List<String> problems = problems(settings);
+    if (!problems.isEmpty()) {
+      throw new InvalidSettings(problems);
+    }
+  }
+
+  /** Each names its key. */
+  static List<String> problems(Settings settings) {
+    List<String> problems = new ArrayList<>();
+    problem("http", settings.http().host(), settings.http().port()).ifPresent(problems::add);
+    problem("management", settings.management().host(), settings.management().port())
+        .ifPresent(problems::add);
+    return problems;
+  }
+
+  private static Optional<String> problem(String group, String host, int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+      return Optional.empty();
+    } catch (UnknownHostException unknown) {
+      return Optional.of(group + ".host " + host + " is no address of this machine");
+    } catch (BindException taken) {
+      return Optional.of(
+          String.valueOf(taken.getMessage()).contains("assign")
+              ? group + ".host " + host + " is no address of this machine"
+              : group + ".port " + port + " cannot be listened on: " + taken.getMessage());
+    } catch (IOException failure) {
+      return Optional.of(group + ".port " + port + " cannot be listened on: " + failure);
+    }
+  }
+}

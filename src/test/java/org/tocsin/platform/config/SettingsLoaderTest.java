@@ -1,0 +1,99 @@
+package org.tocsin.platform.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator is told about settings that cannot be used. */
+class SettingsLoaderTest {
+  private Path folder;
+
+  @BeforeEach
+  void take(@TempDir Path empty) {
+    folder = empty;
+  }
+
+  @Test
+  void everythingWrongIsListedAtOnceAndNamesItsKey() throws IOException {
+    assertThat(
+            problems(
+                """
+                http: {prot: 8080, port: eighty, instances: 1000}
+                database: {url: "postgresql://db.example/tocsin"}
+                smtp: {tls: perhaps}
+                mail: 5
+                webhooks: {allowed_hosts: "one.example:8443"}
+                demo: maybe
+                lanterns: 3
+                """))
+        .containsExactlyInAnyOrder(
+            "http.prot is not a known key",
+            "http.port must be a whole number from 0 to 65535, not 'eighty' (environment: TOCSIN_HTTP_PORT)",
+            "http.instances must be a whole number from 1 to 64, not '1000' (environment: TOCSIN_HTTP_INSTANCES)",
+            "database.password is missing: database.url is set, so the role tocsin_hub needs its password (environment: TOCSIN_DATABASE_PASSWORD)",
+            "database.site.password is missing: database.url is set, so the role tocsin_site needs its password (environment: TOCSIN_DATABASE_SITE_PASSWORD)",
+            "database.courier.password is missing: database.url is set, so the role tocsin_courier needs its password (environment: TOCSIN_DATABASE_COURIER_PASSWORD)",
+            "smtp.host is missing: name the mail relay (only a demo has a captured mailbox) (environment: TOCSIN_SMTP_HOST)",
+            "smtp.tls must be one of required, optional, disabled, not 'perhaps' (environment: TOCSIN_SMTP_TLS)",
+            "mail is a group of keys and takes no value of its own",
+            "webhooks.allowed_hosts must be a list (environment: TOCSIN_WEBHOOKS_ALLOWED_HOSTS)",
+            "demo must be true or false, not 'maybe' (environment: TOCSIN_DEMO)",
+            "lanterns is not a known key");
+  }
+
+  @Test
+  void aKeyInTheWrongGroupIsShownItsPlace() throws IOException {
+    assertThat(problems("demo: true\nhttp: {allow_private: true}\n"))
+        .containsExactly(
+            "http.allow_private is not a known key; did you mean webhooks.allow_private?");
+  }
+
+  @Test
+  void aFileThatIsNoYamlIsToldByLineAndColumn() throws IOException {
+    assertThat(problems("demo: true\nhttp: [1\nfoo: }\n"))
+        .singleElement()
+        .asString()
+        .startsWith(file() + " line 3, column ")
+        .doesNotContain("\n");
+    assertThat(problems("hello")).containsExactly(file() + " must hold keys and their values");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNamed() {
+    Path absent = folder.resolve("absent.yaml");
+    assertThat(problems(absent))
+        .containsExactly("cannot read the settings file " + absent + ": there is no such file");
+    assertThat(problems(folder))
+        .containsExactly("cannot read the settings file " + folder + ": Is a directory");
+  }
+
+  @Test
+  void theEnvironmentGoesBeforeTheFile() throws IOException {
+    Files.writeString(file(), "demo: true\nhttp.port: 1\n");
+    assertThat(SettingsLoader.fromFile(file(), Map.of("TOCSIN_HTTP_PORT", "2")).http().port())
+        .isEqualTo(2);
+  }
+
+  private Path file() {
+    return folder.resolve("tocsin.yaml");
+  }
+
+  private List<String> problems(String yaml) throws IOException {
+    Files.writeString(file(), yaml);
+    return problems(file());
+  }
+
+  private static List<String> problems(Path file) {
+    return catchThrowableOfType(
+            InvalidSettings.class, () -> SettingsLoader.fromFile(file, Map.of()))
+        .problems();
+  }
+}
