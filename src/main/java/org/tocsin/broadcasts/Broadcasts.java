@@ -80,6 +80,17 @@ public final class Broadcasts {
   }
 
   /**
+   * Withholds all that was not granted yet, for good, so that a STOP message can overtake it; done
+   * to one that is stopped or cancelled already, it changes nothing. {@link Reached} tells who must
+   * hear of it.
+   */
+  public void stop(Tx tx, BroadcastId id) {
+    if (control.stop(tx, id)) {
+      tx.afterCommit(() -> bus.publish(BroadcastNews.TOPIC, new BroadcastNews(id)));
+    }
+  }
+
+  /**
    * Cancels what of a release is still to be sent; what has ended stays as it is.
    *
    * @return the release's broadcasts as they stood before

@@ -3,8 +3,8 @@ package org.tocsin.broadcasts;
 import org.tocsin.platform.database.Tx;
 
 /**
- * What staff do to a running broadcast: pause, resume, cancel, open a further turn. Runs on the
- * hub's role.
+ * What staff do to a broadcast: pause, resume, cancel, stop, open a further turn. Runs on the hub's
+ * role.
  */
 final class ControlRepository {
   private static final String PAUSE =
@@ -24,26 +24,41 @@ final class ControlRepository {
       WHERE id = $1 AND state IN ('SNAPSHOTTING', 'RUNNING', 'PAUSED')
       """;
 
-  /**
-   * What lies beyond the committed watermark is cancelled as a range; what was granted settles by
-   * itself.
-   */
-  private static final String CANCEL_SEGMENTS =
+  /** One that was complete is stopped too: nobody opens a further turn of it. */
+  private static final String STOP =
       """
-      UPDATE engine.segment SET cancelled = cancelled + (upto - sent_hi), upto = sent_hi,
-        state = CASE WHEN state = 'READY' THEN 'DONE' ELSE state END
+      UPDATE engine.broadcast SET state = 'STOPPED', control_epoch = control_epoch + 1,
+        finished_at = coalesce(finished_at, clock_timestamp())
+      WHERE id = $1 AND state IN ('SNAPSHOTTING', 'RUNNING', 'PAUSED', 'COMPLETED')
+      """;
+
+  /**
+   * What lies beyond the committed watermark is cut off as a range, cancelled or ($2) withheld;
+   * what was granted settles by itself.
+   */
+  private static final String CUT_SEGMENTS =
+      """
+      UPDATE engine.segment SET upto = sent_hi, state = CASE WHEN state = 'READY' AND settled = sent_hi THEN 'DONE' ELSE state END,
+        cancelled = cancelled + CASE WHEN $2 THEN 0 ELSE upto - sent_hi END,
+        withheld = withheld + CASE WHEN $2 THEN upto - sent_hi ELSE 0 END
       WHERE broadcast = $1 AND state <> 'DONE'
       """;
 
-  private static final String CANCEL_RETRIES =
+  /** A STOP ($2) goes to whoever may have been reached, so what may have arrived stays in doubt. */
+  private static final String CUT_RETRIES =
       """
       WITH d AS (DELETE FROM engine.retry WHERE broadcast = $1 AND lease_until IS NULL RETURNING *),
+      e AS MATERIALIZED (SELECT *, CASE WHEN NOT $2 THEN 'CANCELLED' WHEN in_doubt THEN 'IN_DOUBT' ELSE 'WITHHELD' END AS result FROM d),
       o AS (INSERT INTO engine.outcome (broadcast, segment, ord, turn, result, code, attempt, in_doubt)
-        SELECT broadcast, segment, ord, turn, 'CANCELLED', 'cancelled', attempt, in_doubt FROM d)
-      UPDATE engine.segment s SET cancelled = s.cancelled + n.many
-      FROM (SELECT segment, count(*)::smallint AS many FROM d GROUP BY segment) n
+        SELECT broadcast, segment, ord, turn, result, CASE WHEN $2 THEN 'stopped' ELSE 'cancelled' END, attempt, in_doubt FROM e)
+      UPDATE engine.segment s SET cancelled = s.cancelled + n.cancelled, withheld = s.withheld + n.withheld,
+        in_doubt = s.in_doubt + n.in_doubt
+      FROM (SELECT segment, count(*) FILTER (WHERE result = 'CANCELLED') AS cancelled,
+              count(*) FILTER (WHERE result = 'WITHHELD') AS withheld, count(*) FILTER (WHERE result = 'IN_DOUBT') AS in_doubt
+            FROM e GROUP BY segment) n
       WHERE s.broadcast = $1 AND s.no = n.segment
       """;
+
   private static final String NEXT_TURN =
       """
       UPDATE engine.broadcast SET turn = turn + 1, state = CASE WHEN state = 'COMPLETED' THEN 'RUNNING' ELSE state END,
@@ -82,11 +97,16 @@ final class ControlRepository {
   }
 
   boolean cancel(Tx tx, BroadcastId id) {
-    if (tx.run(CANCEL, id.value()) == 0) {
-      return false;
-    }
-    tx.run(CANCEL_SEGMENTS, id.value());
-    tx.run(CANCEL_RETRIES, id.value());
+    return tx.run(CANCEL, id.value()) == 1 && cut(tx, id, false);
+  }
+
+  boolean stop(Tx tx, BroadcastId id) {
+    return tx.run(STOP, id.value()) == 1 && cut(tx, id, true);
+  }
+
+  private static boolean cut(Tx tx, BroadcastId id, boolean withheld) {
+    tx.run(CUT_SEGMENTS, id.value(), withheld);
+    tx.run(CUT_RETRIES, id.value(), withheld);
     return true;
   }
 

@@ -13,7 +13,8 @@ import org.tocsin.platform.database.Sql;
 final class RetryRepository {
   /**
    * $1 channel, $2 how many, $3 owner. A row whose lease ran out was being tried when a node died:
-   * in doubt.
+   * in doubt. What is due of a broadcast that was cancelled or stopped is claimed too, to be called
+   * off.
    */
   private static final String CLAIM =
       """
@@ -21,7 +22,7 @@ final class RetryRepository {
         SELECT q.broadcast, q.segment, q.ord, q.lease_until IS NOT NULL AS crashed
         FROM engine.retry q JOIN engine.broadcast b ON b.id = q.broadcast
         WHERE q.channel = $1 AND q.due_at <= clock_timestamp()
-          AND ((q.lease_until IS NULL AND b.state = 'RUNNING') OR (q.lease_until < clock_timestamp() AND b.state <> 'PAUSED'))
+          AND b.state <> 'PAUSED' AND (q.lease_until IS NULL OR q.lease_until < clock_timestamp())
         ORDER BY q.lane, q.due_at LIMIT $2
         FOR NO KEY UPDATE OF q SKIP LOCKED)
       UPDATE engine.retry q SET owner = $3, epoch = q.epoch + 1, in_doubt = q.in_doubt OR c.crashed,
@@ -49,9 +50,11 @@ final class RetryRepository {
 
   private static final String AGAIN =
       """
-      WITH q AS (UPDATE engine.retry SET due_at = clock_timestamp() + make_interval(secs => $5::bigint / 1000.0),
+      WITH q AS (UPDATE engine.retry q SET due_at = clock_timestamp() +
+            CASE WHEN b.state IN ('CANCELLED', 'STOPPED') THEN interval '0' ELSE make_interval(secs => $5::bigint / 1000.0) END,
           attempt = $6, in_doubt = $7, owner = NULL, lease_until = NULL
-        WHERE broadcast = $1 AND segment = $2 AND ord = $3 AND epoch = $4 RETURNING *)
+        FROM engine.broadcast b WHERE b.id = $1
+          AND q.broadcast = $1 AND q.segment = $2 AND q.ord = $3 AND q.epoch = $4 RETURNING q.*)
       INSERT INTO engine.attempt (broadcast, segment, ord, turn, attempt, code, answer)
         SELECT broadcast, segment, ord, turn, attempt, $8, $9 FROM q
       """;

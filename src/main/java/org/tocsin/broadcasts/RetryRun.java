@@ -38,6 +38,10 @@ final class RetryRun {
 
   private void settle(Held held) {
     Work work = segments.work(database, held.broadcast()).orElseThrow();
+    if (!work.running() && !work.isCalledOff()) {
+      retries.giveBack(database, held);
+      return;
+    }
     Settlement settlement =
         held.crashed() && !(work.resendsInDoubt() && work.running())
             ? crashed(held.pending())
@@ -56,10 +60,8 @@ final class RetryRun {
   }
 
   private Settlement tryAgain(Work work, Pending pending) {
-    if (!work.running()) {
-      return Settlement.end(
-          pending.ord(), Result.CANCELLED, "cancelled", pending.tries(), pending.inDoubt());
-    }
-    return courier.deliver(work, List.of(pending)).getFirst().await();
+    return work.running()
+        ? courier.deliver(work, List.of(pending)).getFirst().await()
+        : work.callOff(pending);
   }
 }

@@ -32,7 +32,7 @@ final class SegmentRepository {
           SELECT s.broadcast, s.no FROM engine.segment s
           JOIN engine.broadcast b ON b.id = s.broadcast
           WHERE s.lane = want.lane AND s.channel = $1
-            AND ((s.state = 'READY' AND b.state = 'RUNNING')
+            AND ((s.state = 'READY' AND b.state IN ('RUNNING', 'CANCELLED', 'STOPPED'))
               OR (s.state = 'LEASED' AND s.lease_until < clock_timestamp() AND b.state <> 'PAUSED'))
           ORDER BY s.no, s.broadcast LIMIT want.many
           FOR NO KEY UPDATE OF s SKIP LOCKED) p)
@@ -63,7 +63,8 @@ final class SegmentRepository {
           sent = s.sent + n.sent, failed = s.failed + n.failed, suppressed = s.suppressed + n.suppressed,
           withheld = s.withheld + n.withheld, cancelled = s.cancelled + n.cancelled, in_doubt = s.in_doubt + n.in_doubt,
           sent_hi = CASE WHEN $6 THEN s.settled + n.done
-                         WHEN b.state = 'RUNNING' THEN greatest(s.sent_hi, least($5::smallint, s.upto)) ELSE s.sent_hi END,
+                         WHEN b.state = 'RUNNING' THEN greatest(s.sent_hi, least($5::smallint, s.upto))
+                         ELSE greatest(s.sent_hi, s.settled + n.done) END,
           state = CASE WHEN s.settled + n.done = s.upto THEN 'DONE' WHEN $6 THEN 'READY' ELSE 'LEASED' END,
           lease_until = clock_timestamp() + interval '30 s'
         FROM n, engine.broadcast b
@@ -73,7 +74,8 @@ final class SegmentRepository {
         SELECT own.broadcast, own.no, ord, result, code, attempt, batch.in_doubt FROM own, batch WHERE result <> 'RETRY'),
       q AS (INSERT INTO engine.retry (broadcast, segment, ord, lane, channel, due_at, attempt, in_doubt)
         SELECT own.broadcast, own.no, ord, own.lane, own.channel,
-          clock_timestamp() + make_interval(secs => retry_ms / 1000.0), attempt, batch.in_doubt
+          clock_timestamp() + CASE WHEN own.broadcast_state IN ('CANCELLED', 'STOPPED') THEN interval '0'
+                                   ELSE make_interval(secs => retry_ms / 1000.0) END, attempt, batch.in_doubt
         FROM own, batch WHERE result = 'RETRY'),
       a AS (INSERT INTO engine.attempt (broadcast, segment, ord, attempt, code, answer)
         SELECT own.broadcast, own.no, ord, attempt, code, answer FROM own, batch WHERE answer IS NOT NULL)
@@ -207,7 +209,7 @@ final class SegmentRepository {
         row.getString("audience"),
         row.getJsonObject("selection"),
         row.getString("in_doubt_policy").equals("RESEND"),
-        row.getString("state").equals("RUNNING"),
+        Progress.State.valueOf(row.getString("state")),
         row.getOffsetDateTime("expires_at").toInstant(),
         content);
   }

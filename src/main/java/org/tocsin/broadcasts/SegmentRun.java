@@ -68,7 +68,12 @@ final class SegmentRun {
       List<Pending> left = segments.leftOver(database, claim);
       int doubtful = (int) left.stream().filter(Pending::inDoubt).count();
       settleDoubtful(work, left.subList(0, doubtful));
-      send(work, left.subList(doubtful, left.size()));
+      List<Pending> unsent = left.subList(doubtful, left.size());
+      if (work.isCalledOff()) {
+        callOff(work, unsent);
+      } else {
+        send(work, unsent);
+      }
       segments.finish(database, claim.broadcast());
     } catch (LeaseLost lost) {
       log.atWarn()
@@ -93,6 +98,12 @@ final class SegmentRun {
           claim.sentHi(),
           false);
     }
+  }
+
+  /** What a node gave back when a cancel or a STOP had already passed by. */
+  private void callOff(Work work, List<Pending> unsent) {
+    flush(
+        unsent.stream().filter(p -> p.ord() <= claim.upto()).map(work::callOff).toList(), 0, false);
   }
 
   private void send(Work work, List<Pending> unsent) {

@@ -12,6 +12,30 @@ record Work(
     String audience,
     JsonObject selection,
     boolean resendsInDoubt,
-    boolean running,
+    Progress.State state,
     Instant expiresAt,
-    Map<String, JsonObject> content) {}
+    Map<String, JsonObject> content) {
+  boolean running() {
+    return state == Progress.State.RUNNING;
+  }
+
+  /** Cancelled or stopped: who is not sent to yet never is. */
+  boolean isCalledOff() {
+    return state == Progress.State.CANCELLED || state == Progress.State.STOPPED;
+  }
+
+  /** What becomes of somebody who is not sent to any more. */
+  Settlement callOff(Pending pending) {
+    boolean stopped = state == Progress.State.STOPPED;
+    Settlement.Result result =
+        !stopped
+            ? Settlement.Result.CANCELLED
+            : pending.inDoubt() ? Settlement.Result.IN_DOUBT : Settlement.Result.WITHHELD;
+    return Settlement.end(
+        pending.ord(),
+        result,
+        stopped ? "stopped" : "cancelled",
+        pending.tries(),
+        pending.inDoubt());
+  }
+}

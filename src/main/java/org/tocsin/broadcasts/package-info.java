@@ -16,6 +16,10 @@
  * total = sent + failed + suppressed + withheld + cancelled + in_doubt + pending
  * </pre>
  *
+ * <p>Cancel and STOP lower {@code upto} to the watermark in one transaction: nothing further is
+ * granted, what was granted settles by itself. A STOP withholds where a cancel cancels, closes the
+ * broadcast for further turns, and {@code Reached} then tells who was or may have been reached.
+ *
  * <p>Lanes: 0 urgent, 1 transactional, 2 newsletters and bulletins, 3 replay. Nothing is shared
  * between nodes but rows; the bus only rings doorbells.
  */

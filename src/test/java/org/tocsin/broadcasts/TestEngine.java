@@ -153,17 +153,33 @@ final class TestEngine implements AutoCloseable {
             hub.courier,
             segments,
             new RetryRepository(hub.keyring.sealer()),
-            new Courier(
-                hub.courier,
-                segments,
-                List.of(audience),
-                Map.of(channel, 4_096),
-                hub.keyring.ids(),
-                hub.clock),
+            courier(segments),
             hub.bus,
             meters);
     dispatchers.add(dispatcher);
     return dispatcher;
+  }
+
+  private Courier courier(SegmentRepository segments) {
+    return new Courier(
+        hub.courier,
+        segments,
+        List.of(audience),
+        Map.of(channel, 4_096),
+        hub.keyring.ids(),
+        hub.clock);
+  }
+
+  /** What a dispatcher does with a row it claimed. */
+  void run(RetryRepository retries, RetryRepository.Held held) {
+    SegmentRepository segments = new SegmentRepository(hub.keyring.sealer());
+    new RetryRun(
+            hub.courier,
+            segments,
+            retries,
+            courier(segments),
+            lane -> new LaneMeter(meters, "email", lane))
+        .run(held);
   }
 
   Progress progress(BroadcastId id) {

@@ -1,0 +1,201 @@
+package org.tocsin.broadcasts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tocsin.testing.Eventually.eventually;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
+import org.tocsin.channels.Outcome;
+import org.tocsin.platform.errors.HubException.Conflict;
+
+/** I5: a STOP overtakes what is unsent, and reaches whoever was or may have been reached. */
+class StopTest {
+  private static final Outcome ACCEPTED = new Outcome.Accepted("250");
+
+  private final TestEngine engine = new TestEngine();
+  private final Reached reached = new Reached();
+  private final Map<String, Promise<Outcome>> underWay = new ConcurrentHashMap<>();
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private void stop(BroadcastId id) {
+    engine.hub.hub.inTransaction(tx -> engine.broadcasts.stop(tx, id));
+  }
+
+  private List<Long> reached(BroadcastId id) {
+    return reached.after(engine.hub.hub, List.of(id), 0, 10_000);
+  }
+
+  /** Every answer waits until the test gives it. */
+  private void holdAnswers() {
+    engine.channel.answer =
+        address -> underWay.computeIfAbsent(address, anyhow -> Promise.promise()).future();
+  }
+
+  private void answerAll(Outcome outcome) {
+    underWay.values().forEach(promise -> promise.tryComplete(outcome));
+  }
+
+  @Test
+  void whatWasNotGrantedIsWithheldAndWhatWasUnderWayIsReached() {
+    holdAnswers();
+    BroadcastId id = engine.start(300, InDoubtPolicy.RESEND);
+    engine.snapshot();
+    engine.dispatcher().round();
+    eventually("a window is under way", () -> underWay.size() == SegmentRun.WINDOW);
+
+    stop(id);
+    assertThat(engine.progress(id).state()).isEqualTo(Progress.State.STOPPED);
+    assertThat(engine.progress(id).withheld()).isEqualTo(300 - SegmentRun.WINDOW);
+    assertThat(reached(id)).hasSize(SegmentRun.WINDOW).first().isEqualTo(1L);
+    assertThat(reached.count(engine.hub.hub, List.of(id))).isEqualTo(SegmentRun.WINDOW);
+
+    answerAll(ACCEPTED);
+    eventually("all is settled", () -> engine.progress(id).pending() == 0);
+    assertThat(engine.progress(id).sent()).isEqualTo(SegmentRun.WINDOW);
+    assertThat(engine.progress(id).total()).isEqualTo(300);
+    assertThat(engine.channel.arrived).hasSize(SegmentRun.WINDOW);
+    assertThat(reached(id)).hasSize(SegmentRun.WINDOW);
+    assertThat(engine.broadcasts.deliveries(id, 0, 0, 500, Optional.of("WITHHELD")))
+        .hasSize(300 - SegmentRun.WINDOW);
+  }
+
+  @Test
+  void whatACrashedNodeHadUnderWayIsInDoubtAndReachedAndNeverSentAgain() {
+    holdAnswers();
+    BroadcastId id = engine.start(300, InDoubtPolicy.RESEND);
+    engine.snapshot();
+    engine.dispatcher().round();
+    eventually("a window is under way", () -> underWay.size() == SegmentRun.WINDOW);
+    stop(id);
+    engine.expireLeases();
+    engine.dispatcher().start();
+    eventually("all is settled", () -> engine.progress(id).pending() == 0);
+    assertThat(engine.progress(id).inDoubt()).isEqualTo(SegmentRun.WINDOW);
+    assertThat(engine.channel.doubled()).isZero();
+    assertThat(reached(id)).hasSize(SegmentRun.WINDOW);
+  }
+
+  @Test
+  void aPausedOneAndOneWithoutItsSnapshotAreStoppedToo() {
+    BroadcastId paused = engine.start(100, InDoubtPolicy.LIST);
+    engine.snapshot();
+    engine.hub.hub.transaction(tx -> engine.broadcasts.pause(tx, paused));
+    BroadcastId unfrozen = engine.start(100, InDoubtPolicy.LIST);
+    stop(paused);
+    stop(unfrozen);
+    engine.snapshot();
+    engine.dispatcher().start();
+    assertThat(engine.completed(paused).withheld()).isEqualTo(100);
+    assertThat(engine.completed(unfrozen).total()).isZero();
+    assertThat(engine.channel.arrived).isEmpty();
+    assertThat(reached(paused)).isEmpty();
+  }
+
+  @Test
+  void oneThatWasCompleteIsClosedForFurtherTurns() {
+    engine.channel.answer =
+        address ->
+            Future.succeededFuture(
+                address.startsWith("3@")
+                    ? new Outcome.Refused("550", "no", Outcome.Reason.NO_SUCH_ADDRESS)
+                    : ACCEPTED);
+    BroadcastId id = engine.start(5, InDoubtPolicy.LIST);
+    engine.snapshot();
+    engine.dispatcher().start();
+    engine.completed(id);
+    stop(id);
+    assertThat(engine.progress(id).state()).isEqualTo(Progress.State.STOPPED);
+    assertThat(reached(id)).containsExactly(1L, 2L, 4L, 5L);
+    assertThatThrownBy(
+            () -> engine.hub.hub.transaction(tx -> engine.broadcasts.retryFailed(tx, id)))
+        .isInstanceOf(Conflict.class);
+    stop(id);
+    assertThat(engine.progress(id).state()).isEqualTo(Progress.State.STOPPED);
+  }
+
+  @Test
+  void whoWaitsForAnotherTryIsWithheldUnlessTheFirstMayHaveArrived() {
+    engine.channel.answer =
+        address ->
+            Future.succeededFuture(
+                switch (address) {
+                  case "1@numbers.example" ->
+                      new Outcome.Deferred("451", "later", Optional.empty());
+                  case "2@numbers.example" -> new Outcome.InDoubt("timeout", "no reply");
+                  default -> ACCEPTED;
+                });
+    BroadcastId id = engine.start(3, InDoubtPolicy.RESEND);
+    engine.snapshot();
+    engine.dispatcher().start();
+    eventually("one is sent", () -> engine.progress(id).sent() == 1);
+    stop(id);
+    Progress stopped = engine.progress(id);
+    assertThat(stopped.pending()).isZero();
+    assertThat(stopped.withheld()).isOne();
+    assertThat(stopped.inDoubt()).isOne();
+    assertThat(reached(id)).containsExactly(2L, 3L);
+  }
+
+  @Test
+  void aDeferralThatComesAfterTheStopEndsThere() {
+    holdAnswers();
+    BroadcastId id = engine.start(10, InDoubtPolicy.RESEND);
+    engine.snapshot();
+    engine.dispatcher().start();
+    eventually("all are under way", () -> underWay.size() == 10);
+    stop(id);
+    answerAll(new Outcome.Deferred("451", "later", Optional.empty()));
+    eventually("all is settled", () -> engine.progress(id).pending() == 0);
+    assertThat(engine.progress(id).withheld()).isEqualTo(10);
+    assertThat(reached(id)).isEmpty();
+  }
+
+  @Test
+  void aDeferralThatComesAfterACancelEndsThere() {
+    holdAnswers();
+    BroadcastId id = engine.start(10, InDoubtPolicy.LIST);
+    engine.snapshot();
+    engine.dispatcher().start();
+    eventually("all are under way", () -> underWay.size() == 10);
+    engine.hub.hub.transaction(tx -> engine.broadcasts.cancel(tx, id));
+    answerAll(new Outcome.Deferred("451", "later", Optional.empty()));
+    eventually("all is settled", () -> engine.progress(id).pending() == 0);
+    assertThat(engine.progress(id).cancelled()).isEqualTo(10);
+  }
+
+  @Test
+  void aTryClaimedJustBeforeAPauseIsGivenBackNotCancelled() {
+    engine.channel.answer =
+        address -> Future.succeededFuture(new Outcome.Deferred("451", "later", Optional.empty()));
+    BroadcastId id = engine.start(1, InDoubtPolicy.LIST);
+    engine.snapshot();
+    engine.dispatcher().round();
+    eventually("it waits for another try", () -> retries("lease_until IS NULL") == 1);
+    engine.makeRetriesDue();
+    RetryRepository queue = new RetryRepository(engine.hub.keyring.sealer());
+    List<RetryRepository.Held> held =
+        queue.claim(engine.hub.courier, "email", 10, UUID.randomUUID());
+    engine.hub.hub.transaction(tx -> engine.broadcasts.pause(tx, id));
+    engine.run(queue, held.getFirst());
+    assertThat(engine.progress(id).cancelled()).isZero();
+    assertThat(retries("lease_until IS NULL")).isOne();
+  }
+
+  private long retries(String which) {
+    return engine.hub.hub.get(
+        "SELECT count(*) AS n FROM engine.retry WHERE " + which, row -> row.getLong("n"));
+  }
+}
