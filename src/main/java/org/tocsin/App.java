@@ -3,6 +3,7 @@ package org.tocsin;
 import java.io.PrintWriter;
 import java.util.List;
 import org.tocsin.commands.DemoCommand;
+import org.tocsin.commands.DoctorCommand;
 import org.tocsin.commands.Failure;
 import org.tocsin.commands.ImportCommand;
 import org.tocsin.commands.KeysCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       DemoCommand.class,
+      DoctorCommand.class,
       MigrateCommand.class,
       ImportCommand.class,
       KeysCommand.class,
