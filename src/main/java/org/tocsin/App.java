@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.tocsin.commands.DemoCommand;
 import org.tocsin.commands.DoctorCommand;
+import org.tocsin.commands.ExportCommand;
 import org.tocsin.commands.Failure;
 import org.tocsin.commands.ImportCommand;
 import org.tocsin.commands.KeysCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       DoctorCommand.class,
       MigrateCommand.class,
+      ExportCommand.class,
       ImportCommand.class,
       KeysCommand.class,
       ListenCommand.class,
