@@ -13,6 +13,7 @@ import org.tocsin.commands.MigrateCommand;
 import org.tocsin.commands.OpenapiCommand;
 import org.tocsin.commands.ServeCommand;
 import org.tocsin.commands.StaffCommand;
+import org.tocsin.commands.Terminal;
 import org.tocsin.commands.TokenCommand;
 import org.tocsin.commands.VerifyAuditCommand;
 import picocli.CommandLine;
@@ -57,6 +58,7 @@ public final class App {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new App());
+    Terminal.inUtf8(line);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           PrintWriter err = command.getErr();

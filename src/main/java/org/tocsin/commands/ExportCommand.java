@@ -1,8 +1,8 @@
 package org.tocsin.commands;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.access.Permission;
@@ -42,12 +42,14 @@ public final class ExportCommand {
       StaffMember who = StaffCommand.find(bench, email);
       require(who, Permission.WRITE_SUBSCRIBERS);
       PeopleVault vault = new PeopleVault(bench.keyring.sealer(), bench.keyring.lookup());
-      Writer out = out();
+      PrintWriter out = out();
       new SubscriberExport(bench.hub, vault, bench.audit)
           .write(who.id().actor(), state.toUpperCase(Locale.ROOT), topic, out);
-      out.flush();
+      if (out.checkError()) {
+        throw new IOException("what reads the export went away, or its disk is full");
+      }
     } catch (IOException gone) {
-      throw new UncheckedIOException("cannot write the export", gone);
+      throw new UncheckedIOException("cannot write the export: " + gone.getMessage(), gone);
     }
     return 0;
   }
@@ -60,7 +62,7 @@ public final class ExportCommand {
     }
   }
 
-  private Writer out() {
+  private PrintWriter out() {
     if (spec == null) {
       throw new IllegalStateException("picocli fills this in");
     }
