@@ -3,6 +3,8 @@ package org.tocsin;
 import java.io.PrintWriter;
 import java.util.List;
 import org.tocsin.commands.DemoCommand;
+import org.tocsin.commands.DoctorCommand;
+import org.tocsin.commands.ExportCommand;
 import org.tocsin.commands.Failure;
 import org.tocsin.commands.ImportCommand;
 import org.tocsin.commands.KeysCommand;
@@ -11,6 +13,7 @@ import org.tocsin.commands.MigrateCommand;
 import org.tocsin.commands.OpenapiCommand;
 import org.tocsin.commands.ServeCommand;
 import org.tocsin.commands.StaffCommand;
+import org.tocsin.commands.Terminal;
 import org.tocsin.commands.TokenCommand;
 import org.tocsin.commands.VerifyAuditCommand;
 import picocli.CommandLine;
@@ -25,7 +28,9 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       DemoCommand.class,
+      DoctorCommand.class,
       MigrateCommand.class,
+      ExportCommand.class,
       ImportCommand.class,
       KeysCommand.class,
       ListenCommand.class,
@@ -53,6 +58,7 @@ public final class App {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new App());
+    Terminal.inUtf8(line);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           PrintWriter err = command.getErr();

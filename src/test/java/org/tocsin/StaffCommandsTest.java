@@ -23,6 +23,7 @@ import org.tocsin.access.ApiTokens;
 import org.tocsin.access.Role;
 import org.tocsin.access.SignIn;
 import org.tocsin.access.Staff;
+import org.tocsin.audit.Audit;
 import org.tocsin.platform.crypto.Keyring;
 import org.tocsin.testing.TestHub;
 import org.tocsin.testing.TestPostgres;
@@ -82,6 +83,27 @@ class StaffCommandsTest {
 
     assertThat(run("staff", "link", "ada@tocsin.example")).isZero();
     assertThat(out.toString()).contains("/desk/sign-in/").doesNotContain(url);
+  }
+
+  @Test
+  void anExportNeedsTheRoleAndStandsInTheAudit() {
+    run("staff", "add", "ada@tocsin.example", "--role", "approver");
+    run("staff", "add", "mem@tocsin.example", "--role", "membership_officer");
+    assertThat(run("export", "subscribers", "--as", "ada@tocsin.example")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo("tocsin: ada's roles do not allow write_subscribers" + System.lineSeparator());
+    assertThat(hub.audit.latest(new Audit.Filter("", "subscribers", ""), Long.MAX_VALUE, 5))
+        .isEmpty();
+    out.getBuffer().setLength(0);
+    assertThat(run("export", "subscribers", "--as", "mem@tocsin.example")).isZero();
+    assertThat(out.toString()).startsWith("email,name,language,state,topics,");
+    assertThat(hub.audit.latest(new Audit.Filter("", "subscribers", ""), Long.MAX_VALUE, 5))
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.actor()).isEqualTo("staff:2");
+              assertThat(entry.action()).isEqualTo("subscribers.exported");
+            });
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.database.Bootstrap;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.EmbeddedPostgres;
+import org.tocsin.platform.database.Examination;
 import org.tocsin.platform.database.Migrations;
 import org.tocsin.platform.database.RoleSignIn;
 import org.tocsin.platform.database.ServerAddress;
@@ -106,6 +107,17 @@ public final class Storage implements AutoCloseable {
 
   public void migrate() {
     Migrations.run(address, roles);
+  }
+
+  List<String> pendingMigrations() {
+    int pending = Migrations.pending(address, roles);
+    return pending == 0
+        ? List.of()
+        : List.of(pending + " migrations are to be made; run: tocsin migrate");
+  }
+
+  Examination examine() {
+    return Examination.of(address, roles);
   }
 
   /** For a command: an absent keyring is made. */

@@ -12,21 +12,33 @@ public final class Migrations {
 
   public static void run(ServerAddress server, Postgres roles) {
     try {
-      Flyway.configure()
-          .dataSource(server.jdbcUrl(), roles.hub().username(), roles.hub().password())
-          .locations("classpath:db/migration")
-          .defaultSchema("public")
-          .placeholders(
-              Map.of(
-                  "hub", roles.hub().username(),
-                  "site", roles.site().username(),
-                  "courier", roles.courier().username()))
-          .validateMigrationNaming(true)
-          .load()
-          .migrate();
+      flyway(server, roles).migrate();
     } catch (FlywayException failure) {
       throw new DatabaseFailure("migration failed: " + words(failure), "", failure);
     }
+  }
+
+  /** How many are still to be made. */
+  public static int pending(ServerAddress server, Postgres roles) {
+    try {
+      return flyway(server, roles).info().pending().length;
+    } catch (FlywayException failure) {
+      throw new DatabaseFailure(words(failure), "", failure);
+    }
+  }
+
+  private static Flyway flyway(ServerAddress server, Postgres roles) {
+    return Flyway.configure()
+        .dataSource(server.jdbcUrl(), roles.hub().username(), roles.hub().password())
+        .locations("classpath:db/migration")
+        .defaultSchema("public")
+        .placeholders(
+            Map.of(
+                "hub", roles.hub().username(),
+                "site", roles.site().username(),
+                "courier", roles.courier().username()))
+        .validateMigrationNaming(true)
+        .load();
   }
 
   /** Flyway frames what it quotes; the database's own words say it in a line. */

@@ -1,0 +1,98 @@
+package org.tocsin.hub;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.tocsin.channels.email.RelayExamination;
+import org.tocsin.platform.config.InvalidSettings;
+import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.crypto.Keyring;
+import org.tocsin.platform.database.EmbeddedPostgres;
+import org.tocsin.platform.database.Examination;
+
+/** Looks at everything a hub needs; makes no key and changes nothing in the database. */
+public final class Doctor {
+  /** A thing that was looked at; no problems means that it is well. */
+  public record Finding(String what, List<String> problems) {}
+
+  private final Settings settings;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Doctor(Settings settings) {
+    this.settings = settings;
+  }
+
+  public static List<Finding> examine(Settings settings) {
+    Doctor doctor = new Doctor(settings);
+    doctor.examine();
+    return List.copyOf(doctor.findings);
+  }
+
+  private void examine() {
+    look("data folder", () -> dataFolder());
+    look("keyring", () -> keyring());
+    database();
+    look("mail relay", () -> RelayExamination.problems(settings.smtp()));
+    look(
+        running() ? "ports: a hub listens" : "ports",
+        () -> running() ? List.of() : Ports.problems(settings));
+  }
+
+  private void look(String what, Supplier<List<String>> problems) {
+    try {
+      findings.add(new Finding(what, problems.get()));
+    } catch (InvalidSettings wrong) {
+      findings.add(new Finding(what, wrong.problems()));
+    } catch (RuntimeException failure) {
+      findings.add(new Finding(what, List.of(String.valueOf(failure.getMessage()))));
+    }
+  }
+
+  private List<String> dataFolder() {
+    DataFolder.open(settings.dataDir()).close();
+    return List.of();
+  }
+
+  private List<String> keyring() {
+    Path keys = settings.dataDir().resolve("keys");
+    Keyring.open(keys, false);
+    return List.of();
+  }
+
+  /** An embedded database that was never started is made at the first start, and is well. */
+  private void database() {
+    boolean embedded = settings.database().url().isEmpty();
+    if (embedded && !EmbeddedPostgres.madeIn(settings.dataDir().resolve("postgres"))) {
+      look("database: is made at the first start", List::of);
+      return;
+    }
+    try (Storage storage = Storage.attach(settings)) {
+      look("database: all three roles sign in", List::of);
+      try (Examination examination = storage.examine()) {
+        look("database: version", examination::version);
+        look("database: migrated", storage::pendingMigrations);
+        look("database: rights of the roles", examination::rights);
+        look("database: clock", () -> examination.clock(InstantSource.system()));
+      }
+    } catch (RuntimeException failure) {
+      look(
+          "database",
+          () -> {
+            throw failure;
+          });
+    }
+  }
+
+  /** Its ports are then taken, as they should be. */
+  private boolean running() {
+    try (DataFolder folder = DataFolder.open(settings.dataDir())) {
+      folder.lock(Duration.ZERO);
+      return false;
+    } catch (InvalidSettings held) {
+      return true;
+    }
+  }
+}
