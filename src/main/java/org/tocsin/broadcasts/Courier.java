@@ -156,7 +156,7 @@ final class Courier {
         .map(
             outcome -> {
               audience.observe(pending.target(), outcome);
-              return settlement(work, pending, outcome, ThreadLocalRandom.current().nextDouble());
+              return Judgement.of(work, pending, outcome, ThreadLocalRandom.current().nextDouble());
             });
   }
 
@@ -178,69 +178,6 @@ final class Courier {
   /** Stable over every try: the Message-ID's local part, the webhook-id. */
   static String deliveryId(OpaqueIds ids, BroadcastId broadcast, int segment, int ord) {
     return ids.encode("delivery", broadcast.value(), segment << 10 | ord);
-  }
-
-  static Settlement settlement(Work work, Pending pending, Outcome outcome, double random) {
-    int tries = pending.tries() + 1;
-    return switch (outcome) {
-      case Outcome.Accepted accepted ->
-          Settlement.end(pending.ord(), Result.SENT, accepted.code(), tries, pending.inDoubt());
-      case Outcome.Refused refused ->
-          new Settlement(
-              pending.ord(),
-              Result.FAILED,
-              refused.code(),
-              tries,
-              pending.inDoubt(),
-              Optional.empty(),
-              Optional.of(refused.answer()));
-      case Outcome.Deferred deferred ->
-          RetryPolicy.next(work.channel(), tries, deferred.notBefore(), random)
-              .map(
-                  delay ->
-                      new Settlement(
-                          pending.ord(),
-                          Result.RETRY,
-                          deferred.code(),
-                          tries,
-                          pending.inDoubt(),
-                          Optional.of(delay),
-                          Optional.of(deferred.answer())))
-              .orElseGet(
-                  () ->
-                      new Settlement(
-                          pending.ord(),
-                          Result.FAILED,
-                          deferred.code(),
-                          tries,
-                          pending.inDoubt(),
-                          Optional.empty(),
-                          Optional.of(deferred.answer())));
-      case Outcome.InDoubt doubt ->
-          (work.resendsInDoubt()
-                  ? RetryPolicy.next(work.channel(), tries, Optional.empty(), random)
-                  : Optional.<java.time.Duration>empty())
-              .map(
-                  delay ->
-                      new Settlement(
-                          pending.ord(),
-                          Result.RETRY,
-                          doubt.code(),
-                          tries,
-                          true,
-                          Optional.of(delay),
-                          Optional.of(doubt.answer())))
-              .orElseGet(
-                  () ->
-                      new Settlement(
-                          pending.ord(),
-                          Result.IN_DOUBT,
-                          doubt.code(),
-                          tries,
-                          true,
-                          Optional.empty(),
-                          Optional.of(doubt.answer())));
-    };
   }
 
   private static Settlement suppress(Pending pending, String reason) {

@@ -1,0 +1,63 @@
+package org.tocsin.broadcasts;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.tocsin.broadcasts.Settlement.Result;
+import org.tocsin.channels.Outcome;
+
+/** What an answer means for a delivery: settled, or tried again. A pure function. */
+final class Judgement {
+  private Judgement() {}
+
+  /**
+   * @param random from 0 to 1, for the jitter of the next try
+   */
+  static Settlement of(Work work, Pending pending, Outcome outcome, double random) {
+    int tries = pending.tries() + 1;
+    boolean doubtful = pending.inDoubt();
+    return switch (outcome) {
+      case Outcome.Accepted accepted ->
+          Settlement.end(pending.ord(), Result.SENT, accepted.code(), tries, doubtful);
+      case Outcome.Refused refused ->
+          told(pending, Result.FAILED, outcome, refused.answer(), doubtful);
+      case Outcome.Deferred deferred ->
+          RetryPolicy.next(work.channel(), tries, deferred.notBefore(), random)
+              .map(delay -> again(pending, delay, outcome, deferred.answer(), doubtful))
+              .orElseGet(() -> told(pending, Result.FAILED, outcome, deferred.answer(), doubtful));
+      case Outcome.InDoubt doubt ->
+          afterDoubt(work, tries, random)
+              .map(delay -> again(pending, delay, outcome, doubt.answer(), true))
+              .orElseGet(() -> told(pending, Result.IN_DOUBT, outcome, doubt.answer(), true));
+    };
+  }
+
+  private static Optional<Duration> afterDoubt(Work work, int tries, double random) {
+    return work.resendsInDoubt()
+        ? RetryPolicy.next(work.channel(), tries, Optional.empty(), random)
+        : Optional.empty();
+  }
+
+  private static Settlement told(
+      Pending pending, Result result, Outcome outcome, String answer, boolean doubtful) {
+    return new Settlement(
+        pending.ord(),
+        result,
+        outcome.code(),
+        pending.tries() + 1,
+        doubtful,
+        Optional.empty(),
+        Optional.of(answer));
+  }
+
+  private static Settlement again(
+      Pending pending, Duration delay, Outcome outcome, String answer, boolean doubtful) {
+    return new Settlement(
+        pending.ord(),
+        Result.RETRY,
+        outcome.code(),
+        pending.tries() + 1,
+        doubtful,
+        Optional.of(delay),
+        Optional.of(answer));
+  }
+}
