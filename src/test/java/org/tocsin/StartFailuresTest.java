@@ -1,5 +1,6 @@
 package org.tocsin;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.platform.crypto.Keyring;
+import org.tocsin.platform.database.KeyringMark;
 import org.tocsin.testing.TestHub;
 import org.tocsin.testing.TestPostgres;
 import picocli.CommandLine;
@@ -126,6 +129,36 @@ class StartFailuresTest {
                 + empty.resolve("keys")
                 + "; make one with: tocsin keys create, then back it up");
     assertThat(empty.resolve("keys")).doesNotExist();
+  }
+
+  @Test
+  void aKeyringThatDidNotSealTheDatabaseIsRefused() throws IOException {
+    mark();
+    Path other = Files.createTempDirectory(hub.folder, "data-");
+    Keyring.open(other.resolve("keys"), true);
+    configure(hub.address.database(), TestPostgres.HUB.password(), other);
+    assertThat(serve(""))
+        .containsExactly(
+            "tocsin: the keyring in data_dir/keys is not the one that sealed this database; restore its backup there");
+  }
+
+  @Test
+  void noCommandMakesANewKeyringForADatabaseThatHasOne() throws IOException {
+    mark();
+    Path empty = Files.createTempDirectory(hub.folder, "data-");
+    configure(hub.address.database(), TestPostgres.HUB.password(), empty);
+    Files.writeString(
+        conf, "database.courier.password: " + TestPostgres.COURIER.password() + "\n", APPEND);
+    assertThat(run("verify-audit"))
+        .containsExactly(
+            "tocsin: the keyring that sealed this database is not in "
+                + empty.resolve("keys")
+                + "; restore its backup there");
+    assertThat(empty.resolve("keys")).doesNotExist();
+  }
+
+  private void mark() {
+    new KeyringMark(hub.address, TestPostgres.HUB).make(hub.keyring.sealer());
   }
 
   @Test

@@ -43,7 +43,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private List<Finding> examine() {
     try {
-      return Doctor.examine(settings.load());
+      return Doctor.examine(settings.loadForHub());
     } catch (InvalidSettings wrong) {
       return List.of(new Finding("settings", wrong.problems()));
     }

@@ -21,6 +21,7 @@ import org.tocsin.hub.Storage;
 import org.tocsin.network.Endpoints;
 import org.tocsin.platform.crypto.Keyring;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.KeyringMark;
 import org.tocsin.platform.database.Resealing;
 import org.tocsin.platform.database.SealedTable;
 import org.tocsin.subscribers.PeopleVault;
@@ -143,7 +144,8 @@ public final class KeysCommand {
             Staff.sealedTables(),
             PeopleVault.sealedTables(),
             Endpoints.sealedTables(),
-            Broadcasts.sealedTables())
+            Broadcasts.sealedTables(),
+            KeyringMark.sealedTables())
         .flatMap(List::stream)
         .toList();
   }

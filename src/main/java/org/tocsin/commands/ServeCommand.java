@@ -12,7 +12,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return Running.untilStopped(
-        () -> Running.hub(settings.load()),
+        () -> Running.hub(settings.loadForHub()),
         hub -> System.out.println("Tocsin listens on " + hub.publicUrl()));
   }
 }

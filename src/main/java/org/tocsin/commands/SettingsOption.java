@@ -19,13 +19,23 @@ public final class SettingsOption {
       description = "The settings file (default: conf/tocsin.yaml where there is one).")
   private @Nullable Path file;
 
+  /** For a command that sends no mail: it needs no relay. */
   public Settings load() {
+    return load(false);
+  }
+
+  /** For a hub, and for whoever judges whether one could run. */
+  public Settings loadForHub() {
+    return load(true);
+  }
+
+  private Settings load(boolean sendsMail) {
     if (file != null) {
-      return SettingsLoader.fromFile(file, System.getenv());
+      return SettingsLoader.fromFile(file, System.getenv(), sendsMail);
     }
     return Files.exists(USUAL)
-        ? SettingsLoader.fromFile(USUAL, System.getenv())
-        : SettingsLoader.defaults(System.getenv());
+        ? SettingsLoader.fromFile(USUAL, System.getenv(), sendsMail)
+        : SettingsLoader.defaults(System.getenv(), sendsMail);
   }
 
   /** For {@code demo}: the built-in settings of a demonstration. */

@@ -75,6 +75,7 @@ public final class Hub implements AutoCloseable {
       if (settings.database().migrate()) {
         storage.migrate();
       }
+      storage.mark(keyring);
       Hub started = new Hub(settings, storage);
       try {
         started.deploy(keyring);

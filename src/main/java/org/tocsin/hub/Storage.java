@@ -15,10 +15,12 @@ import org.tocsin.platform.config.Settings.Login;
 import org.tocsin.platform.config.Settings.Postgres;
 import org.tocsin.platform.crypto.Keyring;
 import org.tocsin.platform.crypto.Secrets;
+import org.tocsin.platform.crypto.UnusableKeyring;
 import org.tocsin.platform.database.Bootstrap;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.EmbeddedPostgres;
 import org.tocsin.platform.database.Examination;
+import org.tocsin.platform.database.KeyringMark;
 import org.tocsin.platform.database.Migrations;
 import org.tocsin.platform.database.RoleSignIn;
 import org.tocsin.platform.database.ServerAddress;
@@ -120,14 +122,33 @@ public final class Storage implements AutoCloseable {
     return Examination.of(address, roles);
   }
 
-  /** For a command: an absent keyring is made. */
+  /** For a command, after the migrations: an absent keyring is made, but never a second one. */
   public Keyring keyring() {
-    return Keyring.open(folder.resolve("keys"), true);
+    Keyring keyring = keyring(true);
+    mark(keyring);
+    return keyring;
   }
 
   /** For a hub: in production an absent keyring is more likely lost than not yet made. */
   Keyring keyringOfHub() {
-    return Keyring.open(folder.resolve("keys"), settings.demo() || embedded.isPresent());
+    return keyring(settings.demo());
+  }
+
+  private Keyring keyring(boolean mayCreate) {
+    KeyringMark mark = new KeyringMark(address, roles.hub());
+    Path keys = folder.resolve("keys");
+    if (Keyring.absent(keys) && mark.isMade()) {
+      throw new UnusableKeyring(
+          "the keyring that sealed this database is not in " + keys + "; restore its backup there");
+    }
+    Keyring keyring = Keyring.open(keys, mayCreate);
+    mark.check(keyring.sealer());
+    return keyring;
+  }
+
+  /** After the migrations: from now on this database opens with this keyring only. */
+  void mark(Keyring keyring) {
+    new KeyringMark(address, roles.hub()).make(keyring.sealer());
   }
 
   public Path file(String name) {

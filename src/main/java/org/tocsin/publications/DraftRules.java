@@ -101,7 +101,8 @@ final class DraftRules {
           new Field(
               "body_markdown",
               words.text("desk.newsletter.error.body_too_long", Draft.MAX_BODY_BYTES / 1000)));
-    } else if (body.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
+    } else if (body.chars()
+        .anyMatch(c -> (Character.isISOControl(c) && c != '\n' && c != '\t') || turnsAround(c))) {
       problems.add(new Field("body_markdown", words.text("desk.newsletter.error.control")));
     } else {
       checkText("body_markdown", body, problems, words);
@@ -129,8 +130,13 @@ final class DraftRules {
     }
   }
 
+  /** Overrides of direction make a line read otherwise than it is written. */
+  private static boolean turnsAround(int c) {
+    return c == 0x202D || c == 0x202E;
+  }
+
   /** Next line and the two Unicode separators break lines too; the first is an ISO control. */
   private static boolean breaksALine(int c) {
-    return Character.isISOControl(c) || c == 0x2028 || c == 0x2029;
+    return Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || turnsAround(c);
   }
 }

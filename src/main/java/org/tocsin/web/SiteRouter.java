@@ -31,6 +31,7 @@ public final class SiteRouter {
     Router router = Router.router(vertx);
     TrustedProxies proxies = new TrustedProxies(settings.http().trustedProxies());
     SecurityHeaders headers = new SecurityHeaders(settings.http().secure());
+    router.route().handler(SiteRouter::refuseUnreadable);
     router.route().handler(headers::set);
     router.route().handler(proxies::note);
     router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
@@ -45,6 +46,14 @@ public final class SiteRouter {
       router.errorHandler(status, ctx -> answer(ctx));
     }
     return router;
+  }
+
+  private static void refuseUnreadable(RoutingContext ctx) {
+    if (RequestTarget.isReadable(ctx.request())) {
+      ctx.next();
+    } else {
+      ctx.fail(400);
+    }
   }
 
   private void add(Router router, Route route) {

@@ -310,6 +310,25 @@ class ContractRefusalsTest {
     return new JsonArray().add(new JsonObject().put("field", name).put("message", message));
   }
 
+  @Test
+  void theRuleThatWasBrokenIsTold() {
+    Told told =
+        api.post(
+            EDITOR,
+            "/newsletters",
+            fields("June").put("subject", "x".repeat(201)).put("topics", "torture").put("cc", "x"));
+    assertThat(told.as(422).getJsonArray("errors"))
+        .containsExactly(
+            error("month", "This is not of the form that the contract gives for it"),
+            error("subject", "At most 200 characters"),
+            error("topics", "This must be of type array"),
+            error("cc", "There is no such field"));
+  }
+
+  private static JsonObject error(String field, String message) {
+    return new JsonObject().put("field", field).put("message", message);
+  }
+
   private static List<String> wrong(Told told) {
     JsonArray errors = told.as(422).getJsonArray("errors");
     assertThat(errors).as(told.body().encode()).isNotNull();

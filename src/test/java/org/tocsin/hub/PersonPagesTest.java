@@ -177,6 +177,10 @@ class PersonPagesTest {
     assertThat(visitor.postOnly(preferences + "/leave").body())
         .contains("You get no mail from us")
         .doesNotContain("checked");
+    assertThat(visitor.postOnly(preferences + "/pause").body())
+        .as("who has left cannot pause, and is not told so")
+        .doesNotContain("Paused.");
+    assertThat(visitor.postOnly(preferences + "/resume").body()).doesNotContain("Welcome back");
     assertThat(visitor.postOnly(preferences, "topics", "nonsense", "language", "en").statusCode())
         .isEqualTo(422);
   }

@@ -58,14 +58,23 @@ class DraftRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a\nBcc: x", "a\rb", "a\u0000b", "a\u0085b", "a\u2028b", "a\u2029b", "a\tb"})
+      strings = {
+        "a\nBcc: x",
+        "a\rb",
+        "a\u0000b",
+        "a\u0085b",
+        "a\u2028b",
+        "a\u2029b",
+        "a\tb",
+        "a\u202Eb"
+      })
   void aSubjectIsOneLine(String subject) {
     assertThat(wrong(new Draft("2026-06", subject, subject, "b", List.of("torture"))))
         .containsExactlyInAnyOrder("subject", "preheader");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\uD800", "a\uDC00b", "\uFFFE", "Dear {{name}},"})
+  @ValueSource(strings = {"\uD800", "a\uDC00b", "\uFFFE", "Dear {{name}},", "a\u202Db"})
   void whatCannotBeSentToEverybodyIsRefused(String text) {
     assertThat(wrong(new Draft("2026-06", text, text, text, List.of("torture"))))
         .containsExactlyInAnyOrder("subject", "preheader", "body_markdown");

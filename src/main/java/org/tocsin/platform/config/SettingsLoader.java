@@ -60,9 +60,17 @@ public final class SettingsLoader {
 
   private SettingsLoader() {}
 
+  /** For a hub, which must know a relay. */
   public static Settings fromFile(Path file, Map<String, String> environment) {
+    return fromFile(file, environment, true);
+  }
+
+  /**
+   * @param sendsMail whether a relay must be named; most commands send nothing
+   */
+  public static Settings fromFile(Path file, Map<String, String> environment, boolean sendsMail) {
     try (InputStream in = Files.newInputStream(file)) {
-      return read(parse(file.toString(), in), environment);
+      return read(parse(file.toString(), in), environment, sendsMail);
     } catch (IOException unreadable) {
       throw new InvalidSettings(List.of("cannot read the settings file " + file + why(unreadable)));
     }
@@ -73,14 +81,18 @@ public final class SettingsLoader {
       if (in == null) {
         throw new IllegalStateException("no built-in settings " + name);
       }
-      return read(parse(name, in), environment);
+      return read(parse(name, in), environment, true);
     } catch (IOException unreadable) {
       throw new InvalidSettings(List.of("cannot read the built-in settings " + name));
     }
   }
 
   public static Settings defaults(Map<String, String> environment) {
-    return read(Map.of(), environment);
+    return defaults(environment, true);
+  }
+
+  public static Settings defaults(Map<String, String> environment, boolean sendsMail) {
+    return read(Map.of(), environment, sendsMail);
   }
 
   private static Map<?, ?> parse(String name, InputStream in) throws IOException {
@@ -119,7 +131,7 @@ public final class SettingsLoader {
     };
   }
 
-  private static Settings read(Map<?, ?> file, Map<String, String> environment) {
+  private static Settings read(Map<?, ?> file, Map<String, String> environment, boolean sendsMail) {
     SettingsReader read = new SettingsReader(file, environment);
     boolean demo = read.flag("demo", false);
     Http http = http(read);
@@ -130,7 +142,7 @@ public final class SettingsLoader {
                 read.string("management.host", "127.0.0.1"), read.port("management.port", 8081)),
             read.path("data_dir", "./data"),
             postgres(read),
-            smtp(read, demo),
+            smtp(read, sendsMail && !demo),
             mail(read, demo),
             webhooks(read, demo),
             new Engine(
@@ -179,10 +191,10 @@ public final class SettingsLoader {
             : read.string(prefix + ".password", ""));
   }
 
-  private static Smtp smtp(SettingsReader read, boolean demo) {
+  private static Smtp smtp(SettingsReader read, boolean needed) {
     Optional<String> host = read.optional("smtp.host");
     Tls tls = read.choice("smtp.tls", Tls.class, Tls.REQUIRED);
-    if (host.isEmpty() && !demo) {
+    if (host.isEmpty() && needed) {
       read.problem(
           "smtp.host", "is missing: name the mail relay (only a demo has a captured mailbox)");
     }

@@ -13,6 +13,7 @@ import org.tocsin.subscribers.EmailAddress;
 import org.tocsin.subscribers.Person;
 import org.tocsin.subscribers.Preferences;
 import org.tocsin.subscribers.SourceNetwork;
+import org.tocsin.subscribers.SubscriberState;
 import org.tocsin.subscribers.Subscription;
 import org.tocsin.web.Form;
 import org.tocsin.web.FormProblems;
@@ -65,15 +66,26 @@ public final class PreferencePages {
   }
 
   public void pause(RoutingContext ctx) {
-    change(ctx, "paused", preferences::pause);
+    move(ctx, "paused", SubscriberState.PAUSED, preferences::pause);
   }
 
   public void resume(RoutingContext ctx) {
-    change(ctx, "resumed", preferences::resume);
+    move(ctx, "resumed", SubscriberState.ACTIVE, preferences::resume);
   }
 
   public void leaveAll(RoutingContext ctx) {
     change(ctx, "left", preferences::leaveAll);
+  }
+
+  /** Says that it is done only where it is: an old page may ask for what is no longer possible. */
+  private void move(
+      RoutingContext ctx,
+      String done,
+      SubscriberState wanted,
+      Function<String, Optional<Person>> verb) {
+    Optional<Person> person = verb.apply(token(ctx));
+    String said = person.filter(now -> now.state() == wanted).map(now -> done).orElse("");
+    answer(ctx, person, said, FormProblems.NONE);
   }
 
   private void change(RoutingContext ctx, String done, Function<String, Optional<Person>> verb) {
