@@ -54,6 +54,11 @@ public final class CaseRecords {
     return records.situations(book.database, id);
   }
 
+  /** What holds of each of these cases now; none for a case of which nothing was said. */
+  public Map<CaseId, SituationWord> currentSituations(List<CaseId> ids) {
+    return records.currentSituations(book.database, ids);
+  }
+
   public void check(
       CaseId id,
       EligibilityCheck.Word word,

@@ -48,9 +48,9 @@ final class CaseRepository {
       """;
 
   private static final String LIST =
-      "SELECT *" + VISIBLE + " AND ($2 = '' OR state = $2) AND id < $3 ORDER BY id DESC LIMIT $4";
+      "SELECT * " + VISIBLE + " AND ($2 = '' OR state = $2) AND id < $3 ORDER BY id DESC LIMIT $4";
   private static final String COUNTS =
-      "SELECT state, count(*) AS cases" + VISIBLE + " GROUP BY state";
+      "SELECT state, count(*) AS cases " + VISIBLE + " GROUP BY state";
   private static final String STEP =
       """
       INSERT INTO casework.step (case_file, to_state, reason_sealed, taken_by, at) VALUES ($1, $2, $3, $4, $5)

@@ -39,6 +39,11 @@ public final class Cases {
     return CaseVault.SEALED_TABLES;
   }
 
+  /** Throws what would keep these details from being written down, every wrong field named. */
+  public void check(CaseDetails details, Messages words) {
+    CaseRules.checked(details, words);
+  }
+
   /** Whoever takes a case in is the first of its team. */
   public CaseFile create(CaseDetails details, StaffId staff, Messages words) {
     CaseDetails tidy = CaseRules.checked(details, words);

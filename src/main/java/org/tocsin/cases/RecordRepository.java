@@ -4,9 +4,13 @@ import static org.tocsin.cases.CaseRepository.time;
 
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.access.StaffId;
 import org.tocsin.platform.database.Sql;
@@ -53,6 +57,21 @@ final class RecordRepository {
   private static final String NOTES =
       """
       SELECT * FROM casework.note WHERE case_file = $1 AND (kind = 'OPEN') = $2 ORDER BY id DESC
+      """;
+
+  private static final String CURRENT =
+      """
+      SELECT DISTINCT ON (case_file) case_file, word FROM casework.situation s
+      WHERE case_file = ANY ($1) AND NOT EXISTS (SELECT FROM casework.situation r WHERE r.replaces = s.id)
+      ORDER BY case_file, since DESC, id DESC
+      """;
+  private static final String TEXTS =
+      """
+      SELECT case_file, note_sealed AS closed, 'case.situation_note' AS purpose, false AS for_team FROM casework.situation
+      UNION ALL SELECT case_file, note_sealed, 'case.check_note', false FROM casework.eligibility
+      UNION ALL SELECT case_file, details_sealed, 'case.source', true FROM casework.source
+      UNION ALL SELECT case_file, text_sealed, 'case.risk_note', true FROM casework.risk_note
+      UNION ALL SELECT case_file, text_sealed, 'case.note', kind <> 'OPEN' FROM casework.note
       """;
 
   private final CaseVault vault;
@@ -149,6 +168,37 @@ final class RecordRepository {
   /** Either those that every reader of cases may see, or those that only the team may. */
   List<Note> notes(Sql sql, CaseId id, boolean open) {
     return sql.list(NOTES, this::readNote, id.value(), open);
+  }
+
+  /** What holds of each of these cases now; none for a case of which nothing was said. */
+  Map<CaseId, SituationWord> currentSituations(Sql sql, List<CaseId> ids) {
+    Map<CaseId, SituationWord> current = new HashMap<>();
+    sql.list(
+            CURRENT,
+            row ->
+                Map.entry(
+                    new CaseId(row.getLong("case_file")),
+                    SituationWord.valueOf(row.getString("word"))),
+            (Object) ids.stream().map(CaseId::value).toArray(Long[]::new))
+        .forEach(one -> current.put(one.getKey(), one.getValue()));
+    return current;
+  }
+
+  /**
+   * Every text added to any case, for a search.
+   *
+   * @param wanted asked before a text is opened: the case, and whether it is for its team alone
+   */
+  void texts(Sql sql, BiPredicate<CaseId, Boolean> wanted, BiConsumer<CaseId, String> reader) {
+    sql.list(
+        TEXTS,
+        row -> {
+          CaseId id = new CaseId(row.getLong("case_file"));
+          if (wanted.test(id, row.getBoolean("for_team"))) {
+            reader.accept(id, vault.open(row.getString("purpose"), row.getBuffer("closed")));
+          }
+          return id;
+        });
   }
 
   private Situation readSituation(Row row) {

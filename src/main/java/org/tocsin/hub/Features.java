@@ -16,6 +16,7 @@ import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.cases.CaseRecords;
+import org.tocsin.cases.CaseSearch;
 import org.tocsin.cases.CaseTeam;
 import org.tocsin.cases.Casebook;
 import org.tocsin.cases.Cases;
@@ -99,6 +100,7 @@ final class Features {
   final Cases cases;
   final CaseRecords caseRecords;
   final CaseTeam caseTeams;
+  final CaseSearch caseSearch;
   final Consents consents;
   final Newsletters newsletters;
   final Archive archive;
@@ -176,6 +178,7 @@ final class Features {
     this.cases = new Cases(casebook);
     this.caseRecords = new CaseRecords(casebook);
     this.caseTeams = new CaseTeam(casebook);
+    this.caseSearch = new CaseSearch(casebook);
     this.consents = new Consents(casebook, List.of());
     this.newsletters =
         new Newsletters(hub, clock, audit, settings, languages, broadcasts, events, topics::has);
