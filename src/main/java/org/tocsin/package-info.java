@@ -7,7 +7,7 @@
  * App  commands                                          what an operator types
  * hub                                                    constructs everything, once, by plain constructors
  * web.desk  web.site  web.api  web.dev                   who is asking: staff, the public, machines, developers
- * publications                                           why we write to people
+ * publications  cases                                    why we write to people
  * release                                                two people, one hash
  * subscribers  network                                   who we write to
  * broadcasts                                             how one message becomes many deliveries (the engine)

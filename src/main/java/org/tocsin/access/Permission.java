@@ -2,6 +2,7 @@ package org.tocsin.access;
 
 import static org.tocsin.access.Role.APPROVER;
 import static org.tocsin.access.Role.AUDITOR;
+import static org.tocsin.access.Role.CASE_OFFICER;
 import static org.tocsin.access.Role.INTEGRATION_ADMIN;
 import static org.tocsin.access.Role.MEMBERSHIP_OFFICER;
 import static org.tocsin.access.Role.NEWSLETTER_EDITOR;
@@ -17,6 +18,14 @@ public enum Permission {
   ANYONE(),
   /** Any member of staff. */
   READ_DESK(Role.values()),
+  /**
+   * Who works at alerts must know the case: those who write, approve and release them. An auditor
+   * proves what was done by numbers and verbs, and needs no name; nobody else needs a case at all.
+   */
+  READ_CASES(CASE_OFFICER, APPROVER, RELEASE_OFFICER),
+  WRITE_CASES(CASE_OFFICER),
+  /** Each case's own team is asked for besides, and that this person wrote none of it. */
+  CONFIRM_CASE(CASE_OFFICER, APPROVER),
   READ_NEWSLETTERS(Role.values()),
   WRITE_NEWSLETTER(NEWSLETTER_EDITOR),
   APPROVE_NEWSLETTER(APPROVER),

@@ -17,6 +17,7 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.access.Staff;
 import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.cases.Cases;
 import org.tocsin.hub.Storage;
 import org.tocsin.network.Endpoints;
 import org.tocsin.platform.crypto.Keyring;
@@ -144,6 +145,7 @@ public final class KeysCommand {
             Staff.sealedTables(),
             PeopleVault.sealedTables(),
             Endpoints.sealedTables(),
+            Cases.sealedTables(),
             Broadcasts.sealedTables(),
             KeyringMark.sealedTables())
         .flatMap(List::stream)

@@ -3,10 +3,11 @@ package org.tocsin.hub;
 import io.vertx.core.json.JsonObject;
 import org.tocsin.access.Role;
 import org.tocsin.access.StaffId;
+import org.tocsin.cases.DemoCases;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.publications.DemoNewsletters;
 
-/** What a demo has that no other hub has: invented staff, people and issues. */
+/** What a demo has that no other hub has: invented staff, people, issues and cases. */
 final class Demonstration {
   private final Features hub;
   private final Storage storage;
@@ -25,6 +26,8 @@ final class Demonstration {
             staff(access, Role.NEWSLETTER_EDITOR),
             staff(access, Role.APPROVER),
             staff(access, Role.RELEASE_OFFICER));
+    new DemoCases(hub.hub, hub.keyring.sealer(), hub.audit, hub.languages.in(Languages.DEFAULT))
+        .write(staff(access, Role.CASE_OFFICER), hub.staff.get(staff(access, Role.APPROVER)));
     return access;
   }
 

@@ -15,6 +15,12 @@ import org.tocsin.broadcasts.Audience;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.DirectMail;
+import org.tocsin.cases.CaseRecords;
+import org.tocsin.cases.CaseSearch;
+import org.tocsin.cases.CaseTeam;
+import org.tocsin.cases.Casebook;
+import org.tocsin.cases.Cases;
+import org.tocsin.cases.Consents;
 import org.tocsin.channels.email.LetterPress;
 import org.tocsin.channels.webhook.AddressGuard;
 import org.tocsin.channels.webhook.WebhookChannel;
@@ -91,6 +97,11 @@ final class Features {
   final SubscriberAudience subscriberAudience;
   final Subscribers subscribers;
   final SubscriberExport subscriberExport;
+  final Cases cases;
+  final CaseRecords caseRecords;
+  final CaseTeam caseTeams;
+  final CaseSearch caseSearch;
+  final Consents consents;
   final Newsletters newsletters;
   final Archive archive;
   final Feeds feeds;
@@ -163,6 +174,12 @@ final class Features {
     this.subscriberAudience = new SubscriberAudience(vault, links, languages, topics, clock);
     this.subscribers = new Subscribers(hub, vault, audit, clock);
     this.subscriberExport = new SubscriberExport(hub, vault, audit);
+    Casebook casebook = new Casebook(hub, sealer, audit, clock);
+    this.cases = new Cases(casebook);
+    this.caseRecords = new CaseRecords(casebook);
+    this.caseTeams = new CaseTeam(casebook);
+    this.caseSearch = new CaseSearch(casebook);
+    this.consents = new Consents(casebook, List.of());
     this.newsletters =
         new Newsletters(hub, clock, audit, settings, languages, broadcasts, events, topics::has);
     this.archive = new Archive(site, clock);

@@ -13,6 +13,7 @@ import org.tocsin.subscribers.SignUpAsked;
 /** What recurs: answering sign-ups and sign-in requests, forgetting what is over. */
 final class HousekeepingVerticle extends VerticleBase {
   private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration MINUTELY = Duration.ofMinutes(1);
   private static final Duration HOURLY = Duration.ofHours(1);
 
   private final Features hub;
@@ -29,6 +30,7 @@ final class HousekeepingVerticle extends VerticleBase {
     doorbells.add(hub.bus.on(SignUpAsked.TOPIC, news -> signUps.ring()));
     Duty signInLinks = start("sign-in links", SOON, hub.signInLinks::round);
     doorbells.add(hub.bus.on(LinkRequested.TOPIC, news -> signInLinks.ring()));
+    start("consents", MINUTELY, hub.consents::round);
     start("forget people", HOURLY, hub.peopleHousekeeping);
     start("forget access", HOURLY, this::forgetAccess);
     hub.endpointHealth.start();

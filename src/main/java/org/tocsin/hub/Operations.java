@@ -3,6 +3,7 @@ package org.tocsin.hub;
 import static org.tocsin.access.Permission.ANYONE;
 import static org.tocsin.access.Permission.APPROVE_NEWSLETTER;
 import static org.tocsin.access.Permission.READ_BROADCASTS;
+import static org.tocsin.access.Permission.READ_CASES;
 import static org.tocsin.access.Permission.READ_ENDPOINTS;
 import static org.tocsin.access.Permission.READ_EVENTS;
 import static org.tocsin.access.Permission.READ_NEWSLETTERS;
@@ -10,12 +11,14 @@ import static org.tocsin.access.Permission.READ_SUBSCRIBERS;
 import static org.tocsin.access.Permission.RELEASE_NEWSLETTER;
 import static org.tocsin.access.Permission.RESUME_BROADCAST;
 import static org.tocsin.access.Permission.STOP_BROADCAST;
+import static org.tocsin.access.Permission.WRITE_CASES;
 import static org.tocsin.access.Permission.WRITE_ENDPOINTS;
 import static org.tocsin.access.Permission.WRITE_NEWSLETTER;
 
 import java.util.List;
 import org.tocsin.web.api.ApiOperation;
 import org.tocsin.web.api.BroadcastApi;
+import org.tocsin.web.api.CaseApi;
 import org.tocsin.web.api.EndpointApi;
 import org.tocsin.web.api.EventApi;
 import org.tocsin.web.api.Ids;
@@ -25,6 +28,7 @@ import org.tocsin.web.api.SubscriptionApi;
 /** The API's table: operationId of openapi.yaml, permission and handler on a line. */
 final class Operations {
   private final SubscriptionApi subscriptions;
+  private final CaseApi cases;
   private final NewsletterApi newsletters;
   private final BroadcastApi broadcasts;
   private final EndpointApi endpoints;
@@ -34,6 +38,7 @@ final class Operations {
     Ids ids = new Ids(hub.keyring.ids());
     this.subscriptions =
         new SubscriptionApi(hub.signUpsByApi, hub.subscribers, hub.topics, hub.languages, ids);
+    this.cases = new CaseApi(hub.cases, hub.caseRecords, hub.languages, ids);
     this.newsletters = new NewsletterApi(hub.newsletters, hub.languages, ids);
     this.broadcasts = new BroadcastApi(hub.broadcasts, hub.controls, ids);
     this.endpoints = new EndpointApi(hub.endpoints, ids);
@@ -44,6 +49,9 @@ final class Operations {
     return List.of(
         ApiOperation.creating("createSubscription", ANYONE, subscriptions::create),
         ApiOperation.of("listSubscriptions", READ_SUBSCRIBERS, subscriptions::list),
+        ApiOperation.of("listCases", READ_CASES, cases::list),
+        ApiOperation.creating("createCase", WRITE_CASES, cases::create),
+        ApiOperation.of("getCase", READ_CASES, cases::get),
         ApiOperation.of("listNewsletters", READ_NEWSLETTERS, newsletters::list),
         ApiOperation.creating("createNewsletter", WRITE_NEWSLETTER, newsletters::create),
         ApiOperation.of("getNewsletter", READ_NEWSLETTERS, newsletters::get),

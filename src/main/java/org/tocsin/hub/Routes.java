@@ -18,12 +18,14 @@ import org.tocsin.web.dev.MailboxPages;
 final class Routes {
   private final SiteRoutes site;
   private final DoorRoutes door;
+  private final CaseRoutes cases;
   private final WorkRoutes work;
   private final Optional<MailboxPages> mailbox;
 
   Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> captured) {
     this.site = new SiteRoutes(hub, pages);
     this.door = new DoorRoutes(hub, pages, cookies, () -> lines(new Operations(hub).all()));
+    this.cases = new CaseRoutes(hub, pages);
     this.work = new WorkRoutes(hub, pages);
     this.mailbox =
         captured
@@ -32,7 +34,9 @@ final class Routes {
   }
 
   List<Route> all() {
-    return Stream.of(site.all(), door.all(), work.all(), inDemos()).flatMap(List::stream).toList();
+    return Stream.of(site.all(), door.all(), cases.all(), work.all(), inDemos())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private List<Route> inDemos() {

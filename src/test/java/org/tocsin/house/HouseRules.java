@@ -35,7 +35,7 @@ record HouseRules(String root) {
           List.of("commands"),
           List.of("hub"),
           List.of("web"),
-          List.of("publications"),
+          List.of("publications", "cases"),
           List.of("release"),
           List.of("subscribers", "network"),
           List.of("broadcasts"),

@@ -74,6 +74,8 @@ class ContractTest {
                 .getString("state")
                 .equals("pending"));
 
+    takeIn();
+
     JsonObject released = release(reviewed("2031-01"), new JsonObject());
     JsonObject ids = released.getJsonObject("broadcasts");
     assertThat(released.getString("broadcast")).isEqualTo(ids.getString("email"));
@@ -102,6 +104,24 @@ class ContractTest {
                 .put("description", "The academy's website")
                 .put("contact_email", "web@academy.example"))
         .as(201);
+  }
+
+  private void takeIn() {
+    JsonObject taken =
+        api.post(
+                "case_officer",
+                "/cases",
+                new JsonObject()
+                    .put("name", "Ilyas Voren")
+                    .put("country", "XN")
+                    .put("profession", "2211")
+                    .put("summary", "Arrested at the hospital"))
+            .as(201);
+    assertThat(api.get(APPROVER, "/cases/" + taken.getString("id")).as(200)).isEqualTo(taken);
+    assertThat(items(APPROVER, "/cases?limit=1").getJsonObject(0)).isEqualTo(taken);
+    assertThat(api.get(EDITOR, "/cases/" + taken.getString("id")).refused(403))
+        .isEqualTo("role_missing");
+    pages(APPROVER, "/cases");
   }
 
   private void subscribe() {
