@@ -10,33 +10,14 @@ import org.tocsin.platform.database.Sql;
  * and not settled yet. Somebody who was refused, suppressed, withheld or cancelled was not reached.
  */
 public final class Reached {
-  private static final String REACHED =
-      """
-      FROM engine.recipient r JOIN engine.segment s ON s.broadcast = r.broadcast AND s.no = r.segment
-      WHERE r.broadcast = ANY($1) AND (
-        EXISTS (SELECT FROM engine.outcome o WHERE o.broadcast = r.broadcast AND o.segment = r.segment AND o.ord = r.ord
-          AND (o.in_doubt OR o.result IN ('SENT', 'IN_DOUBT')))
-        OR EXISTS (SELECT FROM engine.retry q WHERE q.broadcast = r.broadcast AND q.segment = r.segment AND q.ord = r.ord
-          AND (q.in_doubt OR q.lease_until IS NOT NULL))
-        OR (r.ord <= s.sent_hi AND NOT EXISTS (SELECT FROM engine.outcome o
-              WHERE o.broadcast = r.broadcast AND o.segment = r.segment AND o.ord = r.ord)
-          AND NOT EXISTS (SELECT FROM engine.retry q
-              WHERE q.broadcast = r.broadcast AND q.segment = r.segment AND q.ord = r.ord)))
-      """;
-  private static final String PAGE =
-      "SELECT DISTINCT r.target " + REACHED + " AND r.target > $2 ORDER BY r.target LIMIT $3";
-  private static final String COUNT = "SELECT count(DISTINCT r.target) AS many " + REACHED;
+  private final ReachedRepository reached = new ReachedRepository();
 
   /** In ascending order of target, at most {@code limit}; fewer means the end. Hub's role. */
   public List<Long> after(Sql sql, List<BroadcastId> broadcasts, long target, int limit) {
-    return sql.list(PAGE, row -> row.getLong("target"), numbers(broadcasts), target, limit);
+    return reached.after(sql, broadcasts, target, limit);
   }
 
   public long count(Sql sql, List<BroadcastId> broadcasts) {
-    return sql.get(COUNT, row -> row.getLong("many"), (Object) numbers(broadcasts));
-  }
-
-  private static Long[] numbers(List<BroadcastId> broadcasts) {
-    return broadcasts.stream().map(BroadcastId::value).toArray(Long[]::new);
+    return reached.count(sql, broadcasts);
   }
 }
