@@ -17,6 +17,7 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.access.Staff;
 import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.correspondents.MemberVault;
 import org.tocsin.hub.Storage;
 import org.tocsin.network.Endpoints;
 import org.tocsin.platform.crypto.Keyring;
@@ -142,6 +143,7 @@ public final class KeysCommand {
     return Stream.of(
             Staff.sealedTables(),
             PeopleVault.sealedTables(),
+            MemberVault.sealedTables(),
             Endpoints.sealedTables(),
             Broadcasts.sealedTables())
         .flatMap(List::stream)
