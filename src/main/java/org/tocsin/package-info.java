@@ -6,10 +6,10 @@
  * <pre>
  * App  commands                                          what an operator types
  * hub                                                    constructs everything, once, by plain constructors
- * web.desk  web.site  web.api  web.dev                   who is asking: staff, the public, machines, developers
+ * web.desk  web.portal  web.site  web.api  web.dev       who is asking: staff, members, the public, machines, developers
  * publications  cases                                    why we write to people
  * release                                                two people, one hash
- * subscribers  network                                   who we write to
+ * subscribers  correspondents  network                   who we write to
  * broadcasts                                             how one message becomes many deliveries (the engine)
  * channels.email  channels.webhook                       how one delivery leaves the house
  * access, audit                                          who may; who did

@@ -11,14 +11,14 @@ import org.tocsin.platform.database.Tx;
  * Counts tries per address and per source, each by keyed hash. A try is written down before it is
  * made, so that a hundred made at once are a hundred tries and not one.
  */
-final class Attempts {
-  static final Duration WINDOW = Duration.ofMinutes(15);
+public final class Attempts {
+  public static final Duration WINDOW = Duration.ofMinutes(15);
 
   private final LookupHash lookup;
   private final InstantSource clock;
   private final AttemptRepository attempts = new AttemptRepository();
 
-  Attempts(LookupHash lookup, InstantSource clock) {
+  public Attempts(LookupHash lookup, InstantSource clock) {
     this.lookup = lookup;
     this.clock = clock;
   }
@@ -26,16 +26,16 @@ final class Attempts {
   /**
    * What is tried and by whom or on whom, e.g. {@code "password.source"}, and how often it may be.
    */
-  record Subject(String kind, String value, int most) {
+  public record Subject(String kind, String value, int most) {
     private String text() {
       return kind + ":" + value;
     }
   }
 
   /** A try written down: the how manieth it is in the window, unless it is one too many. */
-  record Try(long id, int count, boolean allowed) {}
+  public record Try(long id, int count, boolean allowed) {}
 
-  Try begin(Tx tx, Subject subject) {
+  public Try begin(Tx tx, Subject subject) {
     byte[] hash = lookup.of(subject.text());
     attempts.lock(tx, hash);
     Instant now = clock.instant();

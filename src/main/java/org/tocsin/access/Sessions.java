@@ -3,7 +3,6 @@ package org.tocsin.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.tocsin.access.SessionRepository.Open;
@@ -36,11 +35,11 @@ final class Sessions {
     String secret = Secrets.random();
     Instant now = clock.instant();
     sessions.insert(tx, Secrets.digest(secret), member.id(), proof, now, now.plus(LONGEST));
-    return new SignIn.Opened(secret, new Session(member, csrf(secret)));
+    return new SignIn.Opened(secret, new Session(member, SessionSecret.csrf(secret)));
   }
 
   Optional<Session> resume(String secret) {
-    return find(secret).map(open -> new Session(open.staff(), csrf(secret)));
+    return find(secret).map(open -> new Session(open.staff(), SessionSecret.csrf(secret)));
   }
 
   /** One query; the time of the last visit is written at most once a minute. */
@@ -70,10 +69,5 @@ final class Sessions {
   int forget() {
     Instant now = clock.instant();
     return sessions.forget(database, now, now.minus(IDLE));
-  }
-
-  /** Derived, so that whoever reads the table cannot forge a form either. */
-  private static String csrf(String secret) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.digest("csrf:" + secret));
   }
 }

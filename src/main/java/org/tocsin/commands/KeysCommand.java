@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.access.Staff;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.cases.Cases;
+import org.tocsin.correspondents.MemberVault;
 import org.tocsin.hub.Storage;
 import org.tocsin.network.Endpoints;
 import org.tocsin.platform.crypto.Keyring;
@@ -144,6 +145,7 @@ public final class KeysCommand {
     return Stream.of(
             Staff.sealedTables(),
             PeopleVault.sealedTables(),
+            MemberVault.sealedTables(),
             Endpoints.sealedTables(),
             Cases.sealedTables(),
             Broadcasts.sealedTables(),

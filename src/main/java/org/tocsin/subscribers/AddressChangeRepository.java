@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.Optional;
+import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.tocsin.audit.Audit;
+import org.tocsin.platform.address.EmailAddress;
+import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.Tx;

@@ -2,6 +2,7 @@ package org.tocsin.subscribers;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 

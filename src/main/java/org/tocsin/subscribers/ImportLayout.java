@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.tocsin.platform.address.EmailAddress;
+import org.tocsin.platform.csv.CsvFile;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
@@ -60,26 +62,26 @@ final class ImportLayout {
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i).strip().toLowerCase(Locale.ROOT);
       if (!name.isEmpty() && columns.put(name, i) != null) {
-        throw ImportFile.problem(file + " names the column '" + name + "' twice");
+        throw CsvFile.problem(file + " names the column '" + name + "' twice");
       }
     }
     return new ImportLayout(kind(file, columns), columns, names.size(), languages);
   }
 
   static Invalid nothingIn(String file) {
-    return ImportFile.problem(file + " is empty. " + WANTED);
+    return CsvFile.problem(file + " is empty. " + WANTED);
   }
 
   private static Kind kind(String file, Map<String, Integer> columns) {
     if (columns.containsKey("email address")) {
       if (!columns.containsKey("confirm_time")) {
-        throw ImportFile.problem(
+        throw CsvFile.problem(
             file + " lacks the column CONFIRM_TIME, which proves that people confirmed");
       }
       return Kind.MAILCHIMP;
     }
     if (!columns.containsKey("email")) {
-      throw ImportFile.problem(file + " has headings that are not understood. " + WANTED);
+      throw CsvFile.problem(file + " has headings that are not understood. " + WANTED);
     }
     return columns.containsKey("status") ? Kind.LISTMONK : Kind.PLAIN;
   }

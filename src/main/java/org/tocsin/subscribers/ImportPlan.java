@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.platform.csv.CsvFile;
+import org.tocsin.platform.csv.RefusedRow;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.subscribers.ImportRow.Read;
 import org.tocsin.subscribers.ImportRow.Refused;
@@ -20,18 +22,18 @@ import org.tocsin.subscribers.ImportRow.Status;
  * last row holds for the first one too.
  */
 final class ImportPlan {
-  private final ImportFile file;
+  private final CsvFile file;
   private final Languages languages;
   private final Map<String, Status> strongest = new HashMap<>();
-  private final List<Refused> refused = new ArrayList<>();
+  private final List<RefusedRow> refused = new ArrayList<>();
   private int rows;
 
-  private ImportPlan(ImportFile file, Languages languages) {
+  private ImportPlan(CsvFile file, Languages languages) {
     this.file = file;
     this.languages = languages;
   }
 
-  static ImportPlan of(ImportFile file, Languages languages) {
+  static ImportPlan of(CsvFile file, Languages languages) {
     ImportPlan plan = new ImportPlan(file, languages);
     plan.forEach(plan::count);
     return plan;
@@ -40,7 +42,7 @@ final class ImportPlan {
   private void count(ImportRow row) {
     rows++;
     switch (row) {
-      case Refused bad -> refused.add(bad);
+      case Refused bad -> refused.add(new RefusedRow(bad.line(), bad.email(), bad.reason()));
       case Read read ->
           strongest.merge(
               read.key(), read.status(), (one, other) -> one.compareTo(other) > 0 ? one : other);
@@ -67,7 +69,7 @@ final class ImportPlan {
     return rows;
   }
 
-  List<Refused> refused() {
+  List<RefusedRow> refused() {
     return List.copyOf(refused);
   }
 

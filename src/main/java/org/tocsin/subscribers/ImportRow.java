@@ -2,6 +2,7 @@ package org.tocsin.subscribers;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.tocsin.platform.address.EmailAddress;
 
 /** One record of an import file, read. {@code line} is where it starts in the file. */
 sealed interface ImportRow {

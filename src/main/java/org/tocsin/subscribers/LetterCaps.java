@@ -2,6 +2,7 @@ package org.tocsin.subscribers;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.database.Tx;
 

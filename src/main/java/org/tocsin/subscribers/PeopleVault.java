@@ -1,6 +1,8 @@
 package org.tocsin.subscribers;
 
 import java.util.List;
+import org.tocsin.platform.address.EmailAddress;
+import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.crypto.LookupHash;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.SealedTable;

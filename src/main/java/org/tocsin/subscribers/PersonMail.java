@@ -11,6 +11,7 @@ import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.broadcasts.DirectMessage;
 import org.tocsin.channels.email.Letter;
 import org.tocsin.channels.email.MailContent;
+import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.language.Languages;

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.errors.HubException.Field;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Languages;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.audit.Audit;
+import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.crypto.UnusableKeyring;
 import org.tocsin.platform.database.Database;

@@ -2,6 +2,8 @@ package org.tocsin.subscribers;
 
 import java.time.InstantSource;
 import java.util.List;
+import org.tocsin.platform.address.EmailAddress;
+import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.database.Database;
 

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.Addressee;
 import org.tocsin.broadcasts.Audience;
 import org.tocsin.channels.Destination;
+import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.crypto.UnusableKeyring;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.language.Languages;

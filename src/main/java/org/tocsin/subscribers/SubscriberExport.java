@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.time.Instant;
 import java.util.List;
 import org.tocsin.audit.Audit;
+import org.tocsin.platform.csv.SpreadsheetText;
 import org.tocsin.platform.database.Database;
 import org.tocsin.subscribers.Subscription.State;
 

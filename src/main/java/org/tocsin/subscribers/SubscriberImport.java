@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tocsin.audit.Audit;
+import org.tocsin.platform.csv.CsvFile;
+import org.tocsin.platform.csv.RefusedRows;
 import org.tocsin.platform.database.ConstraintViolated;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.errors.HubException.Conflict;
@@ -84,9 +86,9 @@ public final class SubscriberImport {
    */
   public Summary run(Path path, List<String> into, String consent, Progress progress) {
     check(into, consent);
-    ImportFile file = ImportFile.open(path);
+    CsvFile file = CsvFile.open(path);
     ImportPlan plan = ImportPlan.of(file, languages);
-    Optional<Path> errors = ImportErrors.write(errorFolder, file.name(), plan.refused());
+    Optional<Path> errors = RefusedRows.write(errorFolder, file.name(), plan.refused());
     List<String> ordered = topics.ordered(into);
     Standing standing =
         imports.begin(hub, file.digest(), options(ordered, consent), plan.rows(), clock.instant());

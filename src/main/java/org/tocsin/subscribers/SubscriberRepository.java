@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 

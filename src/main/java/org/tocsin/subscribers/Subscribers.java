@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.tocsin.audit.Audit;
 import org.tocsin.audit.AuditEntry;
+import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.subscribers.Subscription.State;

@@ -3,6 +3,7 @@ package org.tocsin.subscribers;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Optional;
+import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 

@@ -68,7 +68,10 @@ class DatabaseRolesTest {
   void thePublicSiteReadsWhatIsPublishedAndLeavesRequests() throws SQLException {
     assertThat(ask(RIGHTS.formatted(SITE)))
         .containsExactlyInAnyOrder(
-            "people.sign_up_request: INSERT", "publications.published_newsletter: SELECT");
+            "people.sign_up_request: INSERT",
+            // The form of those who apply, for I16: it leaves a sealed request and looks at nobody.
+            "members.application_request: INSERT",
+            "publications.published_newsletter: SELECT");
   }
 
   @Test
@@ -85,6 +88,8 @@ class DatabaseRolesTest {
             "engine.attempt: INSERT, SELECT",
             "engine.retry: DELETE, INSERT, SELECT, UPDATE",
             "people.addressee: SELECT",
+            // No name, no roster, no audience: what one delivery needs while it is sent.
+            "members.addressee: SELECT",
             "network.endpoint: SELECT(id, url_sealed, secret_sealed, old_secret_sealed, old_secret_until, state)");
   }
 
@@ -96,9 +101,10 @@ class DatabaseRolesTest {
         WHERE nspname !~ '^(pg_|information_schema)' AND has_schema_privilege('%s', oid, p)
         """;
     assertThat(ask(schemas.formatted(SITE)))
-        .containsExactlyInAnyOrder("publications: USAGE", "people: USAGE");
+        .containsExactlyInAnyOrder("publications: USAGE", "people: USAGE", "members: USAGE");
     assertThat(ask(schemas.formatted(COURIER)))
-        .containsExactlyInAnyOrder("engine: USAGE", "people: USAGE", "network: USAGE");
+        .containsExactlyInAnyOrder(
+            "engine: USAGE", "people: USAGE", "network: USAGE", "members: USAGE");
   }
 
   @Test
@@ -131,7 +137,7 @@ class DatabaseRolesTest {
                 JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE c.relkind IN ('v', 'm') AND n.nspname !~ '^(pg_|information_schema)'
                 """))
-        .containsExactlyInAnyOrder("people.addressee");
+        .containsExactlyInAnyOrder("people.addressee", "members.addressee");
     assertThat(
             ask(
                 """
@@ -148,6 +154,15 @@ class DatabaseRolesTest {
     refused(hub.site, "SELECT * FROM people.subscriber");
     refused(hub.site, "SELECT * FROM people.addressee");
     refused(hub.site, "SELECT * FROM access.staff");
+    for (String table :
+        List.of(
+            "roster_entry", "application", "member", "session", "sign_in_link", "link_request")) {
+      refused(hub.site, "SELECT * FROM members." + table);
+      refused(hub.courier, "SELECT * FROM members." + table);
+    }
+    refused(hub.site, "SELECT * FROM members.application_request");
+    refused(hub.site, "SELECT * FROM members.addressee");
+    refused(hub.courier, "SELECT * FROM members.application_request");
     refused(hub.courier, "SELECT * FROM people.subscriber");
     refused(hub.courier, "SELECT * FROM publications.newsletter");
     refused(hub.courier, "SELECT * FROM access.session");

@@ -37,7 +37,7 @@ record HouseRules(String root) {
           List.of("web"),
           List.of("publications", "cases"),
           List.of("release"),
-          List.of("subscribers", "network"),
+          List.of("subscribers", "correspondents", "network"),
           List.of("broadcasts"),
           List.of("channels.email", "channels.webhook"),
           List.of("channels"),

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.subscribers.SignUp;
-import org.tocsin.subscribers.SourceNetwork;
 
 class SubscriberDeskTest {
   private static final String DALIA = "dalia@science-park.example";

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.errors.HubException.TooMany;
 import org.tocsin.subscribers.AddressChanges.Outcome;
 import org.tocsin.subscribers.PeopleFixture.Queued;

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.channels.email.MailContent;
+import org.tocsin.platform.address.EmailAddress;
+import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.config.SettingsLoader;
 import org.tocsin.platform.language.Languages;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.testing.StolenCopy;
 
 /** I19: a stolen copy of every table shows no address and no name. */

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.platform.address.EmailAddress;
+import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.errors.HubException.Field;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.subscribers.Subscription.State;

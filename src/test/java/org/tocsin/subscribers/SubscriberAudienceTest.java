@@ -13,6 +13,7 @@ import org.tocsin.broadcasts.Addressee;
 import org.tocsin.broadcasts.Audience.Member;
 import org.tocsin.broadcasts.Audience.Recipient;
 import org.tocsin.channels.Destination;
+import org.tocsin.platform.address.SourceNetwork;
 
 class SubscriberAudienceTest {
   private static final JsonObject NEWS = SubscriberAudience.selection(List.of("newsletter"));

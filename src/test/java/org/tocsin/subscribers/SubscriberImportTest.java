@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tocsin.platform.address.EmailAddress;
+import org.tocsin.platform.csv.SpreadsheetText;
 import org.tocsin.platform.database.DatabaseFailure;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Invalid;

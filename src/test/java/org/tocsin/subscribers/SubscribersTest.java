@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.platform.address.EmailAddress;
 
 class SubscribersTest {
   private static final String OFFICER = "staff:7";

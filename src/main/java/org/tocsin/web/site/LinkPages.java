@@ -2,11 +2,11 @@ package org.tocsin.web.site;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import org.tocsin.platform.address.EmailAddress;
+import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.subscribers.AddressChanges;
-import org.tocsin.subscribers.EmailAddress;
 import org.tocsin.subscribers.SignUps;
-import org.tocsin.subscribers.SourceNetwork;
 import org.tocsin.web.Form;
 import org.tocsin.web.FormProblems;
 import org.tocsin.web.Pages;

@@ -2,12 +2,12 @@ package org.tocsin.web.site;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.subscribers.SignUp;
 import org.tocsin.subscribers.SignUps;
-import org.tocsin.subscribers.SourceNetwork;
 import org.tocsin.subscribers.Topics;
 import org.tocsin.web.Form;
 import org.tocsin.web.FormProblems;

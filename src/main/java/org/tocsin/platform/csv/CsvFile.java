@@ -1,4 +1,4 @@
-package org.tocsin.subscribers;
+package org.tocsin.platform.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import org.tocsin.platform.errors.HubException.Invalid;
 
 /** A CSV file, held as it was when it was opened, so that both readings see the same rows. */
-final class ImportFile {
+public final class CsvFile {
   /** About a million rows; a larger file can be split. */
   private static final long MOST_BYTES = 256L * 1024 * 1024;
 
@@ -35,13 +35,13 @@ final class ImportFile {
   private final byte[] bytes;
   private final int start;
 
-  private ImportFile(String name, byte[] bytes) {
+  private CsvFile(String name, byte[] bytes) {
     this.name = name;
     this.bytes = bytes;
     this.start = startsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
   }
 
-  static ImportFile open(Path file) {
+  public static CsvFile open(Path file) {
     try {
       if (Files.isDirectory(file)) {
         throw problem(file.getFileName() + " is a folder, not a file");
@@ -50,8 +50,7 @@ final class ImportFile {
         throw problem(
             file.getFileName() + " is larger than " + (MOST_BYTES >> 20) + " MiB; split it");
       }
-      ImportFile opened =
-          new ImportFile(String.valueOf(file.getFileName()), Files.readAllBytes(file));
+      CsvFile opened = new CsvFile(String.valueOf(file.getFileName()), Files.readAllBytes(file));
       opened.checkEncoding();
       return opened;
     } catch (NoSuchFileException missing) {
@@ -61,11 +60,18 @@ final class ImportFile {
     }
   }
 
-  String name() {
+  /** What was pasted somewhere as text. */
+  public static CsvFile of(String name, byte[] bytes) {
+    CsvFile opened = new CsvFile(name, bytes);
+    opened.checkEncoding();
+    return opened;
+  }
+
+  public String name() {
     return name;
   }
 
-  byte[] digest() {
+  public byte[] digest() {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException impossible) {
@@ -74,7 +80,7 @@ final class ImportFile {
   }
 
   /** Every record, the heading too; an empty line is none. */
-  void forEachRecord(Consumer<CsvRecord> reader) {
+  public void forEachRecord(Consumer<CsvRecord> reader) {
     long line = 0;
     try (CsvReader<CsvRecord> records =
         CsvReader.builder()
@@ -149,7 +155,7 @@ final class ImportFile {
     return line;
   }
 
-  static Invalid problem(String text) {
+  public static Invalid problem(String text) {
     return new Invalid("file", text);
   }
 }

@@ -1,4 +1,4 @@
-package org.tocsin.subscribers;
+package org.tocsin.platform.address;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

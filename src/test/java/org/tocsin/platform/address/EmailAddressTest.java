@@ -1,4 +1,4 @@
-package org.tocsin.subscribers;
+package org.tocsin.platform.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.tocsin.subscribers;
+package org.tocsin.platform.address;
 
 import com.ibm.icu.text.IDNA;
 import com.sanctionco.jmail.EmailValidator;
@@ -61,7 +61,7 @@ public record EmailAddress(String local, String domain) {
   }
 
   /** What {@link #address} gave. */
-  static EmailAddress stored(String address) {
+  public static EmailAddress stored(String address) {
     int at = address.lastIndexOf('@');
     return new EmailAddress(address.substring(0, at), address.substring(at + 1));
   }

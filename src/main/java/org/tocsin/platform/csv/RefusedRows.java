@@ -1,4 +1,4 @@
-package org.tocsin.subscribers;
+package org.tocsin.platform.csv;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
@@ -10,17 +10,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import org.tocsin.subscribers.ImportRow.Refused;
 
 /**
  * The refused rows, each with its line and reason, in a file that only its owner may read. It is
  * complete before the first row is imported, and the same at every run.
  */
-final class ImportErrors {
-  private ImportErrors() {}
+public final class RefusedRows {
+  private RefusedRows() {}
 
   /** Empty where no row was refused. */
-  static Optional<Path> write(Path folder, String name, List<Refused> refused) {
+  public static Optional<Path> write(Path folder, String name, List<RefusedRow> refused) {
     Path file = folder.resolve(name + ".errors.csv");
     try {
       if (refused.isEmpty()) {
@@ -35,7 +34,7 @@ final class ImportErrors {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(partial)) {
         csv.writeRecord("line", "email", "reason");
-        for (Refused row : refused) {
+        for (RefusedRow row : refused) {
           csv.writeRecord(
               String.valueOf(row.line()),
               SpreadsheetText.of(visible(row.email())),

@@ -1,0 +1,137 @@
+package org.tocsin.correspondents;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.platform.database.Sql;
+import org.tocsin.platform.database.Tx;
+
+/** Owns {@code members.link_request}, {@code members.sign_in_link} and {@code members.session}. */
+final class DoorRepository {
+  private static final String ASK =
+      "INSERT INTO members.link_request (address_sealed, browser_digest, at) VALUES ($1, $2, $3)";
+  private static final String WAITING = "SELECT id FROM members.link_request ORDER BY id LIMIT $1";
+  private static final String CLAIM =
+      """
+      DELETE FROM members.link_request WHERE id =
+        (SELECT id FROM members.link_request WHERE id = $1 FOR UPDATE SKIP LOCKED)
+      RETURNING address_sealed, browser_digest, at
+      """;
+  private static final String INSERT_LINK =
+      """
+      INSERT INTO members.sign_in_link (digest, browser_digest, member, expires_at) VALUES ($1, $2, $3, $4)
+      """;
+  private static final String BROWSER =
+      "SELECT browser_digest FROM members.sign_in_link WHERE digest = $1 AND expires_at > $2";
+  private static final String USE =
+      """
+      DELETE FROM members.sign_in_link WHERE digest = $1 AND browser_digest = $2 AND expires_at > $3 RETURNING member
+      """;
+  private static final String INSERT_SESSION =
+      """
+      INSERT INTO members.session (digest, member, created_at, seen_at, expires_at) VALUES ($1, $2, $3, $3, $4)
+      """;
+  private static final String SESSION =
+      """
+      SELECT s.member, s.seen_at FROM members.session s JOIN members.member m ON m.id = s.member AND m.state = 'ACTIVE'
+      WHERE s.digest = $1 AND s.expires_at > $2 AND s.seen_at > $3
+      """;
+  private static final String TOUCH =
+      "UPDATE members.session SET seen_at = $2 WHERE digest = $1 AND seen_at < $2";
+  private static final String END =
+      "DELETE FROM members.session WHERE digest = $1 RETURNING member";
+  private static final String FORGET_REQUESTS = "DELETE FROM members.link_request WHERE at <= $1";
+  private static final String FORGET_LINKS =
+      "DELETE FROM members.sign_in_link WHERE expires_at <= $1";
+  private static final String FORGET_SESSIONS =
+      "DELETE FROM members.session WHERE expires_at <= $1 OR seen_at <= $2";
+
+  /** Somebody's wish for a link, with the address still sealed. */
+  record Wish(Buffer address, byte[] browser, Instant at) {}
+
+  /** An open session. */
+  record Seen(MemberId member, Instant seenAt) {}
+
+  void ask(Tx tx, Buffer address, byte[] browser, Instant now) {
+    tx.run(ASK, address, Buffer.buffer(browser), Columns.time(now));
+  }
+
+  List<Long> waiting(Sql sql, int limit) {
+    return sql.list(WAITING, row -> row.getLong("id"), limit);
+  }
+
+  /** Takes the wish away; a rollback puts it back. */
+  Optional<Wish> claim(Tx tx, long id) {
+    return tx.find(
+        CLAIM,
+        row ->
+            new Wish(
+                row.getBuffer("address_sealed"),
+                row.getBuffer("browser_digest").getBytes(),
+                row.getOffsetDateTime("at").toInstant()),
+        id);
+  }
+
+  void insertLink(Tx tx, byte[] digest, byte[] browser, MemberId member, Instant expires) {
+    tx.run(
+        INSERT_LINK,
+        Buffer.buffer(digest),
+        Buffer.buffer(browser),
+        member.value(),
+        Columns.time(expires));
+  }
+
+  /** Which browser a link is bound to, while it works. */
+  Optional<byte[]> browser(Sql sql, byte[] digest, Instant now) {
+    return sql.find(
+        BROWSER,
+        row -> row.getBuffer("browser_digest").getBytes(),
+        Buffer.buffer(digest),
+        Columns.time(now));
+  }
+
+  /** One statement, so that of two who use a link at once only one gets in. */
+  Optional<MemberId> use(Tx tx, byte[] digest, byte[] browser, Instant now) {
+    return tx.find(
+        USE,
+        row -> new MemberId(row.getLong("member")),
+        Buffer.buffer(digest),
+        Buffer.buffer(browser),
+        Columns.time(now));
+  }
+
+  void insertSession(Tx tx, byte[] digest, MemberId member, Instant now, Instant expires) {
+    tx.run(
+        INSERT_SESSION,
+        Buffer.buffer(digest),
+        member.value(),
+        Columns.time(now),
+        Columns.time(expires));
+  }
+
+  Optional<Seen> session(Sql sql, byte[] digest, Instant now, Instant seenAfter) {
+    return sql.find(
+        SESSION,
+        row ->
+            new Seen(
+                new MemberId(row.getLong("member")), row.getOffsetDateTime("seen_at").toInstant()),
+        Buffer.buffer(digest),
+        Columns.time(now),
+        Columns.time(seenAfter));
+  }
+
+  void touch(Sql sql, byte[] digest, Instant now) {
+    sql.run(TOUCH, Buffer.buffer(digest), Columns.time(now));
+  }
+
+  Optional<MemberId> end(Tx tx, byte[] digest) {
+    return tx.find(END, row -> new MemberId(row.getLong("member")), Buffer.buffer(digest));
+  }
+
+  void forget(Sql sql, Instant now, Instant askedBefore, Instant seenBefore) {
+    sql.run(FORGET_REQUESTS, Columns.time(askedBefore));
+    sql.run(FORGET_LINKS, Columns.time(now));
+    sql.run(FORGET_SESSIONS, Columns.time(now), Columns.time(seenBefore));
+  }
+}

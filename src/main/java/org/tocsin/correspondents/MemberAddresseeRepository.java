@@ -1,0 +1,76 @@
+package org.tocsin.correspondents;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.broadcasts.Audience.Member;
+import org.tocsin.platform.database.Sql;
+
+/**
+ * Reads the audience of a send: its members on the hub's role, each as the courier may see them.
+ */
+final class MemberAddresseeRepository {
+  private static final String MEMBERS =
+      """
+      SELECT id, domain_hash, refused_sealed FROM members.member
+      WHERE id > $1 AND audience = $2 AND state = 'ACTIVE' AND (travel_until IS NULL OR travel_until <= $3)
+        AND ($4 = '' OR frequency = $4) AND (cardinality($5::text[]) = 0 OR areas && $5)
+      ORDER BY id LIMIT $6
+      """;
+  private static final String GROUPS =
+      "SELECT id, domain_hash FROM members.member WHERE id = ANY($1)";
+  private static final String ADDRESSEES =
+      """
+      SELECT id, address_sealed, language, state, refused_sealed, travel_until
+      FROM members.addressee WHERE id = ANY($1)
+      """;
+
+  /** Somebody who may get a message, unless what they refused says otherwise. */
+  record Candidate(Member member, Buffer refused) {}
+
+  /** A row of the courier's view, still sealed. */
+  record ClosedAddressee(
+      long id,
+      Buffer address,
+      String language,
+      MemberState state,
+      Buffer refused,
+      Optional<Instant> travelUntil) {
+    static ClosedAddressee of(Row row) {
+      return new ClosedAddressee(
+          row.getLong("id"),
+          row.getBuffer("address_sealed"),
+          row.getString("language"),
+          MemberState.valueOf(row.getString("state")),
+          row.getBuffer("refused_sealed"),
+          Columns.instant(row.getOffsetDateTime("travel_until")));
+    }
+  }
+
+  List<Candidate> candidates(
+      Sql sql, MemberSelection.Wanted wanted, long after, Instant now, int limit) {
+    return sql.list(
+        MEMBERS,
+        row -> new Candidate(member(row), row.getBuffer("refused_sealed")),
+        after,
+        wanted.circle().word(),
+        Columns.time(now),
+        wanted.frequency().map(Enum::name).orElse(""),
+        wanted.areas().toArray(String[]::new),
+        limit);
+  }
+
+  List<Member> groups(Sql sql, List<Long> ids) {
+    return sql.list(GROUPS, MemberAddresseeRepository::member, (Object) ids.toArray(Long[]::new));
+  }
+
+  List<ClosedAddressee> addressees(Sql courier, List<Long> ids) {
+    return courier.list(ADDRESSEES, ClosedAddressee::of, (Object) ids.toArray(Long[]::new));
+  }
+
+  private static Member member(Row row) {
+    return new Member(row.getLong("id"), row.getBuffer("domain_hash").getBytes());
+  }
+}

@@ -1,0 +1,97 @@
+package org.tocsin.correspondents;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.broadcasts.BroadcastId;
+import org.tocsin.platform.crypto.Sealer;
+
+/**
+ * Whom a message is for, as a broadcast keeps it:
+ *
+ * <pre>
+ * {"audience": "correspondent", "frequency"?: "IMMEDIATE" | "DAILY", "areas"?: [...], "about"?: sealed country}
+ * {"reached": [broadcast ids]}                              a STOP: whoever those reached, whatever they are now
+ * </pre>
+ *
+ * <p>The country is sealed with a fresh nonce and always as long: all staff read broadcasts, and
+ * neither one selection nor two beside each other tell which country they are about.
+ */
+public final class MemberSelection {
+  private static final String PURPOSE = "selection.country";
+  private static final String AUDIENCE = "audience";
+  private static final String FREQUENCY = "frequency";
+  private static final String AREAS = "areas";
+  private static final String ABOUT = "about";
+  private static final String REACHED = "reached";
+
+  private final Sealer sealer;
+
+  public MemberSelection(Sealer sealer) {
+    this.sealer = sealer;
+  }
+
+  sealed interface Selection permits Wanted, Reached {}
+
+  /** Active members of a circle, less those who refused the country. */
+  record Wanted(
+      Circle circle,
+      Optional<Wishes.Frequency> frequency,
+      List<String> areas,
+      Optional<String> country)
+      implements Selection {}
+
+  /** Whoever these broadcasts reached or may have reached. */
+  record Reached(List<BroadcastId> broadcasts) implements Selection {}
+
+  /** Everybody of a circle. */
+  public JsonObject of(Circle circle) {
+    return new JsonObject().put(AUDIENCE, circle.word());
+  }
+
+  /**
+   * @param country ISO 3166-1 alpha-2; whoever refused it is left out
+   */
+  public JsonObject of(Circle circle, String country) {
+    return of(circle).put(ABOUT, sealed(country));
+  }
+
+  /** The urgent goes to all; what is not goes at once to some and in a digest to the others. */
+  public JsonObject of(Circle circle, String country, Wishes.Frequency frequency) {
+    return of(circle, country).put(FREQUENCY, frequency.name());
+  }
+
+  /** Volunteers of any of these areas. */
+  public JsonObject ofVolunteers(List<String> areas) {
+    return of(Circle.VOLUNTEER).put(AREAS, new JsonArray(areas));
+  }
+
+  /** For a STOP. */
+  public static JsonObject ofReached(List<BroadcastId> broadcasts) {
+    return new JsonObject()
+        .put(REACHED, new JsonArray(broadcasts.stream().map(BroadcastId::value).toList()));
+  }
+
+  private String sealed(String country) {
+    if (!country.matches("[A-Z]{2}")) {
+      throw new IllegalArgumentException("a country is two capital letters");
+    }
+    return Base64.getEncoder().encodeToString(sealer.seal(PURPOSE, country));
+  }
+
+  Selection read(JsonObject selection) {
+    JsonArray reached = selection.getJsonArray(REACHED);
+    if (reached != null) {
+      return new Reached(
+          reached.stream().map(id -> new BroadcastId(((Number) id).longValue())).toList());
+    }
+    return new Wanted(
+        Circle.of(selection.getString(AUDIENCE, "")).orElseThrow(),
+        Optional.ofNullable(selection.getString(FREQUENCY)).map(Wishes.Frequency::valueOf),
+        selection.getJsonArray(AREAS, new JsonArray()).stream().map(String::valueOf).toList(),
+        Optional.ofNullable(selection.getString(ABOUT))
+            .map(closed -> sealer.open(PURPOSE, Base64.getDecoder().decode(closed))));
+  }
+}
