@@ -148,6 +148,8 @@ class DatabaseRolesTest {
     refused(hub.site, "SELECT * FROM people.subscriber");
     refused(hub.site, "SELECT * FROM people.addressee");
     refused(hub.site, "SELECT * FROM access.staff");
+    refused(hub.site, "SELECT * FROM casework.case_file");
+    refused(hub.courier, "SELECT * FROM casework.case_file");
     refused(hub.courier, "SELECT * FROM people.subscriber");
     refused(hub.courier, "SELECT * FROM publications.newsletter");
     refused(hub.courier, "SELECT * FROM access.session");
