@@ -163,6 +163,8 @@ class DatabaseRolesTest {
     refused(hub.site, "SELECT * FROM members.application_request");
     refused(hub.site, "SELECT * FROM members.addressee");
     refused(hub.courier, "SELECT * FROM members.application_request");
+    refused(hub.site, "SELECT * FROM casework.case_file");
+    refused(hub.courier, "SELECT * FROM casework.case_file");
     refused(hub.courier, "SELECT * FROM people.subscriber");
     refused(hub.courier, "SELECT * FROM publications.newsletter");
     refused(hub.courier, "SELECT * FROM access.session");

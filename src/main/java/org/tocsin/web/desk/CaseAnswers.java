@@ -49,7 +49,7 @@ final class CaseAnswers {
   <E extends Enum<E>> E needed(String name, Class<E> words) {
     Optional<E> found = one(name, words);
     if (found.isEmpty()) {
-      problem(name, "choose");
+      problem(name, "choose." + name);
     }
     return found.orElse(words.getEnumConstants()[0]);
   }

@@ -172,10 +172,6 @@ public final class CasePage {
               one.replaced(),
               one.replaced() ? Optional.empty() : Optional.of(one.id())));
     }
-    for (Step one : steps) {
-      moments.add(
-          moment(one.at(), "cases.moved." + one.to().name(), one.reason(), names, one.takenBy()));
-    }
     for (Consent one : given) {
       moments.add(moment(one.at(), "cases.moment.consent", "", names, one.writtenBy()));
       one.end()
@@ -190,6 +186,11 @@ public final class CasePage {
                           "",
                           false,
                           Optional.empty())));
+    }
+    // Newest first, so that steps of one moment stand as they were taken.
+    for (Step one : steps.reversed()) {
+      moments.add(
+          moment(one.at(), "cases.moved." + one.to().name(), one.reason(), names, one.takenBy()));
     }
     moments.add(
         new Moment(

@@ -63,7 +63,7 @@ public final class CaseVerbForms {
           WorkState to = answers.needed("to", WorkState.class);
           String reason = answers.text("reason");
           if (to == WorkState.ACTIVE) {
-            answers.problem("to", "choose");
+            answers.problem("to", "choose.to");
           }
           answers.check();
           cases.move(id, answers.version(), to, reason, by, words);
@@ -170,7 +170,7 @@ public final class CaseVerbForms {
         (id, answers, by, words) -> {
           Optional<StaffMember> member = member(answers);
           if (member.isEmpty()) {
-            answers.problem("member", "choose");
+            answers.problem("member", "choose.member");
           }
           answers.check();
           teams.add(id, member.orElseThrow(), by, words);
