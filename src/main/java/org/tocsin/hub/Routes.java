@@ -19,12 +19,14 @@ final class Routes {
   private final SiteRoutes site;
   private final DoorRoutes door;
   private final WorkRoutes work;
+  private final MemberRoutes members;
   private final Optional<MailboxPages> mailbox;
 
   Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> captured) {
     this.site = new SiteRoutes(hub, pages);
     this.door = new DoorRoutes(hub, pages, cookies, () -> lines(new Operations(hub).all()));
     this.work = new WorkRoutes(hub, pages);
+    this.members = new MemberRoutes(hub, pages);
     this.mailbox =
         captured
             .filter(anyhow -> hub.settings.demo())
@@ -32,7 +34,9 @@ final class Routes {
   }
 
   List<Route> all() {
-    return Stream.of(site.all(), door.all(), work.all(), inDemos()).flatMap(List::stream).toList();
+    return Stream.of(site.all(), door.all(), work.all(), members.all(), inDemos())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private List<Route> inDemos() {
