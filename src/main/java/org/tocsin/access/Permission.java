@@ -36,6 +36,12 @@ public enum Permission {
   RESUME_BROADCAST(RELEASE_OFFICER, NEWSLETTER_EDITOR),
   READ_SUBSCRIBERS(MEMBERSHIP_OFFICER, NEWSLETTER_EDITOR),
   WRITE_SUBSCRIBERS(MEMBERSHIP_OFFICER),
+  /**
+   * Who is a member is known to whoever keeps the list, and to nobody else: the audit names members
+   * by number, so that neither auditor nor security_admin needs more.
+   */
+  READ_MEMBERS(MEMBERSHIP_OFFICER),
+  WRITE_MEMBERS(MEMBERSHIP_OFFICER),
   READ_ENDPOINTS(INTEGRATION_ADMIN, AUDITOR),
   WRITE_ENDPOINTS(INTEGRATION_ADMIN),
   READ_EVENTS(INTEGRATION_ADMIN),

@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "import",
     description = "Bring in data of another system.",
     mixinStandardHelpOptions = true,
-    subcommands = ImportSubscribersCommand.class)
+    subcommands = {ImportSubscribersCommand.class, ImportRosterCommand.class})
 public final class ImportCommand {}

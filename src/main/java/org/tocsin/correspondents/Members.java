@@ -28,6 +28,7 @@ public final class Members {
   private final Audit audit;
   private final InstantSource clock;
   private final MemberRepository members;
+  private final RosterRepository roster;
 
   public Members(
       Database hub, MemberVault vault, MemberMail mail, Audit audit, InstantSource clock) {
@@ -36,6 +37,7 @@ public final class Members {
     this.audit = audit;
     this.clock = clock;
     this.members = new MemberRepository(vault);
+    this.roster = new RosterRepository(vault);
   }
 
   /** How many there are, and how many want to be looked at again. */
@@ -138,6 +140,36 @@ public final class Members {
     } catch (ConstraintViolated taken) {
       throw new Conflict("already_member", "This address or roster entry is a member's already.");
     }
+  }
+
+  /**
+   * Members of an older system, who know already that they are: no letter of welcome. Each
+   * correspondent is tied to the one roster entry of their address, where there is one.
+   */
+  public void takeOver(String actor, List<NewMember> people) {
+    hub.inTransaction(
+        tx -> {
+          people.forEach(one -> members.insert(tx, tied(tx, one), clock.instant()));
+          audit.record(
+              tx,
+              actor,
+              "member.taken_over",
+              "members",
+              new JsonObject().put("count", people.size()));
+        });
+  }
+
+  private NewMember tied(Tx tx, NewMember one) {
+    List<RosterRepository.Listed> entries = roster.byAddress(tx, one.address());
+    return one.circle() != Circle.CORRESPONDENT || entries.size() != 1
+        ? one
+        : new NewMember(
+            one.circle(),
+            one.name(),
+            one.address(),
+            one.language(),
+            one.areas(),
+            Optional.of(entries.getFirst().id()));
   }
 
   /** No mail, no way in, until somebody resumes it. */

@@ -20,6 +20,7 @@ final class Demonstration {
   /** Fills an empty database; answers with how the demo's staff get in. */
   JsonObject prepare() {
     JsonObject access = new DemoStaff(hub, storage.file(".")).write();
+    new DemoMembers(hub).write();
     new DemoPeople(hub, storage.file(".")).write();
     new DemoNewsletters(hub.newsletters, hub.languages.in(Languages.DEFAULT))
         .write(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.tocsin.access.ApiTokens;
+import org.tocsin.access.Attempts;
 import org.tocsin.access.Idempotency;
 import org.tocsin.access.OwnPassword;
 import org.tocsin.access.SignIn;
@@ -25,6 +26,21 @@ import org.tocsin.channels.email.LetterPress;
 import org.tocsin.channels.webhook.AddressGuard;
 import org.tocsin.channels.webhook.WebhookChannel;
 import org.tocsin.channels.webhook.WebhookTransport;
+import org.tocsin.correspondents.ApplicationClerk;
+import org.tocsin.correspondents.ApplicationDecisions;
+import org.tocsin.correspondents.ApplicationLinks;
+import org.tocsin.correspondents.Applications;
+import org.tocsin.correspondents.CorrespondentAudience;
+import org.tocsin.correspondents.MailCodes;
+import org.tocsin.correspondents.MemberChoices;
+import org.tocsin.correspondents.MemberHousekeeping;
+import org.tocsin.correspondents.MemberMail;
+import org.tocsin.correspondents.MemberSelection;
+import org.tocsin.correspondents.MemberVault;
+import org.tocsin.correspondents.Members;
+import org.tocsin.correspondents.PortalDoor;
+import org.tocsin.correspondents.PortalLinks;
+import org.tocsin.correspondents.RosterImport;
 import org.tocsin.network.EndpointAudience;
 import org.tocsin.network.EndpointHealth;
 import org.tocsin.network.Endpoints;
@@ -102,6 +118,19 @@ final class Features {
   final CaseTeam caseTeams;
   final CaseSearch caseSearch;
   final Consents consents;
+  final Applications applications;
+  final ApplicationClerk applicationClerk;
+  final ApplicationLinks applicationLinks;
+  final ApplicationDecisions applicationDecisions;
+  final RosterImport rosterImport;
+  final Members members;
+  final MemberChoices memberChoices;
+  final PortalDoor portalDoor;
+  final PortalLinks portalLinks;
+  final MemberHousekeeping memberHousekeeping;
+  final MemberSelection memberSelection;
+  final MailCodes mailCodes;
+  final CorrespondentAudience correspondentAudience;
   final Newsletters newsletters;
   final Archive archive;
   final Feeds feeds;
@@ -180,6 +209,33 @@ final class Features {
     this.caseTeams = new CaseTeam(casebook);
     this.caseSearch = new CaseSearch(casebook);
     this.consents = new Consents(casebook, List.of());
+    MemberVault memberVault = new MemberVault(sealer, lookup);
+    MemberMail memberMail = new MemberMail(directMail, press::press, languages, settings, clock);
+    Attempts attempts = new Attempts(lookup, clock);
+    this.applications = new Applications(site, memberVault, bus, clock);
+    this.applicationClerk =
+        new ApplicationClerk(
+            hub,
+            memberVault,
+            memberMail,
+            attempts,
+            settings.mail().confirmationsPerSource(),
+            audit,
+            clock);
+    this.applicationLinks = new ApplicationLinks(hub, memberVault, audit, bus, clock);
+    this.rosterImport = new RosterImport(hub, memberVault, audit, clock);
+    this.members = new Members(hub, memberVault, memberMail, audit, clock);
+    this.applicationDecisions =
+        new ApplicationDecisions(hub, memberVault, members, applicationClerk, audit, clock);
+    this.memberChoices = new MemberChoices(hub, memberVault, audit);
+    this.portalDoor = new PortalDoor(hub, memberVault, audit, clock);
+    this.portalLinks = new PortalLinks(hub, memberVault, memberMail, attempts, audit, bus, clock);
+    this.memberHousekeeping = new MemberHousekeeping(hub, memberVault, clock);
+    this.memberSelection = new MemberSelection(sealer);
+    this.mailCodes = new MailCodes(lookup);
+    this.correspondentAudience =
+        new CorrespondentAudience(
+            memberVault, memberSelection, mailCodes, settings.http().link("/portal"), clock);
     this.newsletters =
         new Newsletters(hub, clock, audit, settings, languages, broadcasts, events, topics::has);
     this.archive = new Archive(site, clock);
@@ -192,6 +248,6 @@ final class Features {
   }
 
   List<Audience> audiences() {
-    return List.of(subscriberAudience, endpointAudience, directMail);
+    return List.of(subscriberAudience, correspondentAudience, endpointAudience, directMail);
   }
 }

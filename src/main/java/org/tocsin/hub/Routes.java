@@ -20,6 +20,7 @@ final class Routes {
   private final DoorRoutes door;
   private final CaseRoutes cases;
   private final WorkRoutes work;
+  private final MemberRoutes members;
   private final Optional<MailboxPages> mailbox;
 
   Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> captured) {
@@ -27,6 +28,7 @@ final class Routes {
     this.door = new DoorRoutes(hub, pages, cookies, () -> lines(new Operations(hub).all()));
     this.cases = new CaseRoutes(hub, pages);
     this.work = new WorkRoutes(hub, pages);
+    this.members = new MemberRoutes(hub, pages);
     this.mailbox =
         captured
             .filter(anyhow -> hub.settings.demo())
@@ -34,7 +36,7 @@ final class Routes {
   }
 
   List<Route> all() {
-    return Stream.of(site.all(), door.all(), cases.all(), work.all(), inDemos())
+    return Stream.of(site.all(), door.all(), cases.all(), work.all(), members.all(), inDemos())
         .flatMap(List::stream)
         .toList();
   }

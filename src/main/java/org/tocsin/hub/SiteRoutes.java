@@ -8,6 +8,8 @@ import static org.tocsin.web.Route.site;
 import java.util.List;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Route;
+import org.tocsin.web.site.ApplicationPages;
+import org.tocsin.web.site.ApplyPages;
 import org.tocsin.web.site.ArchivePages;
 import org.tocsin.web.site.ConfirmPages;
 import org.tocsin.web.site.FeedPages;
@@ -25,6 +27,8 @@ final class SiteRoutes {
   private final UnsubscribePages unsubscribe;
   private final LinkPages links;
   private final PreferencePages preferences;
+  private final ApplyPages apply;
+  private final ApplicationPages application;
 
   SiteRoutes(Features hub, Pages pages) {
     this.archive = new ArchivePages(hub.archive, pages, hub.settings.topics());
@@ -33,6 +37,8 @@ final class SiteRoutes {
     this.confirm = new ConfirmPages(hub.confirmations, pages);
     this.unsubscribe = new UnsubscribePages(hub.unsubscribes, pages);
     this.links = new LinkPages(hub.signUps, hub.addressChanges, pages);
+    this.apply = new ApplyPages(hub.applications, hub.languages, pages);
+    this.application = new ApplicationPages(hub.applicationLinks, pages);
     this.preferences =
         new PreferencePages(hub.preferences, hub.addressChanges, hub.languages, pages);
   }
@@ -47,6 +53,12 @@ final class SiteRoutes {
         site(GET, "/feeds/newsletters.json", feeds::json),
         site(GET, "/subscribe", subscribe::show),
         site(POST, "/subscribe", subscribe::subscribe),
+        site(GET, "/correspondents/apply", apply::show),
+        site(POST, "/correspondents/apply", apply::apply),
+        person(GET, "/correspondents/application/:token", application::showProof),
+        person(POST, "/correspondents/application/:token", application::prove),
+        person(GET, "/correspondents/vouch/:token", application::showVouch),
+        person(POST, "/correspondents/vouch/:token", application::vouch),
         person(GET, "/confirm/:token", confirm::show),
         person(POST, "/confirm/:token", confirm::confirm),
         person(GET, "/u/:token", unsubscribe::show),

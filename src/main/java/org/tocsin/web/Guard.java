@@ -31,7 +31,7 @@ final class Guard {
     boolean writes = !READS.contains(ctx.request().method());
     if (permission == Permission.ANYONE) {
       if (writes) {
-        sameOrigin(ctx);
+        SameOrigin.require(ctx);
       }
       ctx.next();
       return;
@@ -41,7 +41,7 @@ final class Guard {
       return;
     }
     if (writes) {
-      sameOrigin(ctx);
+      SameOrigin.require(ctx);
       String given = ctx.request().getFormAttribute(CSRF_FIELD);
       if (given == null) {
         given = ctx.request().getHeader("X-CSRF-Token");
@@ -56,14 +56,6 @@ final class Guard {
           "role_missing", "Your roles do not allow this (" + permission.word() + ").");
     }
     ctx.next();
-  }
-
-  /** A browser tells where a form comes from; what comes from elsewhere is refused. */
-  private static void sameOrigin(RoutingContext ctx) {
-    String site = ctx.request().getHeader("Sec-Fetch-Site");
-    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-      throw new Forbidden("cross_site", "This form was sent from another site.");
-    }
   }
 
   static Optional<Session> session(RoutingContext ctx) {
