@@ -64,6 +64,7 @@ class ApiIdempotencyTest {
   /** Every operation that creates. */
   private enum Creation {
     createNewsletter("newsletter_editor", "/newsletters", 201, "subject"),
+    createCase("case_officer", "/cases", 201, "summary"),
     createEndpoint("integration_admin", "/endpoints", 201, "description"),
     createSubscription(ApiClient.NOBODY, "/subscriptions", 202, "email");
 
@@ -87,6 +88,12 @@ class ApiIdempotencyTest {
                 .put("subject", "News")
                 .put("body_markdown", "The **news**.")
                 .put("topics", new JsonArray().add("newsletter"));
+        case createCase ->
+            new JsonObject()
+                .put("name", "Canary " + number)
+                .put("country", "XN")
+                .put("profession", "2211")
+                .put("summary", "Detained at work.");
         case createEndpoint ->
             new JsonObject()
                 .put("url", receiver.url())
