@@ -84,7 +84,7 @@ class ApiIdempotencyTest {
       return switch (this) {
         case createNewsletter ->
             new JsonObject()
-                .put("month", "2033-%02d".formatted(number))
+                .put("month", "%d-%02d".formatted(2033 + number / 12, number % 12 + 1))
                 .put("subject", "News")
                 .put("body_markdown", "The **news**.")
                 .put("topics", new JsonArray().add("newsletter"));
