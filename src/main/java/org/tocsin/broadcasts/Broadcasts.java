@@ -37,7 +37,7 @@ public final class Broadcasts {
   /** Starts a broadcast; its snapshot begins after the commit, at {@code notBefore}. */
   public BroadcastId start(Tx tx, BroadcastOrder order) {
     BroadcastId id = broadcasts.insert(tx, order);
-    tx.afterCommit(() -> bus.publish(BroadcastNews.TOPIC, new BroadcastNews(id)));
+    announce(tx, id);
     return id;
   }
 
@@ -86,7 +86,7 @@ public final class Broadcasts {
    */
   public void stop(Tx tx, BroadcastId id) {
     if (control.stop(tx, id)) {
-      tx.afterCommit(() -> bus.publish(BroadcastNews.TOPIC, new BroadcastNews(id)));
+      announce(tx, id);
     }
   }
 
@@ -99,7 +99,7 @@ public final class Broadcasts {
     List<Progress> all = broadcasts.ofRelease(tx, release);
     for (Progress progress : all) {
       if (control.cancel(tx, progress.id())) {
-        tx.afterCommit(() -> bus.publish(BroadcastNews.TOPIC, new BroadcastNews(progress.id())));
+        announce(tx, progress.id());
       }
     }
     return all;
@@ -125,8 +125,12 @@ public final class Broadcasts {
               + " cannot be "
               + verb);
     }
-    tx.afterCommit(() -> bus.publish(BroadcastNews.TOPIC, new BroadcastNews(id)));
+    announce(tx, id);
     return now;
+  }
+
+  private void announce(Tx tx, BroadcastId id) {
+    tx.afterCommit(() -> bus.publish(BroadcastNews.TOPIC, new BroadcastNews(id)));
   }
 
   /** Per recipient, in the order of the snapshot, after this segment and place in it. */

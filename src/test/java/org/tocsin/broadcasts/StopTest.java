@@ -44,17 +44,23 @@ class StopTest {
         address -> underWay.computeIfAbsent(address, anyhow -> Promise.promise()).future();
   }
 
+  /** Of 300 recipients, those of one window are handed over and not yet answered. */
+  private BroadcastId aWindowUnderWay() {
+    holdAnswers();
+    BroadcastId id = engine.start(300, InDoubtPolicy.RESEND);
+    engine.snapshot();
+    engine.dispatcher().round();
+    eventually("a window is under way", () -> underWay.size() == SegmentRun.WINDOW);
+    return id;
+  }
+
   private void answerAll(Outcome outcome) {
     underWay.values().forEach(promise -> promise.tryComplete(outcome));
   }
 
   @Test
   void whatWasNotGrantedIsWithheldAndWhatWasUnderWayIsReached() {
-    holdAnswers();
-    BroadcastId id = engine.start(300, InDoubtPolicy.RESEND);
-    engine.snapshot();
-    engine.dispatcher().round();
-    eventually("a window is under way", () -> underWay.size() == SegmentRun.WINDOW);
+    BroadcastId id = aWindowUnderWay();
 
     stop(id);
     assertThat(engine.progress(id).state()).isEqualTo(Progress.State.STOPPED);
@@ -74,11 +80,7 @@ class StopTest {
 
   @Test
   void whatACrashedNodeHadUnderWayIsInDoubtAndReachedAndNeverSentAgain() {
-    holdAnswers();
-    BroadcastId id = engine.start(300, InDoubtPolicy.RESEND);
-    engine.snapshot();
-    engine.dispatcher().round();
-    eventually("a window is under way", () -> underWay.size() == SegmentRun.WINDOW);
+    BroadcastId id = aWindowUnderWay();
     stop(id);
     engine.expireLeases();
     engine.dispatcher().start();
