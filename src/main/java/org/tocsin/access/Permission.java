@@ -26,6 +26,15 @@ public enum Permission {
   WRITE_CASES(CASE_OFFICER),
   /** Each case's own team is asked for besides, and that this person wrote none of it. */
   CONFIRM_CASE(CASE_OFFICER, APPROVER),
+  READ_ALERTS(CASE_OFFICER, APPROVER, RELEASE_OFFICER),
+  /** Each case's own team is asked for besides. */
+  WRITE_ALERT(CASE_OFFICER),
+  APPROVE_ALERT(APPROVER),
+  RELEASE_ALERT(RELEASE_OFFICER),
+  /** Holding and stopping need one person, whoever it is, and show no word of the alert. */
+  STOP_ALERT(Role.values()),
+  /** Two of them let a held alert go on. */
+  RESUME_ALERT(CASE_OFFICER, APPROVER, RELEASE_OFFICER),
   READ_NEWSLETTERS(Role.values()),
   WRITE_NEWSLETTER(NEWSLETTER_EDITOR),
   APPROVE_NEWSLETTER(APPROVER),

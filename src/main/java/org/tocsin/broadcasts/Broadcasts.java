@@ -74,6 +74,22 @@ public final class Broadcasts {
     return controlled(tx, id, "resumed", control.resume(tx, id));
   }
 
+  /**
+   * Like a pause that only its owner ends: nobody resumes it or opens a further turn until {@link
+   * #letGo}. Done to one that ended, it keeps it from being opened again.
+   */
+  public void hold(Tx tx, BroadcastId id) {
+    if (control.hold(tx, id)) {
+      announce(tx, id);
+    }
+  }
+
+  public void letGo(Tx tx, BroadcastId id) {
+    if (control.letGo(tx, id)) {
+      announce(tx, id);
+    }
+  }
+
   /** Whoever was not yet sent to is cancelled, for good. */
   public Progress cancel(Tx tx, BroadcastId id) {
     return controlled(tx, id, "cancelled", control.cancel(tx, id));

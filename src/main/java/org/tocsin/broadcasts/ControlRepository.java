@@ -3,8 +3,8 @@ package org.tocsin.broadcasts;
 import org.tocsin.platform.database.Tx;
 
 /**
- * What staff do to a broadcast: pause, resume, cancel, stop, open a further turn. Runs on the hub's
- * role.
+ * What staff do to a broadcast: pause, resume, cancel, stop, open a further turn; and its owner:
+ * hold, let go. Runs on the hub's role.
  */
 final class ControlRepository {
   private static final String PAUSE =
@@ -16,7 +16,22 @@ final class ControlRepository {
       """
       UPDATE engine.broadcast SET state = CASE WHEN started_at IS NULL THEN 'SNAPSHOTTING' ELSE 'RUNNING' END,
         control_epoch = control_epoch + 1
-      WHERE id = $1 AND state = 'PAUSED'
+      WHERE id = $1 AND state = 'PAUSED' AND NOT held
+      """;
+
+  /** Whatever its state, so that no further turn of one that was complete is opened either. */
+  private static final String HOLD =
+      """
+      UPDATE engine.broadcast SET held = true, control_epoch = control_epoch + 1,
+        state = CASE WHEN state IN ('SNAPSHOTTING', 'RUNNING') THEN 'PAUSED' ELSE state END
+      WHERE id = $1 AND state NOT IN ('CANCELLED', 'STOPPED') AND NOT held
+      """;
+
+  private static final String LET_GO =
+      """
+      UPDATE engine.broadcast SET held = false, control_epoch = control_epoch + 1, state = CASE WHEN state <> 'PAUSED' THEN state
+        WHEN started_at IS NULL THEN 'SNAPSHOTTING' ELSE 'RUNNING' END
+      WHERE id = $1 AND held
       """;
   private static final String CANCEL =
       """
@@ -63,7 +78,7 @@ final class ControlRepository {
       """
       UPDATE engine.broadcast SET turn = turn + 1, state = CASE WHEN state = 'COMPLETED' THEN 'RUNNING' ELSE state END,
         finished_at = NULL, control_epoch = control_epoch + 1
-      WHERE id = $1 AND state IN ('RUNNING', 'PAUSED', 'COMPLETED')
+      WHERE id = $1 AND state IN ('RUNNING', 'PAUSED', 'COMPLETED') AND NOT held
         AND EXISTS (SELECT FROM engine.segment s WHERE s.broadcast = $1 AND CASE $2 WHEN 'FAILED' THEN s.failed ELSE s.in_doubt END > 0)
       """;
 
@@ -94,6 +109,14 @@ final class ControlRepository {
 
   boolean resume(Tx tx, BroadcastId id) {
     return tx.run(RESUME, id.value()) == 1;
+  }
+
+  boolean hold(Tx tx, BroadcastId id) {
+    return tx.run(HOLD, id.value()) == 1;
+  }
+
+  boolean letGo(Tx tx, BroadcastId id) {
+    return tx.run(LET_GO, id.value()) == 1;
   }
 
   boolean cancel(Tx tx, BroadcastId id) {

@@ -18,7 +18,7 @@ public record Reference(String text) {
     }
   }
 
-  static Reference random(RandomGenerator random) {
+  public static Reference random(RandomGenerator random) {
     StringBuilder text = new StringBuilder(9);
     for (int i = 0; i < 8; i++) {
       text.append(i == 4 ? "-" : "").append(SIGNS.charAt(random.nextInt(SIGNS.length())));

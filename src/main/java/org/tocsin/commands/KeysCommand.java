@@ -16,6 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.access.Staff;
+import org.tocsin.alerts.Alerts;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.cases.Cases;
 import org.tocsin.correspondents.MemberVault;
@@ -148,6 +149,7 @@ public final class KeysCommand {
             MemberVault.sealedTables(),
             Endpoints.sealedTables(),
             Cases.sealedTables(),
+            Alerts.sealedTables(),
             Broadcasts.sealedTables(),
             KeyringMark.sealedTables())
         .flatMap(List::stream)

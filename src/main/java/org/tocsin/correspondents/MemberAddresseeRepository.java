@@ -15,9 +15,9 @@ final class MemberAddresseeRepository {
   private static final String MEMBERS =
       """
       SELECT id, domain_hash, refused_sealed FROM members.member
-      WHERE id > $1 AND audience = $2 AND state = 'ACTIVE' AND (travel_until IS NULL OR travel_until <= $3)
-        AND ($4 = '' OR frequency = $4) AND (cardinality($5::text[]) = 0 OR areas && $5)
-      ORDER BY id LIMIT $6
+      WHERE id > $1 AND audience = ANY($2) AND state = 'ACTIVE' AND (travel_until IS NULL OR travel_until <= $3)
+        AND (cardinality($4::text[]) = 0 OR areas && $4)
+      ORDER BY id LIMIT $5
       """;
   private static final String GROUPS =
       "SELECT id, domain_hash FROM members.member WHERE id = ANY($1)";
@@ -55,9 +55,8 @@ final class MemberAddresseeRepository {
         MEMBERS,
         row -> new Candidate(member(row), row.getBuffer("refused_sealed")),
         after,
-        wanted.circle().word(),
+        wanted.circles().stream().map(Circle::word).toArray(String[]::new),
         Columns.time(now),
-        wanted.frequency().map(Enum::name).orElse(""),
         wanted.areas().toArray(String[]::new),
         limit);
   }

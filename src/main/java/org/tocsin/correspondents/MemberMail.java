@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.broadcasts.DirectMessage;
@@ -114,12 +113,11 @@ public final class MemberMail {
     Messages words = languages.in(language);
     String organisation = settings.organisation().name();
     Letter letter =
-        new Letter(
+        Letter.confidential(
             words.text("members.mail." + kind + ".subject", organisation),
             words.text("members.mail." + kind + ".preheader", organisation),
             words.text("members.mail." + kind + ".body", organisation, "{{" + ADDRESS + "}}"),
-            Optional.of(new Letter.Action(words.text("members.mail." + kind + ".action"), URL)),
-            Optional.empty());
+            new Letter.Action(words.text("members.mail." + kind + ".action"), URL));
     mail.send(
         tx,
         new DirectMessage(

@@ -5,6 +5,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.platform.crypto.Sealer;
 
@@ -12,7 +14,7 @@ import org.tocsin.platform.crypto.Sealer;
  * Whom a message is for, as a broadcast keeps it:
  *
  * <pre>
- * {"audience": "correspondent", "frequency"?: "IMMEDIATE" | "DAILY", "areas"?: [...], "about"?: sealed country}
+ * {"circles": ["correspondent", …], "areas"?: [...], "about"?: sealed country}
  * {"reached": [broadcast ids]}                              a STOP: whoever those reached, whatever they are now
  * </pre>
  *
@@ -21,8 +23,7 @@ import org.tocsin.platform.crypto.Sealer;
  */
 public final class MemberSelection {
   private static final String PURPOSE = "selection.country";
-  private static final String AUDIENCE = "audience";
-  private static final String FREQUENCY = "frequency";
+  private static final String CIRCLES = "circles";
   private static final String AREAS = "areas";
   private static final String ABOUT = "about";
   private static final String REACHED = "reached";
@@ -35,37 +36,29 @@ public final class MemberSelection {
 
   sealed interface Selection permits Wanted, Reached {}
 
-  /** Active members of a circle, less those who refused the country. */
-  record Wanted(
-      Circle circle,
-      Optional<Wishes.Frequency> frequency,
-      List<String> areas,
-      Optional<String> country)
+  /** Active members of some circles, less those who refused the country. */
+  record Wanted(Set<Circle> circles, List<String> areas, Optional<String> country)
       implements Selection {}
 
   /** Whoever these broadcasts reached or may have reached. */
   record Reached(List<BroadcastId> broadcasts) implements Selection {}
 
-  /** Everybody of a circle. */
-  public JsonObject of(Circle circle) {
-    return new JsonObject().put(AUDIENCE, circle.word());
+  /** Everybody of these circles. */
+  public JsonObject of(Set<Circle> circles) {
+    return new JsonObject()
+        .put(CIRCLES, new JsonArray(circles.stream().sorted().map(Circle::word).toList()));
   }
 
   /**
    * @param country ISO 3166-1 alpha-2; whoever refused it is left out
    */
-  public JsonObject of(Circle circle, String country) {
-    return of(circle).put(ABOUT, sealed(country));
-  }
-
-  /** The urgent goes to all; what is not goes at once to some and in a digest to the others. */
-  public JsonObject of(Circle circle, String country, Wishes.Frequency frequency) {
-    return of(circle, country).put(FREQUENCY, frequency.name());
+  public JsonObject of(Set<Circle> circles, String country) {
+    return of(circles).put(ABOUT, sealed(country));
   }
 
   /** Volunteers of any of these areas. */
   public JsonObject ofVolunteers(List<String> areas) {
-    return of(Circle.VOLUNTEER).put(AREAS, new JsonArray(areas));
+    return of(Set.of(Circle.VOLUNTEER)).put(AREAS, new JsonArray(areas));
   }
 
   /** For a STOP. */
@@ -88,8 +81,9 @@ public final class MemberSelection {
           reached.stream().map(id -> new BroadcastId(((Number) id).longValue())).toList());
     }
     return new Wanted(
-        Circle.of(selection.getString(AUDIENCE, "")).orElseThrow(),
-        Optional.ofNullable(selection.getString(FREQUENCY)).map(Wishes.Frequency::valueOf),
+        selection.getJsonArray(CIRCLES).stream()
+            .map(word -> Circle.of(String.valueOf(word)).orElseThrow())
+            .collect(Collectors.toSet()),
         selection.getJsonArray(AREAS, new JsonArray()).stream().map(String::valueOf).toList(),
         Optional.ofNullable(selection.getString(ABOUT))
             .map(closed -> sealer.open(PURPOSE, Base64.getDecoder().decode(closed))));

@@ -11,6 +11,8 @@ import org.tocsin.access.OwnPassword;
 import org.tocsin.access.SignIn;
 import org.tocsin.access.SignInLinks;
 import org.tocsin.access.Staff;
+import org.tocsin.alerts.Alerts;
+import org.tocsin.alerts.Readings;
 import org.tocsin.audit.Audit;
 import org.tocsin.broadcasts.Audience;
 import org.tocsin.broadcasts.Broadcasts;
@@ -131,6 +133,8 @@ final class Features {
   final MemberSelection memberSelection;
   final MailCodes mailCodes;
   final CorrespondentAudience correspondentAudience;
+  final Alerts alerts;
+  final Readings readings;
   final Newsletters newsletters;
   final Archive archive;
   final Feeds feeds;
@@ -208,7 +212,6 @@ final class Features {
     this.caseRecords = new CaseRecords(casebook);
     this.caseTeams = new CaseTeam(casebook);
     this.caseSearch = new CaseSearch(casebook);
-    this.consents = new Consents(casebook, List.of());
     MemberVault memberVault = new MemberVault(sealer, lookup);
     MemberMail memberMail = new MemberMail(directMail, press::press, languages, settings, clock);
     Attempts attempts = new Attempts(lookup, clock);
@@ -236,6 +239,22 @@ final class Features {
     this.correspondentAudience =
         new CorrespondentAudience(
             memberVault, memberSelection, mailCodes, settings.http().link("/portal"), clock);
+    this.alerts =
+        new Alerts(
+            hub,
+            sealer,
+            clock,
+            audit,
+            cases,
+            caseTeams,
+            broadcasts,
+            events,
+            memberSelection,
+            press::press,
+            languages,
+            settings);
+    this.readings = new Readings(hub, sealer, clock, audit);
+    this.consents = new Consents(casebook, List.of(alerts.consentWatch()));
     this.newsletters =
         new Newsletters(hub, clock, audit, settings, languages, broadcasts, events, topics::has);
     this.archive = new Archive(site, clock);

@@ -37,6 +37,7 @@ final class HousekeepingVerticle extends VerticleBase {
     doorbells.add(hub.bus.on(ApplicationLeft.TOPIC, news -> applications.ring()));
     Duty portalLinks = start("portal links", SOON, hub.portalLinks);
     doorbells.add(hub.bus.on(PortalLinkAsked.TOPIC, news -> portalLinks.ring()));
+    start("let alerts go", Duration.ofSeconds(1), hub.alerts::launchRound);
     start("forget applications", HOURLY, hub.memberHousekeeping);
     start("forget people", HOURLY, hub.peopleHousekeeping);
     start("forget access", HOURLY, this::forgetAccess);

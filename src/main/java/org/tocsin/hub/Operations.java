@@ -1,21 +1,28 @@
 package org.tocsin.hub;
 
 import static org.tocsin.access.Permission.ANYONE;
+import static org.tocsin.access.Permission.APPROVE_ALERT;
 import static org.tocsin.access.Permission.APPROVE_NEWSLETTER;
+import static org.tocsin.access.Permission.READ_ALERTS;
 import static org.tocsin.access.Permission.READ_BROADCASTS;
 import static org.tocsin.access.Permission.READ_CASES;
 import static org.tocsin.access.Permission.READ_ENDPOINTS;
 import static org.tocsin.access.Permission.READ_EVENTS;
 import static org.tocsin.access.Permission.READ_NEWSLETTERS;
 import static org.tocsin.access.Permission.READ_SUBSCRIBERS;
+import static org.tocsin.access.Permission.RELEASE_ALERT;
 import static org.tocsin.access.Permission.RELEASE_NEWSLETTER;
+import static org.tocsin.access.Permission.RESUME_ALERT;
 import static org.tocsin.access.Permission.RESUME_BROADCAST;
+import static org.tocsin.access.Permission.STOP_ALERT;
 import static org.tocsin.access.Permission.STOP_BROADCAST;
+import static org.tocsin.access.Permission.WRITE_ALERT;
 import static org.tocsin.access.Permission.WRITE_CASES;
 import static org.tocsin.access.Permission.WRITE_ENDPOINTS;
 import static org.tocsin.access.Permission.WRITE_NEWSLETTER;
 
 import java.util.List;
+import org.tocsin.web.api.AlertApi;
 import org.tocsin.web.api.ApiOperation;
 import org.tocsin.web.api.BroadcastApi;
 import org.tocsin.web.api.CaseApi;
@@ -29,6 +36,7 @@ import org.tocsin.web.api.SubscriptionApi;
 final class Operations {
   private final SubscriptionApi subscriptions;
   private final CaseApi cases;
+  private final AlertApi alerts;
   private final NewsletterApi newsletters;
   private final BroadcastApi broadcasts;
   private final EndpointApi endpoints;
@@ -39,6 +47,7 @@ final class Operations {
     this.subscriptions =
         new SubscriptionApi(hub.signUpsByApi, hub.subscribers, hub.topics, hub.languages, ids);
     this.cases = new CaseApi(hub.cases, hub.caseRecords, hub.languages, ids);
+    this.alerts = new AlertApi(hub.alerts, hub.cases, hub.languages, ids);
     this.newsletters = new NewsletterApi(hub.newsletters, hub.languages, ids);
     this.broadcasts = new BroadcastApi(hub.broadcasts, hub.controls, ids);
     this.endpoints = new EndpointApi(hub.endpoints, ids);
@@ -52,6 +61,22 @@ final class Operations {
         ApiOperation.of("listCases", READ_CASES, cases::list),
         ApiOperation.creating("createCase", WRITE_CASES, cases::create),
         ApiOperation.of("getCase", READ_CASES, cases::get),
+        ApiOperation.of("listAlertsOfCase", READ_ALERTS, alerts::ofCase),
+        ApiOperation.creating("createAlert", WRITE_ALERT, alerts::create),
+        ApiOperation.of("listAlerts", READ_ALERTS, alerts::list),
+        ApiOperation.of("getAlert", READ_ALERTS, alerts::get),
+        ApiOperation.of("updateAlert", WRITE_ALERT, alerts::update),
+        ApiOperation.of("listUpdates", READ_ALERTS, alerts::updates),
+        ApiOperation.creating("createUpdate", WRITE_ALERT, alerts::createUpdate),
+        ApiOperation.of("submitAlert", WRITE_ALERT, alerts::submit),
+        ApiOperation.of("approveAlert", APPROVE_ALERT, alerts::approve),
+        ApiOperation.of("rejectAlert", APPROVE_ALERT, alerts::reject),
+        ApiOperation.of("releaseAlert", RELEASE_ALERT, alerts::release),
+        ApiOperation.of("holdAlert", STOP_ALERT, alerts::hold),
+        ApiOperation.of("resumeAlert", RESUME_ALERT, alerts::resume),
+        ApiOperation.of("stopAlert", STOP_ALERT, alerts::stop),
+        ApiOperation.of("confirmStop", STOP_ALERT, alerts::confirmStop),
+        ApiOperation.of("closeAlert", WRITE_ALERT, alerts::close),
         ApiOperation.of("listNewsletters", READ_NEWSLETTERS, newsletters::list),
         ApiOperation.creating("createNewsletter", WRITE_NEWSLETTER, newsletters::create),
         ApiOperation.of("getNewsletter", READ_NEWSLETTERS, newsletters::get),

@@ -1,5 +1,6 @@
 package org.tocsin.network;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.InstantSource;
@@ -10,6 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.Addressee;
 import org.tocsin.broadcasts.Audience;
+import org.tocsin.broadcasts.BroadcastId;
+import org.tocsin.broadcasts.Reached;
 import org.tocsin.channels.Destination;
 import org.tocsin.channels.Outcome;
 import org.tocsin.network.AddresseeRepository.Closed;
@@ -20,19 +23,22 @@ import org.tocsin.platform.database.Sql;
 
 /**
  * The endpoints that listen to one type of event in one scope: selection {@code {"scope": "public",
- * "type": "newsletter.published"}}. Each is a group of its own.
+ * "type": "newsletter.published"}}. A stop goes to whom its alert reached, whatever they listen to
+ * by now: {@code {"reached": [broadcast ids]}}. Each is a group of its own.
  */
 public final class EndpointAudience implements Audience {
   public static final String NAME = "endpoints";
   private static final Logger log = LoggerFactory.getLogger(EndpointAudience.class);
   private static final String SCOPE = "scope";
   private static final String TYPE = "type";
+  private static final String REACHED = "reached";
 
   private final EndpointVault vault;
   private final LookupHash lookup;
   private final EndpointHealth health;
   private final InstantSource clock;
   private final AddresseeRepository addressees = new AddresseeRepository();
+  private final Reached reached = new Reached();
 
   public EndpointAudience(
       Sealer sealer, LookupHash lookup, EndpointHealth health, InstantSource clock) {
@@ -42,8 +48,17 @@ public final class EndpointAudience implements Audience {
     this.clock = clock;
   }
 
-  static JsonObject selection(Scope scope, EventType type) {
+  public static JsonObject selection(Scope scope, EventType type) {
     return new JsonObject().put(SCOPE, scope.word()).put(TYPE, type.word());
+  }
+
+  public static JsonObject ofReached(List<BroadcastId> broadcasts) {
+    return new JsonObject()
+        .put(REACHED, new JsonArray(broadcasts.stream().map(BroadcastId::value).toList()));
+  }
+
+  private static List<BroadcastId> broadcasts(JsonArray reached) {
+    return reached.stream().map(id -> new BroadcastId(((Number) id).longValue())).toList();
   }
 
   @Override
@@ -53,28 +68,33 @@ public final class EndpointAudience implements Audience {
 
   @Override
   public List<Member> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
-    return addressees
-        .members(sql, selection.getString(SCOPE), selection.getString(TYPE), target, limit)
-        .stream()
-        .map(id -> new Member(id, lookup.of(NAME + ":" + id)))
-        .toList();
+    JsonArray stopped = selection.getJsonArray(REACHED);
+    List<Long> ids =
+        stopped == null
+            ? addressees.members(
+                sql, selection.getString(SCOPE), selection.getString(TYPE), target, limit)
+            : reached.after(sql, broadcasts(stopped), target, limit);
+    return ids.stream().map(id -> new Member(id, lookup.of(NAME + ":" + id))).toList();
   }
 
   @Override
   public long count(Sql sql, JsonObject selection) {
-    return addressees.count(sql, selection.getString(SCOPE), selection.getString(TYPE));
+    JsonArray stopped = selection.getJsonArray(REACHED);
+    return stopped == null
+        ? addressees.count(sql, selection.getString(SCOPE), selection.getString(TYPE))
+        : reached.count(sql, broadcasts(stopped));
   }
 
   @Override
   public Map<Long, Addressee> reach(Sql courier, JsonObject selection, List<Recipient> recipients) {
-    Map<Long, Addressee> reached = new LinkedHashMap<>();
+    Map<Long, Addressee> found = new LinkedHashMap<>();
     recipients.forEach(
-        recipient -> reached.put(recipient.target(), new Addressee.Unreachable("gone")));
+        recipient -> found.put(recipient.target(), new Addressee.Unreachable("gone")));
     List<Long> ids = recipients.stream().map(Recipient::target).toList();
     for (Closed closed : addressees.reach(courier, ids, clock.instant())) {
-      reached.put(closed.id(), reach(closed));
+      found.put(closed.id(), reach(closed));
     }
-    return reached;
+    return found;
   }
 
   private Addressee reach(Closed closed) {

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 
@@ -60,7 +61,7 @@ final class EventRepository {
       EventType type,
       Instant visibleAt,
       JsonObject body,
-      long release) {
+      Optional<Long> release) {
     tx.run(
         INSERT,
         scope.word(),
@@ -68,7 +69,7 @@ final class EventRepository {
         type.word(),
         visibleAt.atOffset(ZoneOffset.UTC),
         body,
-        release);
+        release.orElse(null));
   }
 
   void recall(Tx tx, long release, Instant now) {

@@ -53,29 +53,53 @@ public final class Events {
    * it late in the transaction: until the commit nobody else publishes in its scope.
    */
   public BroadcastId publish(Tx tx, EventDraft draft, long release, Instant visibleAt) {
+    Instant visible = tell(tx, draft, Optional.of(release), visibleAt);
+    JsonObject everybody = EndpointAudience.selection(draft.scope(), draft.type());
+    return send(tx, draft, Optional.of(release), everybody, visible);
+  }
+
+  /**
+   * Only for those who poll. Call it late in the transaction, as {@link #publish}.
+   *
+   * @return when it becomes visible
+   */
+  public Instant tell(Tx tx, EventDraft draft, Optional<Long> release, Instant visibleAt) {
     long number = events.number(tx, draft.scope());
     Instant now = clock.instant();
     Instant visible = (visibleAt.isAfter(now) ? visibleAt : now).truncatedTo(ChronoUnit.MICROS);
-    String body =
-        EventBody.of(
-            draft.type().word(),
-            visible,
-            draft.data().copy().put("references", new JsonArray(draft.references())));
-    events.insert(tx, draft.scope(), number, draft.type(), visible, new JsonObject(body), release);
+    JsonObject body = new JsonObject(body(draft, visible));
+    events.insert(tx, draft.scope(), number, draft.type(), visible, body, release);
+    return visible;
+  }
+
+  /**
+   * Only to the endpoints: one broadcast.
+   *
+   * @param release none for a stop, which goes only to whom a release reached
+   * @param selection of {@link EndpointAudience}
+   */
+  public BroadcastId send(
+      Tx tx, EventDraft draft, Optional<Long> release, JsonObject selection, Instant visible) {
+    String word = draft.type().word();
     return broadcasts.start(
         tx,
         new BroadcastOrder(
-            Optional.of(release),
+            release,
             WebhookChannel.NAME,
-            Lane.BULK,
-            draft.type().word(),
+            draft.scope() == Scope.PUBLIC ? Lane.BULK : Lane.URGENT,
+            word,
             draft.title(),
             EndpointAudience.NAME,
-            EndpointAudience.selection(draft.scope(), draft.type()),
-            Map.of("", new EventContent(draft.type().word(), body).toJson()),
+            selection,
+            Map.of("", new EventContent(word, body(draft, visible)).toJson()),
             InDoubtPolicy.RESEND,
             visible,
             visible.plus(LONGEST_DELIVERY)));
+  }
+
+  private static String body(EventDraft draft, Instant visible) {
+    JsonObject data = draft.data().copy().put("references", new JsonArray(draft.references()));
+    return EventBody.of(draft.type().word(), visible, data);
   }
 
   /** Forgets what the release would have told later; nobody can have read it. */

@@ -22,8 +22,8 @@
  * endpoint, and only a new consent brings it back. Failing endpoints are DEGRADED and still tried.
  *
  * <p>An <b>event</b> is numbered inside its scope, which alone makes its id and its cursor, and
- * goes out as one broadcast on channel {@code webhook} to the endpoints of that very scope. Nothing
- * is published in scope {@code network} yet: such endpoints may be registered and hear nothing.
+ * goes out as one broadcast on channel {@code webhook} to the endpoints of that very scope. What is
+ * published in scope {@code network} is thin (an id and a link behind the door) and urgent.
  *
  * <p>URLs, contacts and secrets are sealed; the courier's role opens what it needs to send, and the
  * public site's role reads nothing here.

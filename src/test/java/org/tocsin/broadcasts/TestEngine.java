@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
@@ -26,15 +27,29 @@ import org.tocsin.testing.TestHub;
 /**
  * The engine on the real database, with an audience of numbers and a channel that the test scripts.
  */
-final class TestEngine implements AutoCloseable {
-  final TestHub hub = new TestHub();
-  final Broadcasts broadcasts =
-      new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus);
+public final class TestEngine implements AutoCloseable {
+  public final TestHub hub;
+  public final Broadcasts broadcasts;
+  public final Script channel = new Script("email");
+  public final Script webhooks = new Script("webhook");
   final Numbers audience = new Numbers();
-  final Script channel = new Script();
-  final Snapshotter snapshotter = new Snapshotter(hub.hub, hub.bus, List.of(audience));
+  final Snapshotter snapshotter;
+  private final List<Audience> audiences;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<Dispatcher> dispatchers = new ArrayList<>();
+
+  TestEngine() {
+    this(new TestHub(), List.of());
+  }
+
+  /** Over a hub that somebody else closes too, and whoever else there is to send to. */
+  public TestEngine(TestHub hub, List<Audience> others) {
+    this.hub = hub;
+    this.broadcasts = new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus);
+    this.audiences = new ArrayList<>(others);
+    audiences.add(audience);
+    this.snapshotter = new Snapshotter(hub.hub, hub.bus, audiences);
+  }
 
   /** Members 1 to n; those in {@code gone} are unreachable at the moment of sending. */
   static final class Numbers implements Audience {
@@ -87,21 +102,31 @@ final class TestEngine implements AutoCloseable {
   }
 
   /** Counts what arrives, and answers as the test says. */
-  static final class Script implements Channel {
-    final Map<String, Integer> arrived = new ConcurrentHashMap<>();
+  public static final class Script implements Channel {
+    private final String name;
+    public final Map<String, Integer> arrived = new ConcurrentHashMap<>();
+    public final Map<String, List<JsonObject>> contents = new ConcurrentHashMap<>();
     final Map<String, String> idOf = new ConcurrentHashMap<>();
-    volatile Function<String, Future<Outcome>> answer =
+    public volatile Function<String, Future<Outcome>> answer =
         address -> Future.succeededFuture(new Outcome.Accepted("250"));
+
+    Script(String name) {
+      this.name = name;
+    }
 
     @Override
     public String name() {
-      return "email";
+      return name;
     }
 
     @Override
     public Future<Outcome> send(Envelope envelope) {
-      String address = ((Destination.Mailbox) envelope.destination()).address();
-      String earlier = idOf.putIfAbsent(address, envelope.id());
+      String address =
+          switch (envelope.destination()) {
+            case Destination.Mailbox mailbox -> mailbox.address();
+            case Destination.Endpoint endpoint -> endpoint.url().toString();
+          };
+      String earlier = idOf.putIfAbsent(address + envelope.content().encode(), envelope.id());
       assertThat(earlier == null || earlier.equals(envelope.id()))
           .as("the id is stable over tries")
           .isTrue();
@@ -110,6 +135,9 @@ final class TestEngine implements AutoCloseable {
           && (outcome.result() instanceof Outcome.Deferred
               || outcome.result() instanceof Outcome.Refused))) {
         arrived.merge(address, 1, Integer::sum);
+        contents
+            .computeIfAbsent(address, anyhow -> new CopyOnWriteArrayList<>())
+            .add(envelope.content());
       }
       return outcome;
     }
@@ -139,17 +167,32 @@ final class TestEngine implements AutoCloseable {
         hub.clock.instant().plus(Duration.ofDays(3)));
   }
 
-  void snapshot() {
+  public void snapshot() {
     while (snapshotter.round()) {
       // one chunk after the other
     }
   }
 
   Dispatcher dispatcher() {
+    return dispatcher(channel.name());
+  }
+
+  /** Sends whatever there is, on both channels, until the engine is closed. */
+  public void start() {
+    dispatcher(channel.name()).start();
+    dispatcher(webhooks.name()).start();
+  }
+
+  /** One window of one segment, and no more until the answers come. */
+  public void step() {
+    dispatcher().round();
+  }
+
+  private Dispatcher dispatcher(String by) {
     SegmentRepository segments = new SegmentRepository(hub.keyring.sealer());
     Dispatcher dispatcher =
         new Dispatcher(
-            "email",
+            by,
             hub.courier,
             segments,
             new RetryRepository(hub.keyring.sealer()),
@@ -164,8 +207,8 @@ final class TestEngine implements AutoCloseable {
     return new Courier(
         hub.courier,
         segments,
-        List.of(audience),
-        Map.of(channel, 4_096),
+        audiences,
+        Map.of(channel, 4_096, webhooks, 4_096),
         hub.keyring.ids(),
         hub.clock);
   }
@@ -182,11 +225,11 @@ final class TestEngine implements AutoCloseable {
         .run(held);
   }
 
-  Progress progress(BroadcastId id) {
+  public Progress progress(BroadcastId id) {
     return broadcasts.find(id).orElseThrow();
   }
 
-  Progress completed(BroadcastId id) {
+  public Progress completed(BroadcastId id) {
     Eventually.eventually("the broadcast ends", () -> progress(id).state().ended());
     Progress progress = progress(id);
     assertThat(progress.pending()).as("pending of " + progress).isZero();
@@ -194,14 +237,14 @@ final class TestEngine implements AutoCloseable {
   }
 
   /** What a killed node leaves: leases that nobody renews. */
-  void expireLeases() {
+  public void expireLeases() {
     hub.hub.run(
         "UPDATE engine.segment SET lease_until = clock_timestamp() - interval '1 s' WHERE state = 'LEASED'");
     hub.hub.run(
         "UPDATE engine.retry SET lease_until = clock_timestamp() - interval '1 s' WHERE lease_until IS NOT NULL");
   }
 
-  void makeRetriesDue() {
+  public void makeRetriesDue() {
     hub.hub.run("UPDATE engine.retry SET due_at = clock_timestamp() WHERE lease_until IS NULL");
   }
 

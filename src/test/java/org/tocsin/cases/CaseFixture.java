@@ -21,44 +21,44 @@ import org.tocsin.platform.language.Messages;
 import org.tocsin.testing.TestHub;
 
 /** A hub with an officer who writes, a colleague who confirms and an outsider; cases as needed. */
-final class CaseFixture implements AutoCloseable {
-  static final LocalDate TODAY = LocalDate.of(2026, 6, 15);
+public final class CaseFixture implements AutoCloseable {
+  public static final LocalDate TODAY = LocalDate.of(2026, 6, 15);
 
-  final TestHub hub = new TestHub();
-  final Messages words = Languages.load().in("en");
-  final Casebook book = new Casebook(hub.hub, hub.keyring.sealer(), hub.audit, hub.clock);
-  final Cases cases = new Cases(book, new Random(7));
-  final CaseRecords records = new CaseRecords(book);
-  final CaseTeam teams = new CaseTeam(book);
-  final List<CaseId> told = new CopyOnWriteArrayList<>();
-  final Consents consents = new Consents(book, List.of((tx, id) -> told.add(id)));
+  public final TestHub hub = new TestHub();
+  public final Messages words = Languages.load().in("en");
+  public final Casebook book = new Casebook(hub.hub, hub.keyring.sealer(), hub.audit, hub.clock);
+  public final Cases cases = new Cases(book, new Random(7));
+  public final CaseRecords records = new CaseRecords(book);
+  public final CaseTeam teams = new CaseTeam(book);
+  public final List<CaseId> told = new CopyOnWriteArrayList<>();
+  public final Consents consents = new Consents(book, List.of((tx, id) -> told.add(id)));
   private final Staff staff =
       new Staff(hub.hub, hub.keyring.sealer(), hub.keyring.lookup(), hub.audit, hub.clock);
-  final StaffMember officer = member("officer", Role.CASE_OFFICER);
-  final StaffMember colleague = member("colleague", Role.APPROVER);
-  final StaffMember outsider = member("outsider", Role.CASE_OFFICER);
+  public final StaffMember officer = member("officer", Role.CASE_OFFICER);
+  public final StaffMember colleague = member("colleague", Role.APPROVER);
+  public final StaffMember outsider = member("outsider", Role.CASE_OFFICER);
 
-  StaffMember member(String name, Role role) {
+  public StaffMember member(String name, Role role) {
     return staff.add("system", name + "@tocsin.example", name, Set.of(role));
   }
 
-  static CaseDetails details(String name, String summary) {
+  public static CaseDetails details(String name, String summary) {
     return new CaseDetails(name, "", "XN", Profession.PHYSICIAN, summary);
   }
 
-  CaseFile takenIn() {
+  public CaseFile takenIn() {
     return cases.create(details("Ilyas Voren", "Arrested at the hospital."), officer.id(), words);
   }
 
   /** Under review, with a colleague on the team and nothing yet of what the gate asks for. */
-  CaseFile underReview() {
+  public CaseFile underReview() {
     CaseFile taken = takenIn();
     teams.add(taken.id(), colleague, officer.id(), words);
     return move(taken.id(), WorkState.UNDER_REVIEW, officer);
   }
 
   /** All that the gate asks for, written by the officer. */
-  CaseFile ready() {
+  public CaseFile ready() {
     CaseId id = underReview().id();
     for (EligibilityCheck.Word word : EligibilityCheck.Word.values()) {
       check(id, word, true);
@@ -70,21 +70,21 @@ final class CaseFixture implements AutoCloseable {
     return cases.get(id);
   }
 
-  CaseFile active() {
+  public CaseFile active() {
     return move(ready().id(), WorkState.ACTIVE, colleague);
   }
 
-  void check(CaseId id, EligibilityCheck.Word word, boolean met) {
+  public void check(CaseId id, EligibilityCheck.Word word, boolean met) {
     records.check(id, word, met, "Seen in the indictment", officer.id(), words);
   }
 
-  void source(CaseId id, boolean independent) {
+  public void source(CaseId id, boolean independent) {
     SourceDraft draft =
         new SourceDraft(Source.Kind.COLLEAGUE, independent, TODAY, "Told us on the telephone");
     records.addSource(id, draft, officer.id(), words);
   }
 
-  ConsentId consent(CaseId id, Optional<LocalDate> expires, ConsentScope... scopes) {
+  public ConsentId consent(CaseId id, Optional<LocalDate> expires, ConsentScope... scopes) {
     consents.give(
         id,
         new ConsentDraft(Giver.FAMILY, Set.of(scopes), TODAY, expires, "A letter of the wife"),
@@ -93,27 +93,27 @@ final class CaseFixture implements AutoCloseable {
     return consents.list(id).getFirst().id();
   }
 
-  void situation(CaseId id, SituationWord word, LocalDate since) {
+  public void situation(CaseId id, SituationWord word, LocalDate since) {
     records.addSituation(
         id, new SituationDraft(word, since, "", OptionalLong.empty()), officer.id(), words);
   }
 
-  CaseFile move(CaseId id, WorkState to, StaffMember by) {
+  public CaseFile move(CaseId id, WorkState to, StaffMember by) {
     return move(id, to, to.needsReason() ? "Not ours" : "", by);
   }
 
-  CaseFile move(CaseId id, WorkState to, String reason, StaffMember by) {
+  public CaseFile move(CaseId id, WorkState to, String reason, StaffMember by) {
     return cases.move(id, cases.get(id).version(), to, reason, by.id(), words);
   }
 
-  static Consumer<Throwable> code(String code) {
+  public static Consumer<Throwable> code(String code) {
     return failure ->
         assertThat(failure)
             .isInstanceOfSatisfying(
                 HubException.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
 
-  static Consumer<Throwable> fields(String... names) {
+  public static Consumer<Throwable> fields(String... names) {
     return failure ->
         assertThat(failure)
             .isInstanceOfSatisfying(

@@ -21,7 +21,7 @@ class CorrespondentAudienceTest {
   private final MemberId ada = people.enrol(Circle.CORRESPONDENT, "ada@uni.example");
   private final MemberId bo = people.enrol(Circle.CORRESPONDENT, "bo@uni.example");
   private final MemberId cy = people.enrol(Circle.CORRESPONDENT, "cy@uni.example");
-  private final JsonObject everybody = people.selections.of(Circle.CORRESPONDENT);
+  private final JsonObject everybody = people.selections.of(Set.of(Circle.CORRESPONDENT));
 
   @AfterEach
   void close() {
@@ -49,7 +49,8 @@ class CorrespondentAudienceTest {
     people.members.suspend(MemberFixture.OFFICER, bo);
     people.members.end(MemberFixture.OFFICER, cy);
     assertThat(members(everybody, 0, 10)).containsExactly(ada.value());
-    assertThat(members(people.selections.of(Circle.DRILL), 0, 10)).containsExactly(drill.value());
+    assertThat(members(people.selections.of(Set.of(Circle.DRILL)), 0, 10))
+        .containsExactly(drill.value());
     assertThat(people.audience.count(people.hub.hub, everybody)).isEqualTo(1);
   }
 
@@ -57,19 +58,19 @@ class CorrespondentAudienceTest {
   void aRefusedCountryIsNotSentAndAPageThinnedOutIsFilledUp() {
     people.wish(ada, new Wishes(Wishes.Frequency.IMMEDIATE, Set.of("XN"), Optional.empty()));
     people.wish(bo, new Wishes(Wishes.Frequency.IMMEDIATE, Set.of("XN", "XQ"), Optional.empty()));
-    JsonObject norvania = people.selections.of(Circle.CORRESPONDENT, "XN");
+    JsonObject norvania = people.selections.of(Set.of(Circle.CORRESPONDENT), "XN");
     assertThat(members(norvania, 0, 1)).containsExactly(cy.value());
     assertThat(members(norvania, 0, 10)).containsExactly(cy.value());
-    assertThat(members(people.selections.of(Circle.CORRESPONDENT, "XQ"), 0, 10))
+    assertThat(members(people.selections.of(Set.of(Circle.CORRESPONDENT), "XQ"), 0, 10))
         .containsExactly(ada.value(), cy.value());
     assertThat(reach(norvania, ada)).isEqualTo(new Addressee.Unreachable("declined"));
   }
 
   @Test
   void aSelectionDoesNotTellItsCountryNorWhetherTwoAreTheSame() {
-    String one = people.selections.of(Circle.CORRESPONDENT, "XN").encode();
-    String again = people.selections.of(Circle.CORRESPONDENT, "XN").encode();
-    String other = people.selections.of(Circle.CORRESPONDENT, "XQ").encode();
+    String one = people.selections.of(Set.of(Circle.CORRESPONDENT), "XN").encode();
+    String again = people.selections.of(Set.of(Circle.CORRESPONDENT), "XN").encode();
+    String other = people.selections.of(Set.of(Circle.CORRESPONDENT), "XQ").encode();
     assertThat(one).doesNotContain("XN").isNotEqualTo(again).hasSameSizeAs(other);
   }
 
@@ -86,22 +87,6 @@ class CorrespondentAudienceTest {
     people.hub.clock.advance(Duration.ofDays(3));
     assertThat(members(everybody, 0, 10)).contains(ada.value());
     assertThat(reach(everybody, ada)).isInstanceOf(Addressee.Reachable.class);
-  }
-
-  @Test
-  void whatIsNotUrgentGoesAtOnceOnlyToThoseWhoWantItSo() {
-    people.wish(ada, new Wishes(Wishes.Frequency.DAILY, Set.of(), Optional.empty()));
-    assertThat(
-            members(
-                people.selections.of(Circle.CORRESPONDENT, "XN", Wishes.Frequency.IMMEDIATE),
-                0,
-                10))
-        .containsExactly(bo.value(), cy.value());
-    assertThat(
-            members(
-                people.selections.of(Circle.CORRESPONDENT, "XN", Wishes.Frequency.DAILY), 0, 10))
-        .containsExactly(ada.value());
-    assertThat(members(everybody, 0, 10)).hasSize(3);
   }
 
   @Test

@@ -165,6 +165,10 @@ class DatabaseRolesTest {
     refused(hub.courier, "SELECT * FROM members.application_request");
     refused(hub.site, "SELECT * FROM casework.case_file");
     refused(hub.courier, "SELECT * FROM casework.case_file");
+    for (String table : List.of("chain", "message", "sending", "report")) {
+      refused(hub.site, "SELECT * FROM alerts." + table);
+      refused(hub.courier, "SELECT * FROM alerts." + table);
+    }
     refused(hub.courier, "SELECT * FROM people.subscriber");
     refused(hub.courier, "SELECT * FROM publications.newsletter");
     refused(hub.courier, "SELECT * FROM access.session");

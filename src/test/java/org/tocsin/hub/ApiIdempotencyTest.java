@@ -42,6 +42,9 @@ class ApiIdempotencyTest {
   private static CreationLog log;
   private static int number;
 
+  /** What is created below something that was made for this test. */
+  private static String about = "";
+
   @BeforeAll
   static void start() {
     hub = RunningHub.start();
@@ -65,6 +68,8 @@ class ApiIdempotencyTest {
   private enum Creation {
     createNewsletter("newsletter_editor", "/newsletters", 201, "subject"),
     createCase("case_officer", "/cases", 201, "summary"),
+    createAlert("case_officer", "", 201, "happened"),
+    createUpdate("case_officer", "", 201, "happened"),
     createEndpoint("integration_admin", "/endpoints", 201, "description"),
     createSubscription(ApiClient.NOBODY, "/subscriptions", 202, "email");
 
@@ -101,12 +106,21 @@ class ApiIdempotencyTest {
                 .put("types", new JsonArray().add("newsletter.published"))
                 .put("description", "Endpoint " + number)
                 .put("contact_email", "web@academy.example");
+        case createAlert, createUpdate -> {
+          AlertCalls alerts = new AlertCalls(api);
+          about =
+              this == createAlert
+                  ? "/cases/" + alerts.caseToTellOf() + "/alerts"
+                  : alerts.released() + "/updates";
+          log.clear();
+          yield AlertCalls.draft();
+        }
         case createSubscription -> new JsonObject().put("email", "ann" + number + "@home.example");
       };
     }
 
     HttpRequest.Builder request(String key, String body) {
-      return api.json(role, path)
+      return api.json(role, path.isEmpty() ? about : path)
           .header("Idempotency-Key", key)
           .POST(BodyPublishers.ofString(body));
     }

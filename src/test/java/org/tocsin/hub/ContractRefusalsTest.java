@@ -26,6 +26,7 @@ import org.tocsin.testing.TestPostgres;
 /** How the API says no: a documented status, problem+json, a stable code, the field by its name. */
 class ContractRefusalsTest {
   private static final String EDITOR = "newsletter_editor";
+  private static final String OFFICER = "case_officer";
   private static final String NOWHERE = "a".repeat(26);
 
   /** What any member of staff may; a security administrator may nothing else here. */
@@ -37,7 +38,14 @@ class ContractRefusalsTest {
           "getBroadcast",
           "listDeliveries",
           "pauseBroadcast",
-          "cancelBroadcast");
+          "cancelBroadcast",
+          "holdAlert",
+          "stopAlert",
+          "confirmStop");
+
+  /** Their bodies are asked for before anything is looked up. */
+  private static final Set<String> NEED_A_BODY =
+      Set.of("createAlert", "createUpdate", "stopAlert", "closeAlert");
 
   private static final Vertx vertx = Vertx.vertx();
   private static final ContractCheck contract = new ContractCheck(vertx);
@@ -95,7 +103,7 @@ class ContractRefusalsTest {
   void whatIsNotThereIsNotFound() {
     String newsletter = draft("2032-01").getString("id");
     for (ContractOperation call : contract.operations()) {
-      if (!call.ofOneThing() || call.method().equals("PUT")) {
+      if (!call.ofOneThing() || call.method().equals("PUT") || NEED_A_BODY.contains(call.id())) {
         continue;
       }
       String role = who(call);
@@ -107,6 +115,14 @@ class ContractRefusalsTest {
       }
     }
     api.put(EDITOR, "/newsletters/" + NOWHERE, fields("2032-01")).as(404);
+    JsonObject alert = AlertCalls.draft();
+    api.put(OFFICER, "/alerts/" + NOWHERE, alert).as(404);
+    api.post(OFFICER, "/alerts/" + NOWHERE + "/updates", alert).as(404);
+    api.post(OFFICER, "/cases/" + NOWHERE + "/alerts", alert).as(404);
+    api.post(OFFICER, "/alerts/" + NOWHERE + "/stop", new JsonObject().put("reason", "error"))
+        .as(404);
+    api.post(OFFICER, "/alerts/" + NOWHERE + "/close", new JsonObject().put("outcome", "Free"))
+        .as(404);
     api.get(EDITOR, "/newsletters/" + "a".repeat(101)).as(422);
     assertThat(api.get(EDITOR, "/nothing").refused(404)).isEqualTo("not_found");
     assertThat(api.send(api.request(EDITOR, "/newsletters").DELETE()).refused(405))
@@ -117,7 +133,17 @@ class ContractRefusalsTest {
     return switch (call.id()) {
       case "approveNewsletter", "rejectNewsletter" -> "approver";
       case "getEndpoint" -> "auditor";
-      case "getCase" -> "case_officer";
+      case "approveAlert", "rejectAlert" -> "approver";
+      case "releaseAlert" -> "release_officer";
+      case "getCase",
+          "listAlertsOfCase",
+          "getAlert",
+          "listUpdates",
+          "submitAlert",
+          "holdAlert",
+          "resumeAlert",
+          "confirmStop" ->
+          OFFICER;
       default -> EDITOR;
     };
   }
@@ -268,7 +294,7 @@ class ContractRefusalsTest {
           switch (call.id()) {
             case "createSubscription" -> NOBODY;
             case "createEndpoint" -> "integration_admin";
-            case "createCase" -> "case_officer";
+            case "createCase", "createAlert", "createUpdate" -> OFFICER;
             default -> EDITOR;
           };
       for (String key : List.of("x".repeat(201), "with space")) {
@@ -298,6 +324,7 @@ class ContractRefusalsTest {
               .put("types", new JsonArray().add("newsletter.published"))
               .put("description", "The academy's website")
               .put("contact_email", "web@academy.example");
+      case "createAlert", "createUpdate" -> AlertCalls.draft();
       default -> throw new AssertionError("say what " + call.id() + " takes");
     };
   }

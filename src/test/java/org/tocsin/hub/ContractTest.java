@@ -76,6 +76,8 @@ class ContractTest {
 
     takeIn();
 
+    alertIn();
+
     JsonObject released = release(reviewed("2031-01"), new JsonObject());
     JsonObject ids = released.getJsonObject("broadcasts");
     assertThat(released.getString("broadcast")).isEqualTo(ids.getString("email"));
@@ -122,6 +124,53 @@ class ContractTest {
     assertThat(api.get(EDITOR, "/cases/" + taken.getString("id")).refused(403))
         .isEqualTo("role_missing");
     pages(APPROVER, "/cases");
+  }
+
+  /** An alert the whole way: sent back, held, let go on by two, updated, and stopped by anybody. */
+  private void alertIn() {
+    AlertCalls alerts = new AlertCalls(api);
+    String alert = alerts.created();
+    int version = api.get(APPROVER, alert).as(200).getInteger("version");
+    api.put(AlertCalls.WRITER, alert, AlertCalls.draft().put("version", version)).as(200);
+    api.post(AlertCalls.WRITER, alert + "/submit").as(200);
+    api.post(APPROVER, alert + "/reject", new JsonObject().put("reason", "A date")).as(200);
+    api.post(AlertCalls.WRITER, alert + "/submit").as(200);
+    JsonObject approved = api.post(APPROVER, alert + "/approve").as(200);
+    assertThat(approved.getString("state")).isEqualTo("approved");
+    assertThat(api.post(OFFICER, alert + "/approve").refused(403)).isEqualTo("role_missing");
+    assertThat(alerts.release(alert, 60).getJsonObject("broadcasts").fieldNames())
+        .containsExactly("email", "webhook");
+    JsonObject held = api.post(AUDITOR, alert + "/hold").as(200);
+    assertThat(held.getString("state")).isEqualTo("held");
+    assertThat(held.encode()).doesNotContain("fair trial");
+    assertThat(api.get(AUDITOR, alert).refused(403)).isEqualTo("role_missing");
+    api.post(APPROVER, alert + "/resume").as(200);
+    assertThat(api.post(APPROVER, alert + "/resume").refused(409))
+        .isEqualTo("second_person_needed");
+    assertThat(api.post(OFFICER, alert + "/resume").as(200).getString("state"))
+        .isEqualTo("approved");
+    alerts.release(alert, 0);
+
+    JsonObject update = api.post(AlertCalls.WRITER, alert + "/updates", AlertCalls.draft()).as(201);
+    assertThat(update.getString("type")).isEqualTo("update");
+    assertThat(update.getJsonArray("references")).containsExactly(approved.getString("id"));
+    assertThat(items(APPROVER, alert + "/updates")).containsExactly(update);
+    String about = "/cases/" + update.getString("case") + "/alerts";
+    assertThat(items(APPROVER, about).getJsonObject(0)).isEqualTo(update);
+    pages(APPROVER, "/alerts");
+    JsonObject stopped =
+        api.post(AUDITOR, alert + "/stop", new JsonObject().put("reason", "released")).as(200);
+    assertThat(stopped.getString("state")).isEqualTo("stopped");
+    assertThat(api.post(EDITOR, alert + "/stop/confirm").as(200).getBoolean("stop_confirmed"))
+        .isTrue();
+    assertThat(
+            api.post(AUDITOR, alert + "/stop", new JsonObject().put("reason", "rumour"))
+                .refused(422))
+        .isEqualTo("invalid");
+    String other = alerts.released();
+    JsonObject outcome = new JsonObject().put("outcome", "Acquitted");
+    assertThat(api.post(AlertCalls.WRITER, other + "/close", outcome).as(200).getString("state"))
+        .isEqualTo("closed");
   }
 
   private void subscribe() {

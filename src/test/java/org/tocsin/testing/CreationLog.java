@@ -26,6 +26,8 @@ public final class CreationLog {
         FOR EACH ROW EXECUTE FUNCTION public.note_creation();
       CREATE TRIGGER note AFTER INSERT ON casework.case_file
         FOR EACH ROW EXECUTE FUNCTION public.note_creation();
+      CREATE TRIGGER note AFTER INSERT ON alerts.message
+        FOR EACH ROW EXECUTE FUNCTION public.note_creation();
       CREATE TRIGGER note AFTER INSERT ON people.sign_up_request
         FOR EACH ROW EXECUTE FUNCTION public.note_creation();
       CREATE TRIGGER ending BEFORE UPDATE OF answer ON access.idempotency

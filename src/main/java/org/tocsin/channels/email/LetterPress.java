@@ -109,12 +109,16 @@ public final class LetterPress {
               Piece.link(
                   messages.text("mail.layout.leave", hole("list_name")), hole("unsubscribe_url"))));
     }
-    lines.add(List.of(Piece.of(messages.text("mail.layout.replies"))));
+    String replies = letter.confidential() ? "mail.layout.no_facts" : "mail.layout.replies";
+    lines.add(List.of(Piece.of(messages.text(replies))));
     lines.add(
         List.of(
             Piece.of(
                 messages.text(
                     "mail.layout.address", organisation.name(), organisation.postalAddress()))));
+    if (letter.confidential()) {
+      return lines;
+    }
     lines.add(
         List.of(
             Piece.link(messages.text("mail.layout.website"), organisation.website().toString()),
@@ -191,6 +195,9 @@ public final class LetterPress {
   }
 
   private Map<String, String> headers(Letter letter) {
+    if (letter.confidential()) {
+      return ListHeaders.confidential(settings);
+    }
     return letter
         .list()
         .map(list -> ListHeaders.of(list, settings))

@@ -42,6 +42,20 @@ final class ListHeaders {
     return headers;
   }
 
+  /**
+   * One opaque list for all whom the hub writes to in confidence: nothing in the headers tells an
+   * alert from a welcome. Answers of absent readers would name the mail they answer.
+   */
+  static Map<String, String> confidential(Settings settings) {
+    return Map.of(
+        "List-Id",
+        "<m.lists." + domain(settings.mail().from()) + ">",
+        "Auto-Submitted",
+        "auto-generated",
+        "X-Auto-Response-Suppress",
+        "OOF, AutoReply");
+  }
+
   private static String domain(String address) {
     return MailAddress.parse(address)
         .orElseThrow(() -> new IllegalArgumentException("mail.from is not an e-mail address"))

@@ -2,6 +2,7 @@ package org.tocsin.platform.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ public record Settings(
     Mail mail,
     Webhooks webhooks,
     Engine engine,
+    Alerts alerts,
     Organisation organisation,
     List<String> topics,
     LogFormat log,
@@ -90,6 +92,9 @@ public record Settings(
 
   /** A slot is one delivery of this process that is handed over and not yet answered. */
   public record Engine(int emailSlots, int webhookSlots) {}
+
+  /** {@code lastLook}: how long a released alert can still be held before anything leaves. */
+  public record Alerts(Duration lastLook) {}
 
   public record Organisation(
       String name,

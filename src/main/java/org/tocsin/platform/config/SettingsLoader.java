@@ -8,11 +8,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.tocsin.platform.config.Settings.Alerts;
 import org.tocsin.platform.config.Settings.Engine;
 import org.tocsin.platform.config.Settings.Http;
 import org.tocsin.platform.config.Settings.LogFormat;
@@ -57,6 +59,8 @@ public final class SettingsLoader {
 
   /** As many as a link has room for. */
   private static final int MOST_TOPICS = 20;
+
+  private static final int MINUTES_A_DAY = 1_440;
 
   private SettingsLoader() {}
 
@@ -148,6 +152,8 @@ public final class SettingsLoader {
             new Engine(
                 read.number("engine.email_slots", 64, 1, 4_096),
                 read.number("engine.webhook_slots", 256, 1, 4_096)),
+            new Alerts(
+                Duration.ofMinutes(read.number("alerts.last_look_minutes", 10, 0, MINUTES_A_DAY))),
             organisation(read),
             topics(read),
             read.choice("log.format", LogFormat.class, demo ? LogFormat.TEXT : LogFormat.JSON),

@@ -20,7 +20,7 @@ import org.tocsin.platform.language.Messages;
 
 /** Cases for machines, as staff may see them: what only a case's team may open is never here. */
 public final class CaseApi {
-  private static final String KIND = "case";
+  static final String KIND = "case";
 
   private final Cases cases;
   private final CaseRecords records;

@@ -97,7 +97,7 @@ public final class NewsletterApi {
                     .put("webhook", ids.show(BroadcastApi.KIND, released.webhook().value()))));
   }
 
-  private static Optional<Instant> notBefore(ApiCall call) {
+  static Optional<Instant> notBefore(ApiCall call) {
     try {
       return Optional.ofNullable(call.body().getString("not_before"))
           .map(text -> OffsetDateTime.parse(text).toInstant());

@@ -1,0 +1,68 @@
+package org.tocsin.alerts;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.tocsin.access.StaffId;
+import org.tocsin.release.ApprovalId;
+import org.tocsin.release.ContentHash;
+import org.tocsin.release.ReleaseId;
+
+/**
+ * A message of a chain as the desk knows it.
+ *
+ * @param no its place in the chain, from 0
+ * @param draft what is written; a stop has none
+ * @param version rises with every change of text or state
+ * @param hash of what was submitted
+ * @param returned why the reviewer sent it back; empty otherwise
+ * @param letGoAt when the sending began
+ */
+public record Alert(
+    AlertId id,
+    Chain chain,
+    AlertType type,
+    int no,
+    AlertState state,
+    Optional<AlertDraft> draft,
+    int version,
+    Optional<ContentHash> hash,
+    String returned,
+    Optional<ApprovalId> approval,
+    Optional<ReleaseId> release,
+    Optional<Instant> notBefore,
+    Optional<Instant> letGoAt,
+    boolean told,
+    Optional<Held> held,
+    Optional<StaffId> createdBy,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /**
+   * Why it stands still.
+   *
+   * @param by none where the gate held it
+   * @param resumedBy the first of the two who want it to go on
+   */
+  public record Held(
+      AlertState from, Why why, Optional<StaffId> by, Instant at, Optional<StaffId> resumedBy) {}
+
+  public enum Why {
+    STAFF,
+    /** A consent ended, or the case may not be told of any more. */
+    GATE
+  }
+
+  AlertDraft text() {
+    return draft.orElseThrow();
+  }
+
+  /** What the thin mail and the thin event may say. */
+  Thin thin() {
+    return new Thin(chain.reference(), type, no, chain.mode());
+  }
+
+  @Override
+  public String toString() {
+    return id.subject();
+  }
+}

@@ -1,0 +1,7 @@
+package org.tocsin.alerts;
+
+/** Whether members are asked to do something. */
+public enum AlertKind {
+  ACTION,
+  INFORMATION
+}

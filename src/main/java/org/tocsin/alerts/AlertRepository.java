@@ -1,0 +1,185 @@
+package org.tocsin.alerts;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.access.StaffId;
+import org.tocsin.alerts.Alert.Held;
+import org.tocsin.alerts.Chain.End;
+import org.tocsin.cases.CaseId;
+import org.tocsin.cases.Reference;
+import org.tocsin.platform.database.Sql;
+import org.tocsin.release.ApprovalId;
+import org.tocsin.release.ContentHash;
+import org.tocsin.release.ReleaseId;
+import org.tocsin.release.ReleaseOrder.Mode;
+
+/** Reads {@code alerts.message}: each with its chain, its state off clock, calendar and ledger. */
+final class AlertRepository {
+  private static final String SELECT =
+      """
+      SELECT m.*, c.reference, c.case_file, c.mode, c.ended, c.reason, c.outcome_sealed, c.ended_by, c.ended_at,
+        c.confirmed_by, alerts.under_way(m.id) AS under_way
+      FROM alerts.message m JOIN alerts.chain c ON c.id = m.chain
+      """;
+  private static final String ONE = SELECT + "WHERE m.id = $1";
+  private static final String OF_CHAIN = SELECT + "WHERE m.chain = $1 ORDER BY m.no";
+  private static final String OF_CASE = SELECT + "WHERE c.case_file = $1 ORDER BY m.id DESC";
+
+  /** Alerts of a sealed case are shown to its team alone. */
+  private static final String LIST =
+      SELECT
+          + """
+          WHERE m.id < $1 AND NOT EXISTS (SELECT FROM casework.case_file f WHERE f.id = c.case_file AND f.state = 'SEALED'
+            AND NOT EXISTS (SELECT FROM casework.team t WHERE t.case_file = f.id AND t.member = $3 AND t.left_at IS NULL))
+          ORDER BY m.id DESC LIMIT $2
+          """;
+
+  private static final String SHOWN =
+      SELECT
+          + "WHERE m.let_go_at IS NOT NULL AND m.type <> 'STOP' ORDER BY m.chain DESC, m.no DESC";
+  private static final String DUE =
+      """
+      SELECT id FROM alerts.message
+      WHERE waiting AND not_before <= $1
+      ORDER BY not_before, id LIMIT $2
+      """;
+  private static final String FROZEN =
+      "SELECT frozen_sealed FROM alerts.message WHERE id = $1 AND frozen_sealed IS NOT NULL";
+
+  private final AlertVault vault;
+
+  AlertRepository(AlertVault vault) {
+    this.vault = vault;
+  }
+
+  Optional<Alert> find(Sql sql, AlertId id, Instant now) {
+    return sql.find(ONE, row -> read(row, now), id.value());
+  }
+
+  /** In the order of the chain. */
+  List<Alert> ofChain(Sql sql, ChainId chain, Instant now) {
+    return sql.list(OF_CHAIN, row -> read(row, now), chain.value());
+  }
+
+  /** Newest first. */
+  List<Alert> ofCase(Sql sql, CaseId about, Instant now) {
+    return sql.list(OF_CASE, row -> read(row, now), about.value());
+  }
+
+  /** Newest first, those before a message's number. */
+  List<Alert> list(Sql sql, StaffId viewer, long before, int limit, Instant now) {
+    return sql.list(LIST, row -> read(row, now), before, limit, viewer.value());
+  }
+
+  /** All that was ever let go, chain by chain, newest first. */
+  List<Shown> shown(Sql sql, Instant now) {
+    return sql.list(
+        SHOWN, row -> new Shown(read(row, now), vault.openFrozen(row.getBuffer("frozen_sealed"))));
+  }
+
+  /** A message that members may be reading. */
+  record Shown(Alert alert, Frozen frozen) {}
+
+  /** Whose time has come. */
+  List<AlertId> due(Sql sql, Instant now, int limit) {
+    return sql.list(DUE, row -> new AlertId(row.getLong("id")), time(now), limit);
+  }
+
+  Optional<Frozen> frozen(Sql sql, AlertId id) {
+    return sql.find(FROZEN, row -> vault.openFrozen(row.getBuffer("frozen_sealed")), id.value());
+  }
+
+  private Alert read(Row row, Instant now) {
+    @Nullable Buffer hash = row.getBuffer("content_hash");
+    return new Alert(
+        new AlertId(row.getLong("id")),
+        chain(row),
+        AlertType.valueOf(row.getString("type")),
+        row.getInteger("no"),
+        state(row, now),
+        vault.openDraft(row.getBuffer("draft_sealed")),
+        row.getInteger("version"),
+        Optional.ofNullable(hash).map(bytes -> ContentHash.of(bytes.getBytes())),
+        vault.openReturned(row.getBuffer("returned_sealed")),
+        Optional.ofNullable(row.getLong("approval")).map(ApprovalId::new),
+        Optional.ofNullable(row.getLong("release")).map(ReleaseId::new),
+        instant(row, "not_before"),
+        instant(row, "let_go_at"),
+        instant(row, "told_at").isPresent(),
+        held(row),
+        staff(row, "created_by"),
+        row.getOffsetDateTime("created_at").toInstant(),
+        row.getOffsetDateTime("updated_at").toInstant());
+  }
+
+  private Chain chain(Row row) {
+    return new Chain(
+        new ChainId(row.getLong("chain")),
+        new Reference(row.getString("reference")),
+        Optional.ofNullable(row.getLong("case_file")).map(CaseId::new),
+        Mode.valueOf(row.getString("mode")),
+        Optional.ofNullable(row.getString("ended"))
+            .map(
+                how ->
+                    new End(
+                        how.equals("STOPPED"),
+                        Optional.ofNullable(row.getString("reason")).map(StopReason::valueOf),
+                        vault.openOutcome(row.getBuffer("outcome_sealed")),
+                        new StaffId(row.getLong("ended_by")),
+                        row.getOffsetDateTime("ended_at").toInstant(),
+                        staff(row, "confirmed_by"))));
+  }
+
+  private static Optional<Held> held(Row row) {
+    return instant(row, "held_at")
+        .map(
+            at ->
+                new Held(
+                    AlertState.valueOf(row.getString("held_from")),
+                    Alert.Why.valueOf(row.getString("held_why")),
+                    staff(row, "held_by"),
+                    at,
+                    staff(row, "resumed_by")));
+  }
+
+  /** The stop is not stopped by itself. */
+  private static AlertState state(Row row, Instant now) {
+    String stored = row.getString("state");
+    String ended = row.getString("ended");
+    if (ended != null && !row.getString("type").equals("STOP")) {
+      return AlertState.valueOf(ended);
+    }
+    if (!stored.equals("RELEASED")) {
+      return AlertState.valueOf(stored);
+    }
+    if (row.getBoolean("waiting")) {
+      return AlertState.SCHEDULED;
+    }
+    if (row.getBoolean("under_way")) {
+      return AlertState.RELEASING;
+    }
+    LocalDate actBy = row.getLocalDate("act_by");
+    return actBy != null && AlertState.today(now).isAfter(actBy)
+        ? AlertState.EXPIRED
+        : AlertState.ACTIVE;
+  }
+
+  private static Optional<StaffId> staff(Row row, String column) {
+    return Optional.ofNullable(row.getLong(column)).map(StaffId::new);
+  }
+
+  private static Optional<Instant> instant(Row row, String column) {
+    return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
+  }
+
+  private static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

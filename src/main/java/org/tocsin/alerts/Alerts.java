@@ -1,0 +1,224 @@
+package org.tocsin.alerts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.tocsin.access.StaffId;
+import org.tocsin.audit.Audit;
+import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.cases.CaseId;
+import org.tocsin.cases.CaseTeam;
+import org.tocsin.cases.Cases;
+import org.tocsin.cases.ConsentWatch;
+import org.tocsin.cases.Obstacle;
+import org.tocsin.cases.Reference;
+import org.tocsin.channels.email.Letter;
+import org.tocsin.channels.email.MailContent;
+import org.tocsin.correspondents.MemberSelection;
+import org.tocsin.network.Events;
+import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.crypto.Sealer;
+import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.SealedTable;
+import org.tocsin.platform.language.Languages;
+import org.tocsin.platform.language.Messages;
+import org.tocsin.release.Approval;
+import org.tocsin.release.ContentHash;
+import org.tocsin.release.ReleaseOrder.Mode;
+
+/** The desk's side of alerts. Whoever calls has asked for the {@code Permission}. */
+public final class Alerts {
+  private final AlertBook book;
+  private final Drafting drafting;
+  private final AlertReview review;
+  private final Launch launch;
+  private final Holding holding;
+  private final Stopping stopping;
+
+  /**
+   * @param press {@code LetterPress::press}
+   */
+  public Alerts(
+      Database database,
+      Sealer sealer,
+      InstantSource clock,
+      Audit audit,
+      Cases cases,
+      CaseTeam teams,
+      Broadcasts broadcasts,
+      Events events,
+      MemberSelection members,
+      BiFunction<Letter, Messages, MailContent> press,
+      Languages languages,
+      Settings settings) {
+    this.book = new AlertBook(database, sealer, clock, audit, cases, teams);
+    ThinPress thin = new ThinPress(press, languages, settings);
+    Ways ways = new Ways(broadcasts, events, members, thin);
+    this.drafting = new Drafting(book, thin);
+    this.review = new AlertReview(book);
+    this.launch = new Launch(book, ways, settings.alerts().lastLook());
+    this.holding = new Holding(book, ways);
+    this.stopping = new Stopping(book, ways);
+  }
+
+  /** What depends on the keyring. */
+  public static List<SealedTable> sealedTables() {
+    return AlertVault.SEALED_TABLES;
+  }
+
+  /** To be told when a consent ends. */
+  public ConsentWatch consentWatch() {
+    return holding;
+  }
+
+  /**
+   * Begins a chain. Forbidden {@code not_on_team}.
+   *
+   * @param about none for practice only
+   */
+  public Alert create(
+      Optional<CaseId> about, Mode mode, AlertDraft draft, StaffId staff, Messages words) {
+    return drafting.create(about, mode, draft, staff, words);
+  }
+
+  /**
+   * The next message of this message's chain, as a draft. Conflict {@code nothing_to_update},
+   * {@code update_open}, {@code chain_ended}, {@code stop_drafted}.
+   */
+  public Alert update(AlertId id, AlertDraft draft, StaffId staff, Messages words) {
+    return drafting.update(id, draft, staff, words);
+  }
+
+  /** A changed text is a draft again, whatever was approved. Conflict {@code version_changed}. */
+  public Alert edit(AlertId id, int version, AlertDraft draft, StaffId staff, Messages words) {
+    return drafting.edit(id, version, draft, staff, words);
+  }
+
+  /** Freezes what will be shown and sent; Conflict {@code already_submitted}. */
+  public Alert submit(AlertId id, StaffId staff) {
+    return drafting.submit(id, staff);
+  }
+
+  /**
+   * Forbidden {@code approver_is_editor}; Conflict {@code content_changed}, {@code not_in_review},
+   * {@code already_approved}, or what the case's gate says ({@code consent_missing}, …).
+   *
+   * @param seen the hash of what the approver read, where a page showed it
+   */
+  public Alert approve(AlertId id, StaffId staff, Optional<ContentHash> seen) {
+    return review.approve(id, staff, seen);
+  }
+
+  /** Back to a draft, from review or from approval. */
+  public Alert reject(AlertId id, StaffId staff, String reason, Messages words) {
+    return review.reject(id, staff, reason, words);
+  }
+
+  /**
+   * Conflict {@code not_approved}, {@code content_changed}, {@code already_released}, {@code
+   * act_by_passed}, or what the case's gate says.
+   *
+   * @param notBefore a moment to come, if later than the last look
+   * @param lastLook how long it can still be held before anything leaves; none means the settings'
+   */
+  public ReleasedAlert release(
+      AlertId id, StaffId staff, Optional<Instant> notBefore, Optional<Duration> lastLook) {
+    return launch.release(id, staff, notBefore, lastLook);
+  }
+
+  /** Lets go what is due; see {@link Launch#round}. */
+  public boolean launchRound() {
+    return launch.round();
+  }
+
+  /** One person is enough; nothing further leaves within a second. */
+  public Alert hold(AlertId id, StaffId staff) {
+    return holding.hold(id, staff);
+  }
+
+  /** Needs two: the first call asks, another person's makes it APPROVED, to be released again. */
+  public Alert resume(AlertId id, StaffId staff) {
+    return holding.resume(id, staff);
+  }
+
+  /** Stops the whole chain; see {@link Stopping}. */
+  public Alert stop(AlertId id, StopReason reason, StaffId staff) {
+    return stopping.stop(id, reason, staff);
+  }
+
+  /** A second person looked at a stop afterwards. */
+  public Alert confirmStop(AlertId id, StaffId staff) {
+    return stopping.confirm(id, staff);
+  }
+
+  /** Ends a chain that did its work. */
+  public Alert close(AlertId id, String outcome, StaffId staff, Messages words) {
+    return stopping.close(id, outcome, staff, words);
+  }
+
+  public Optional<Alert> find(AlertId id) {
+    return book.alerts.find(book.database, id, book.now());
+  }
+
+  public Alert get(AlertId id) {
+    return book.get(book.database, id);
+  }
+
+  /** As this member of staff may see it: that of a sealed case is not there for others. */
+  public Alert open(AlertId id, StaffId viewer) {
+    Alert found = get(id);
+    found.chain().caseId().ifPresent(about -> book.cases.open(about, viewer));
+    return found;
+  }
+
+  /** In the order of the chain. */
+  public List<Alert> chain(ChainId chain) {
+    return book.alerts.ofChain(book.database, chain, book.now());
+  }
+
+  public Optional<Alert> first(Reference reference) {
+    return book.chains.find(book.database, reference).map(this::chain).map(List::getFirst);
+  }
+
+  /** Newest first. */
+  public List<Alert> ofCase(CaseId about) {
+    return book.alerts.ofCase(book.database, about, book.now());
+  }
+
+  /** What this member of staff may see, newest first, those before a message's number. */
+  public List<Alert> list(StaffId viewer, long before, int limit) {
+    return book.alerts.list(book.database, viewer, before, limit, book.now());
+  }
+
+  /** What was submitted; for a draft, what would be. */
+  public Frozen frozen(Alert alert) {
+    return book.alerts.frozen(book.database, alert.id()).orElseGet(() -> drafting.freeze(alert));
+  }
+
+  /** How it goes, or went. */
+  public List<Sending> sendings(ChainId chain) {
+    return book.sendings.ofChain(book.database, chain);
+  }
+
+  /** What stands in the way just now. */
+  public Set<Obstacle> obstacles(Alert alert) {
+    return book.database.transaction(
+        tx ->
+            Gate.of(book.cases, tx, alert.chain().caseId())
+                .obstacles(alert.draft().map(AlertDraft::circles).orElse(Set.of())));
+  }
+
+  /** All who wrote at it, in the order in which they first did. */
+  public List<StaffId> editors(AlertId id) {
+    return book.releases.editors(book.database, id.subject());
+  }
+
+  /** The last approval given, whether or not it still holds. */
+  public Optional<Approval> latestApproval(AlertId id) {
+    return book.releases.latestApproval(book.database, id.subject());
+  }
+}

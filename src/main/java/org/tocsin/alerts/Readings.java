@@ -1,0 +1,167 @@
+package org.tocsin.alerts;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tocsin.alerts.AlertRepository.Shown;
+import org.tocsin.alerts.Reading.Standing;
+import org.tocsin.alerts.Reading.Version;
+import org.tocsin.audit.Audit;
+import org.tocsin.cases.Reference;
+import org.tocsin.correspondents.Member;
+import org.tocsin.platform.crypto.Sealer;
+import org.tocsin.platform.database.Database;
+import org.tocsin.platform.errors.HubException.Conflict;
+import org.tocsin.platform.errors.HubException.NotFound;
+import org.tocsin.platform.language.Messages;
+import org.tocsin.platform.language.TextRules;
+
+/**
+ * The portal's side of alerts: what a member may read, rendered from what was frozen for their
+ * circle and with their rights, whoever wrote it (I2); and what they report.
+ */
+public final class Readings {
+  private static final int MAX_REPORTS = 100;
+  private static final int MAX_TARGET = 400;
+  private static final int MAX_REPLY = 4_000;
+  private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+
+  private final Database database;
+  private final InstantSource clock;
+  private final Audit audit;
+  private final AlertRepository alerts;
+  private final ReportRepository reports;
+
+  public Readings(Database database, Sealer sealer, InstantSource clock, Audit audit) {
+    AlertVault vault = new AlertVault(sealer);
+    this.database = database;
+    this.clock = clock;
+    this.audit = audit;
+    this.alerts = new AlertRepository(vault);
+    this.reports = new ReportRepository(vault);
+  }
+
+  /** All that this member may read, the newest chain first. */
+  public List<Reading> of(Member member) {
+    Map<ChainId, List<Shown>> chains = new LinkedHashMap<>();
+    for (Shown shown : alerts.shown(database, clock.instant())) {
+      chains.computeIfAbsent(shown.alert().chain().id(), anyhow -> new ArrayList<>()).add(shown);
+    }
+    return chains.values().stream()
+        .map(messages -> reading(member, messages))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  public Reading get(Member member, Reference reference) {
+    return of(member).stream()
+        .filter(reading -> reading.reference().equals(reference))
+        .findFirst()
+        .orElseThrow(() -> new NotFound("alert"));
+  }
+
+  /**
+   * Where the latest word is not for this member, the earlier ones are not shown as if they were.
+   *
+   * @param messages of one chain that were let go, the latest first
+   */
+  private static Optional<Reading> reading(Member member, List<Shown> messages) {
+    Chain chain = messages.getFirst().alert().chain();
+    if (messages.stream().noneMatch(one -> forCircle(member, one))
+        || (!chain.stopped() && messages.stream().anyMatch(one -> refused(member, one)))) {
+      return Optional.empty();
+    }
+    Standing standing =
+        forCircle(member, messages.getFirst()) || chain.stopped()
+            ? standing(messages.getFirst().alert().state())
+            : Standing.HELD;
+    boolean silent = standing == Standing.HELD || standing == Standing.STOPPED;
+    return Optional.of(
+        new Reading(
+            chain.id(),
+            chain.reference(),
+            standing,
+            silent
+                ? List.of()
+                : messages.stream()
+                    .filter(one -> forCircle(member, one))
+                    .map(one -> new Version(one.frozen(), at(one)))
+                    .toList(),
+            chain.end().map(Chain.End::at).orElse(at(messages.getFirst()))));
+  }
+
+  private static Instant at(Shown shown) {
+    return shown.alert().letGoAt().orElseThrow();
+  }
+
+  /** Practice is read by those who practise, and the real by those it was approved for. */
+  private static boolean forCircle(Member member, Shown one) {
+    return one.frozen().draft().circles().contains(member.circle());
+  }
+
+  private static boolean refused(Member member, Shown one) {
+    return member.wishes().refused().contains(one.frozen().country());
+  }
+
+  private static Standing standing(AlertState latest) {
+    return switch (latest) {
+      case STOPPED -> Standing.STOPPED;
+      case CLOSED -> Standing.CLOSED;
+      case EXPIRED -> Standing.EXPIRED;
+      case RELEASING, ACTIVE -> Standing.OPEN;
+      // Held before, or about to be let go again.
+      case SCHEDULED, HELD, APPROVED, DRAFT, IN_REVIEW -> Standing.HELD;
+    };
+  }
+
+  /** Also after a stop: what was done before it is told too. */
+  public void report(Member member, Reference reference, ReportDraft draft, Messages words) {
+    Reading reading = get(member, reference);
+    TextRules rules = new TextRules(words, "alerts");
+    ReportDraft tidy =
+        new ReportDraft(
+            draft.way(),
+            draft.on(),
+            rules.text("target", draft.target(), MAX_TARGET),
+            rules.text("reply", draft.reply(), MAX_REPLY));
+    if (draft.on().isBefore(EARLIEST)
+        || draft.on().isAfter(AlertState.today(clock.instant()).plusDays(1))) {
+      rules.problem("on", "past_date");
+    }
+    rules.check();
+    database.inTransaction(
+        tx -> {
+          if (reports.ofMember(tx, reading.chain(), member.id(), MAX_REPORTS).size()
+              == MAX_REPORTS) {
+            throw new Conflict("too_many_reports", "That is more than can be taken in");
+          }
+          reports.insert(tx, reading.chain(), member.id(), tidy, clock.instant());
+          audit.record(
+              tx,
+              "person",
+              "alert.reported",
+              "chain:" + reading.chain().value(),
+              new JsonObject().put("way", AlertBook.word(tidy.way())));
+        });
+  }
+
+  /** The member's own, newest first. */
+  public List<ActionReport> own(Member member, ChainId chain) {
+    return reports.ofMember(database, chain, member.id(), MAX_REPORTS);
+  }
+
+  /** For the desk: all of a chain, newest first. */
+  public List<ActionReport> reports(ChainId chain, int limit) {
+    return reports.ofChain(database, chain, limit);
+  }
+
+  public Map<ActionReport.Way, Long> counts(ChainId chain) {
+    return reports.counts(database, chain);
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * Alerts: what is told of a live case to vetted members, and how it is stopped. After the Common
+ * Alerting Protocol (CAP 1.2): a <b>chain</b> of <b>messages</b>, an ALERT (number 0), UPDATEs
+ * (1..n) and at most one STOP, each referring to those it supersedes; a <b>mode</b> (ACTUAL,
+ * EXERCISE, TEST); urgency, severity, certainty. In URLs, mails and events a chain has a random
+ * <b>reference</b> of its own (K7Q2-M9XD), never the case's.
+ *
+ * <pre>
+ * message  DRAFT → IN_REVIEW → APPROVED → SCHEDULED → RELEASING → ACTIVE → EXPIRED
+ *            |_________|__________| edit, reject     |           |         |
+ *                                 └─ HELD ←──────────┴───────────┴─────────┘  one person, or a consent's end
+ *                       APPROVED ← HELD  two people; what was released is released again
+ * chain    any state → STOPPED(reason), one person | CLOSED(outcome)
+ * </pre>
+ *
+ * <p>Stored are DRAFT, IN_REVIEW, APPROVED, RELEASED and HELD; what lies behind a release follows
+ * from the clock, the act-by date and the engine's ledger.
+ *
+ * <p>What two people approve is the <b>frozen</b> message: its words, its targets, whom it goes to
+ * by which channels, its mode, and the thin letter of each language. One hash covers all of it.
+ * Members read it in the portal, behind their sign-in; what the courier gets is the thin letter and
+ * the thin event, made from a {@link org.tocsin.alerts.Thin} that holds a reference and nothing
+ * else, so that nothing else can be said.
+ *
+ * <p>A release starts its broadcasts <b>held</b>. When its last look is over, {@link
+ * org.tocsin.alerts.Launch} asks the gate once more and lets them go, or holds the message. So
+ * consent and eligibility are asked for at approval, at release and at the moment of sending, and
+ * where nobody asks, nothing leaves.
+ *
+ * <p>A <b>STOP</b> needs one person and says a fixed text. In one transaction everything unsent of
+ * the chain is withheld and the stop is started to whom the chain reached or may have reached. The
+ * database lets nothing else in lane 0 go without two people.
+ *
+ * <p>Locks are taken in this order: the case, the chain, the audit's head. Uses {@code cases},
+ * {@code correspondents}, {@code network}, {@code broadcasts}, {@code release} and what lies below.
+ */
+@NullMarked
+package org.tocsin.alerts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,273 @@
+package org.tocsin.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.tocsin.access.Role;
+import org.tocsin.access.StaffId;
+import org.tocsin.broadcasts.DirectMail;
+import org.tocsin.broadcasts.Progress;
+import org.tocsin.broadcasts.TestEngine;
+import org.tocsin.cases.CaseFixture;
+import org.tocsin.cases.CaseId;
+import org.tocsin.cases.ConsentId;
+import org.tocsin.cases.ConsentScope;
+import org.tocsin.cases.Consents;
+import org.tocsin.channels.email.LetterPress;
+import org.tocsin.correspondents.Circle;
+import org.tocsin.correspondents.CorrespondentAudience;
+import org.tocsin.correspondents.MailCodes;
+import org.tocsin.correspondents.MemberId;
+import org.tocsin.correspondents.MemberMail;
+import org.tocsin.correspondents.MemberSelection;
+import org.tocsin.correspondents.MemberVault;
+import org.tocsin.correspondents.Members;
+import org.tocsin.correspondents.NewMember;
+import org.tocsin.network.EndpointAudience;
+import org.tocsin.network.EndpointHealth;
+import org.tocsin.network.Events;
+import org.tocsin.platform.address.EmailAddress;
+import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.config.SettingsLoader;
+import org.tocsin.platform.errors.HubException;
+import org.tocsin.platform.language.Languages;
+import org.tocsin.platform.language.Messages;
+import org.tocsin.release.ReleaseOrder.Mode;
+import org.tocsin.testing.TestHub;
+
+/** An active case, its team, members who wait for alerts, and an engine that the test steps. */
+final class AlertFixture implements AutoCloseable {
+  static final Duration LAST_LOOK = Duration.ofMinutes(10);
+
+  final CaseFixture casework = new CaseFixture();
+  final TestHub hub = casework.hub;
+  final Languages languages = Languages.load();
+  final Messages words = languages.in("en");
+  final Settings settings = SettingsLoader.defaults(Map.of("TOCSIN_DEMO", "true"));
+  final MemberVault memberVault = new MemberVault(hub.keyring.sealer(), hub.keyring.lookup());
+  final MemberSelection selections = new MemberSelection(hub.keyring.sealer());
+  final CorrespondentAudience correspondents =
+      new CorrespondentAudience(
+          memberVault,
+          selections,
+          new MailCodes(hub.keyring.lookup()),
+          settings.http().link("/portal"),
+          hub.clock);
+  final EndpointAudience endpoints =
+      new EndpointAudience(
+          hub.keyring.sealer(),
+          hub.keyring.lookup(),
+          new EndpointHealth(hub.hub, hub.keyring.sealer(), hub.audit, hub.clock),
+          hub.clock);
+  final TestEngine engine = new TestEngine(hub, List.of(correspondents, endpoints));
+  final Members members =
+      new Members(
+          hub.hub,
+          memberVault,
+          new MemberMail(
+              new DirectMail(engine.broadcasts, hub.keyring.lookup(), hub.clock),
+              new LetterPress(settings)::press,
+              languages,
+              settings,
+              hub.clock),
+          hub.audit,
+          hub.clock);
+  final Alerts alerts =
+      new Alerts(
+          hub.hub,
+          hub.keyring.sealer(),
+          hub.clock,
+          hub.audit,
+          casework.cases,
+          casework.teams,
+          engine.broadcasts,
+          new Events(hub.hub, engine.broadcasts, hub.keyring.ids(), hub.clock),
+          selections,
+          new LetterPress(settings)::press,
+          languages,
+          settings);
+  final Consents consents = new Consents(casework.book, List.of(alerts.consentWatch()));
+  final StaffId officer = casework.officer.id();
+  final StaffId approver = casework.colleague.id();
+  final StaffId releaser = casework.member("releaser", Role.RELEASE_OFFICER).id();
+  final StaffId anybody = casework.member("anybody", Role.AUDITOR).id();
+
+  /** Active, and its family lets correspondents and academies be told. */
+  CaseId activeCase() {
+    CaseId id = casework.active().id();
+    casework.consent(id, Optional.empty(), ConsentScope.NETWORK_ALERT);
+    return id;
+  }
+
+  ConsentId consentFor(CaseId id, ConsentScope scope) {
+    return consents.list(id).stream()
+        .filter(one -> one.scopes().contains(scope))
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+
+  static AlertDraft draft() {
+    return draft("Ask for a fair trial", Set.of(Circle.CORRESPONDENT));
+  }
+
+  static AlertDraft draft(String ask, Set<Circle> circles) {
+    return new AlertDraft(
+        AlertKind.ACTION,
+        Urgency.IMMEDIATE,
+        Severity.SEVERE,
+        Certainty.OBSERVED,
+        circles,
+        circles.contains(Circle.NETWORK),
+        Optional.of(LocalDate.of(2026, 7, 1)),
+        new AlertText(
+            ask,
+            "Dr Voren was arrested at the hospital.",
+            "Write to the minister.",
+            "Be courteous.",
+            "Do not name the family.",
+            "",
+            "He published on clean water.",
+            "ICCPR, article 9",
+            "Tell us in the portal.",
+            "In detention"),
+        List.of(
+            new Target(
+                "Minister of Justice",
+                "Ministry of Justice",
+                "1 Court Square\nNorvania",
+                "minister@justice.example",
+                "Your Excellency",
+                "en")),
+        List.of(new ModelLetter("en", "A plea", "{{salutation}}\n\nI write to you.\n\n{{name}}")));
+  }
+
+  Alert created() {
+    return created(activeCase(), draft());
+  }
+
+  Alert created(CaseId about, AlertDraft draft) {
+    return alerts.create(Optional.of(about), Mode.ACTUAL, draft, officer, words);
+  }
+
+  Alert approved(AlertId id) {
+    alerts.submit(id, officer);
+    return alerts.approve(id, approver, Optional.empty());
+  }
+
+  /** In its last look. */
+  Alert scheduled() {
+    return scheduled(created().id());
+  }
+
+  Alert scheduled(AlertId id) {
+    approved(id);
+    return alerts.release(id, releaser, Optional.empty(), Optional.of(LAST_LOOK)).alert();
+  }
+
+  /** Let go at once; the engine has its snapshot and has sent nothing yet. */
+  Alert released(AlertId id) {
+    approved(id);
+    Alert alert =
+        alerts.release(id, releaser, Optional.empty(), Optional.of(Duration.ZERO)).alert();
+    engine.snapshot();
+    return alert;
+  }
+
+  List<MemberId> correspondents(int many) {
+    List<MemberId> ids = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      ids.add(member(Circle.CORRESPONDENT, "m" + i + "@academy.example"));
+    }
+    return ids;
+  }
+
+  /** Their welcome is not sent: only alerts are counted here. */
+  MemberId member(Circle circle, String email) {
+    MemberId id =
+        members.enrol(
+            "system",
+            new NewMember(
+                circle,
+                "Somebody",
+                EmailAddress.parse(email).orElseThrow(),
+                "en",
+                List.of(),
+                Optional.empty()));
+    hub.hub.run("DELETE FROM engine.broadcast WHERE kind = 'member_welcome'");
+    return id;
+  }
+
+  Progress email(Alert alert) {
+    return progress(alert, Sending.EMAIL);
+  }
+
+  Progress progress(Alert alert, String channel) {
+    return alerts.sendings(alert.chain().id()).stream()
+        .filter(one -> one.alert().equals(alert.id()) && one.channel().equals(channel))
+        .map(Sending::broadcast)
+        .map(engine::progress)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The stop's own letters. */
+  Progress stopMail(Alert alert) {
+    return email(stopOf(alert));
+  }
+
+  Alert stopOf(Alert alert) {
+    return alerts.chain(alert.chain().id()).stream()
+        .filter(one -> one.type() == AlertType.STOP)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  void launch(Duration later) {
+    hub.clock.advance(later);
+    while (alerts.launchRound()) {
+      // until there is nothing due
+    }
+  }
+
+  AlertState state(Alert alert) {
+    return alerts.get(alert.id()).state();
+  }
+
+  /** The last that this address got, as the channel was given it. */
+  String letterTo(String address) {
+    return Objects.requireNonNull(engine.channel.contents.get(address)).getLast().encode();
+  }
+
+  /** Whom a letter of this kind went to, by the members' numbers, in order. */
+  List<Long> sentTo(Progress broadcast) {
+    return hub.hub.list(
+        """
+        SELECT r.target FROM engine.recipient r JOIN engine.outcome o ON o.broadcast = r.broadcast
+          AND o.segment = r.segment AND o.ord = r.ord
+        WHERE r.broadcast = $1 AND o.result = 'SENT' ORDER BY r.target
+        """,
+        row -> row.getLong("target"),
+        broadcast.id().value());
+  }
+
+  static Consumer<Throwable> code(String code) {
+    return failure ->
+        assertThat(failure)
+            .isInstanceOfSatisfying(
+                HubException.class, refused -> assertThat(refused.code()).isEqualTo(code));
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
