@@ -40,6 +40,20 @@ public record AlertDraft(
           List.of(),
           List.of());
 
+  /** How an editor begins. */
+  public static final AlertDraft BLANK =
+      new AlertDraft(
+          AlertKind.ACTION,
+          Urgency.EXPECTED,
+          Severity.SEVERE,
+          Certainty.OBSERVED,
+          Set.of(Circle.CORRESPONDENT),
+          false,
+          Optional.empty(),
+          NONE.text(),
+          List.of(),
+          List.of());
+
   public AlertDraft {
     circles = Collections.unmodifiableSet(new TreeSet<>(circles));
     targets = List.copyOf(targets);

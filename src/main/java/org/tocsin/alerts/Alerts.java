@@ -1,11 +1,14 @@
 package org.tocsin.alerts;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.BiFunction;
 import org.tocsin.access.StaffId;
 import org.tocsin.audit.Audit;
@@ -19,6 +22,7 @@ import org.tocsin.cases.Reference;
 import org.tocsin.channels.email.Letter;
 import org.tocsin.channels.email.MailContent;
 import org.tocsin.correspondents.MemberSelection;
+import org.tocsin.network.EventDraft;
 import org.tocsin.network.Events;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.crypto.Sealer;
@@ -33,6 +37,7 @@ import org.tocsin.release.ReleaseOrder.Mode;
 /** The desk's side of alerts. Whoever calls has asked for the {@code Permission}. */
 public final class Alerts {
   private final AlertBook book;
+  private final ThinPress thin;
   private final Drafting drafting;
   private final AlertReview review;
   private final Launch launch;
@@ -56,7 +61,7 @@ public final class Alerts {
       Languages languages,
       Settings settings) {
     this.book = new AlertBook(database, sealer, clock, audit, cases, teams);
-    ThinPress thin = new ThinPress(press, languages, settings);
+    this.thin = new ThinPress(press, languages, settings);
     Ways ways = new Ways(broadcasts, events, members, thin);
     this.drafting = new Drafting(book, thin);
     this.review = new AlertReview(book);
@@ -194,7 +199,20 @@ public final class Alerts {
     return book.alerts.list(book.database, viewer, before, limit, book.now());
   }
 
-  /** What was submitted; for a draft, what would be. */
+  /** The thin letters as they would be pressed, or were. */
+  public SortedMap<String, MailContent> letters(Alert alert) {
+    return alert.type() == AlertType.STOP ? thin.letters(alert.thin()) : frozen(alert).letters();
+  }
+
+  /** What an endpoint of the network is told. */
+  public JsonObject event(Alert alert) {
+    EventDraft event = thin.event(alert.thin());
+    return new JsonObject()
+        .put("type", event.type().word())
+        .put("data", event.data().copy().put("references", new JsonArray(event.references())));
+  }
+
+  /** What was submitted; for a draft, what would be; a stop has only its letters. */
   public Frozen frozen(Alert alert) {
     return book.alerts.frozen(book.database, alert.id()).orElseGet(() -> drafting.freeze(alert));
   }

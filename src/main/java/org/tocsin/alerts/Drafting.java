@@ -144,7 +144,7 @@ final class Drafting {
         alert.no(),
         alert.chain().mode(),
         country,
-        alert.text(),
+        alert.draft().orElse(AlertDraft.NONE),
         press.letters(alert.thin()));
   }
 

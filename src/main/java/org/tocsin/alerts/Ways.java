@@ -51,7 +51,7 @@ final class Ways {
                 Sending.EMAIL,
                 new JsonObject()
                     .put(AUDIENCE, CorrespondentAudience.NAME)
-                    .put(SELECTION, readers(frozen)));
+                    .put(SELECTION, readers(members, frozen)));
     if (frozen.draft().webhook()) {
       EventType type =
           frozen.type() == AlertType.ALERT ? EventType.ALERT_ISSUED : EventType.ALERT_UPDATED;
@@ -64,7 +64,7 @@ final class Ways {
     return audience;
   }
 
-  private JsonObject readers(Frozen frozen) {
+  static JsonObject readers(MemberSelection members, Frozen frozen) {
     Set<Circle> circles = frozen.draft().circles();
     return frozen.country().isEmpty() ? members.of(circles) : members.of(circles, frozen.country());
   }

@@ -2,6 +2,7 @@ package org.tocsin.web.desk;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tocsin.channels.email.MailContent;
@@ -22,10 +23,23 @@ final class MailFrame {
   private MailFrame() {}
 
   static void show(RoutingContext ctx, MailContent letter, Draft draft, Messages words) {
+    show(ctx, filled(letter.html(), draft, words));
+  }
+
+  /** With these in its holes; any other is shown as it stands. */
+  static void show(RoutingContext ctx, MailContent letter, Map<String, String> holes) {
+    show(
+        ctx,
+        HOLE.matcher(letter.html())
+            .replaceAll(
+                hole -> Matcher.quoteReplacement(holes.getOrDefault(hole.group(1), hole.group()))));
+  }
+
+  private static void show(RoutingContext ctx, String html) {
     ctx.response()
         .putHeader("Content-Security-Policy", POLICY)
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-        .end(filled(letter.html(), draft, words));
+        .end(html);
   }
 
   /** What differs from reader to reader, filled as one reader would see it. */

@@ -1,0 +1,284 @@
+package org.tocsin.web.desk;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.tocsin.access.Staff;
+import org.tocsin.access.StaffId;
+import org.tocsin.access.StaffMember;
+import org.tocsin.alerts.ActionReport;
+import org.tocsin.alerts.Alert;
+import org.tocsin.alerts.AlertDraft;
+import org.tocsin.alerts.AlertId;
+import org.tocsin.alerts.AlertReach;
+import org.tocsin.alerts.Alerts;
+import org.tocsin.alerts.Frozen;
+import org.tocsin.alerts.Readings;
+import org.tocsin.alerts.Sending;
+import org.tocsin.audit.Audit;
+import org.tocsin.audit.AuditEntry;
+import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.Progress;
+import org.tocsin.cases.CaseFile;
+import org.tocsin.cases.Cases;
+import org.tocsin.cases.Obstacle;
+import org.tocsin.channels.email.MailContent;
+import org.tocsin.platform.crypto.OpaqueIds;
+import org.tocsin.platform.errors.HubException.NotFound;
+import org.tocsin.release.Approval;
+import org.tocsin.web.Pages;
+import org.tocsin.web.Params;
+import org.tocsin.web.Visitor;
+
+/** The desk's alerts: the list, and one message with all that hangs on it. */
+public final class AlertDeskPages {
+  private static final int PAGE = 50;
+  private static final int HISTORY = 40;
+  private static final int REPORTS = 50;
+
+  private final Alerts alerts;
+  private final Readings readings;
+  private final AlertReach reach;
+  private final Cases cases;
+  private final Broadcasts broadcasts;
+  private final Staff staff;
+  private final Audit audit;
+  private final AlertIds ids;
+  private final Pages pages;
+
+  public AlertDeskPages(
+      Alerts alerts,
+      Readings readings,
+      AlertReach reach,
+      Cases cases,
+      Broadcasts broadcasts,
+      Staff staff,
+      Audit audit,
+      OpaqueIds ids,
+      Pages pages) {
+    this.alerts = alerts;
+    this.readings = readings;
+    this.reach = reach;
+    this.cases = cases;
+    this.broadcasts = broadcasts;
+    this.staff = staff;
+    this.audit = audit;
+    this.ids = new AlertIds(ids);
+    this.pages = pages;
+  }
+
+  /** A message of the list. */
+  public record Row(String path, Alert alert, String about) {}
+
+  /** The list. */
+  public record Listing(List<Row> rows, Optional<Long> next) {}
+
+  /** One way a message goes. */
+  public record Send(String path, String type, Progress progress) {}
+
+  /** What somebody did: a verb of the audit. */
+  public record Step(String verb, String who, AuditEntry entry) {}
+
+  /** Who looks at it in the preview. */
+  public enum Eye {
+    CORRESPONDENT,
+    NETWORK,
+    WEBHOOK,
+    SUBSCRIBER,
+    PUBLIC
+  }
+
+  /**
+   * One message.
+   *
+   * @param lastReach how many the last message to the same circles went to
+   * @param problem the code of what just could not be done; empty where nothing went wrong
+   */
+  public record One(
+      String path,
+      Alert alert,
+      Optional<CaseFile> about,
+      String casePath,
+      List<Row> chain,
+      Frozen frozen,
+      SortedMap<String, MailContent> letters,
+      JsonObject event,
+      Eye eye,
+      Set<Obstacle> obstacles,
+      AlertReach.Numbers reach,
+      Optional<Integer> lastReach,
+      List<Send> sends,
+      Map<ActionReport.Way, Long> counts,
+      List<ActionReport> reports,
+      List<String> editors,
+      Optional<String> approver,
+      boolean wroteAtIt,
+      Map<StaffId, String> names,
+      List<Step> history,
+      String problem) {
+    public String name(StaffId who) {
+      return names.getOrDefault(who, who.actor());
+    }
+
+    public AlertDraft draft() {
+      return alert.draft().orElse(AlertDraft.NONE);
+    }
+  }
+
+  /** GET /desk/alerts */
+  public void list(RoutingContext ctx) {
+    long before =
+        Params.query(ctx, "before", 20)
+            .filter(typed -> typed.matches("[0-9]{1,18}"))
+            .map(Long::parseLong)
+            .orElse(Long.MAX_VALUE);
+    List<Alert> found = alerts.list(Visitor.staff(ctx).id(), before, PAGE);
+    pages.show(
+        ctx,
+        "desk/alerts",
+        new Listing(
+            found.stream().map(this::row).toList(),
+            found.size() < PAGE ? Optional.empty() : Optional.of(found.getLast().id().value())));
+  }
+
+  private Row row(Alert alert) {
+    return new Row(
+        ids.path(alert.id()), alert, alert.draft().map(draft -> draft.text().ask()).orElse(""));
+  }
+
+  /** GET /desk/alerts/{id} */
+  public void show(RoutingContext ctx) {
+    show(ctx, 200, ids.read(ctx), "");
+  }
+
+  void show(RoutingContext ctx, int status, AlertId id, String problem) {
+    pages.show(ctx, status, "desk/alert", one(ctx, id, problem));
+  }
+
+  /** GET /desk/alerts/{id}/release: to how many it will go, and when. */
+  public void askRelease(RoutingContext ctx) {
+    pages.show(ctx, "desk/alert_release", one(ctx, ids.read(ctx), ""));
+  }
+
+  /** GET /desk/alerts/{id}/close */
+  public void askClose(RoutingContext ctx) {
+    pages.show(ctx, "desk/alert_close", one(ctx, ids.read(ctx), ""));
+  }
+
+  /** GET /desk/alerts/{id}/letter: the HTML part of the thin letter, for a frame. */
+  public void letter(RoutingContext ctx) {
+    Alert alert = alerts.open(ids.read(ctx), Visitor.staff(ctx).id());
+    String language = Params.query(ctx, "letter", 20).orElse("en");
+    MailContent letter =
+        Optional.ofNullable(alerts.letters(alert).get(language))
+            .orElseThrow(() -> new NotFound("letter"));
+    MailFrame.show(ctx, letter, Map.of("code", "ABCDE-FGHIJ-KLMNO", "portal_url", "/portal"));
+  }
+
+  One one(RoutingContext ctx, AlertId id, String problem) {
+    StaffId viewer = Visitor.staff(ctx).id();
+    Alert alert = alerts.open(id, viewer);
+    List<StaffId> editors = alerts.editors(id);
+    Map<StaffId, String> names =
+        staff.list().stream()
+            .map(Staff.Entry::member)
+            .collect(Collectors.toMap(StaffMember::id, StaffMember::name));
+    Frozen frozen = alerts.frozen(alert);
+    return new One(
+        ids.path(id),
+        alert,
+        alert.chain().caseId().map(cases::get),
+        alert.chain().caseId().map(ids::casePath).orElse(""),
+        alerts.chain(alert.chain().id()).stream().map(this::row).toList(),
+        frozen,
+        alerts.letters(alert),
+        alerts.event(alert),
+        eye(ctx),
+        alert.release().isEmpty() ? alerts.obstacles(alert) : Set.of(),
+        reach.of(frozen),
+        lastReach(alert, viewer),
+        sends(alert),
+        readings.counts(alert.chain().id()),
+        readings.reports(alert.chain().id(), REPORTS),
+        editors.stream().map(who -> names.getOrDefault(who, who.actor())).toList(),
+        alert.approval().isPresent()
+            ? alerts
+                .latestApproval(id)
+                .map(Approval::approvedBy)
+                .map(who -> names.getOrDefault(who, who.actor()))
+            : Optional.empty(),
+        editors.contains(viewer),
+        names,
+        history(id, names),
+        problem);
+  }
+
+  private static Eye eye(RoutingContext ctx) {
+    String asked = Params.query(ctx, "as", 20).orElse("").toUpperCase(Locale.ROOT);
+    for (Eye eye : Eye.values()) {
+      if (eye.name().equals(asked)) {
+        return eye;
+      }
+    }
+    return Eye.CORRESPONDENT;
+  }
+
+  private Optional<Integer> lastReach(Alert alert, StaffId viewer) {
+    return alert
+        .draft()
+        .flatMap(
+            draft ->
+                alerts.list(viewer, alert.id().value(), PAGE).stream()
+                    .filter(
+                        other ->
+                            other
+                                .draft()
+                                .map(AlertDraft::circles)
+                                .equals(Optional.of(draft.circles())))
+                    .filter(other -> other.letGoAt().isPresent())
+                    .flatMap(other -> sends(other).stream())
+                    .map(Send::progress)
+                    .filter(progress -> progress.channel().equals("email"))
+                    .map(Progress::total)
+                    .findFirst());
+  }
+
+  private List<Send> sends(Alert alert) {
+    List<Send> sends = new ArrayList<>();
+    for (Sending sending : alerts.sendings(alert.chain().id())) {
+      if (sending.alert().equals(alert.id())) {
+        broadcasts
+            .find(sending.broadcast())
+            .ifPresent(
+                progress ->
+                    sends.add(
+                        new Send(ids.broadcastPath(progress.id()), alert.type().name(), progress)));
+      }
+    }
+    return sends;
+  }
+
+  private List<Step> history(AlertId id, Map<StaffId, String> names) {
+    return audit.latest(id.subject(), Long.MAX_VALUE, HISTORY).stream()
+        .map(
+            entry ->
+                new Step(
+                    entry.action().substring(entry.action().indexOf('.') + 1),
+                    name(entry.actor(), names),
+                    entry))
+        .toList();
+  }
+
+  private static String name(String actor, Map<StaffId, String> names) {
+    return actor.matches("staff:[0-9]{1,18}")
+        ? names.getOrDefault(new StaffId(Long.parseLong(actor.substring("staff:".length()))), actor)
+        : actor;
+  }
+}

@@ -1,0 +1,188 @@
+package org.tocsin.web.desk;
+
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.tocsin.access.Permission;
+import org.tocsin.access.StaffId;
+import org.tocsin.alerts.Alert;
+import org.tocsin.alerts.AlertId;
+import org.tocsin.alerts.Alerts;
+import org.tocsin.alerts.StopReason;
+import org.tocsin.platform.crypto.OpaqueIds;
+import org.tocsin.platform.errors.HubException.Conflict;
+import org.tocsin.platform.errors.HubException.Forbidden;
+import org.tocsin.platform.errors.HubException.Invalid;
+import org.tocsin.release.ContentHash;
+import org.tocsin.web.Form;
+import org.tocsin.web.Pages;
+import org.tocsin.web.Visitor;
+
+/**
+ * What is done to a message from its page. Holding and stopping are open to all staff: their page
+ * shows the reference and how the alert stands, and no word of it.
+ */
+public final class AlertVerbs {
+  private static final int HASH = 64;
+  private static final int LONGEST_TEXT = 20_000;
+
+  private final Alerts alerts;
+  private final AlertDeskPages one;
+  private final AlertIds ids;
+  private final Pages pages;
+
+  public AlertVerbs(Alerts alerts, AlertDeskPages one, OpaqueIds ids, Pages pages) {
+    this.alerts = alerts;
+    this.one = one;
+    this.ids = new AlertIds(ids);
+    this.pages = pages;
+  }
+
+  /**
+   * The page with the stop on it.
+   *
+   * @param chosen the reason that was ticked
+   * @param problem the code of what could not be done; empty where nothing went wrong
+   */
+  public record Brake(String path, Alert alert, String chosen, String problem) {}
+
+  /** POST /desk/alerts/{id}/submit */
+  public void submit(RoutingContext ctx) {
+    attempt(ctx, alerts::submit);
+  }
+
+  /** POST /desk/alerts/{id}/approve: exactly what the page showed, by its hash. */
+  public void approve(RoutingContext ctx) {
+    String hash = Form.of(ctx).line("hash", HASH);
+    attempt(
+        ctx,
+        (id, staff) -> {
+          if (!hash.matches("[0-9a-f]{64}")) {
+            throw new Conflict("content_changed", "The form does not say what was read");
+          }
+          alerts.approve(id, staff, Optional.of(new ContentHash(hash)));
+        });
+  }
+
+  /** POST /desk/alerts/{id}/reject */
+  public void reject(RoutingContext ctx) {
+    String reason = Form.of(ctx).text("reason", LONGEST_TEXT).strip();
+    attempt(
+        ctx,
+        (id, staff) -> {
+          if (reason.isEmpty()) {
+            throw new Invalid("reason", "");
+          }
+          alerts.reject(id, staff, reason, pages.language(ctx));
+        });
+  }
+
+  /** POST /desk/alerts/{id}/release */
+  public void release(RoutingContext ctx) {
+    Form form = Form.of(ctx);
+    String look = form.line("last_look", 10);
+    boolean later = form.line("when", 10).equals("later");
+    String time = form.line("not_before", 40);
+    attempt(
+        ctx,
+        (id, staff) ->
+            alerts.release(
+                id,
+                staff,
+                later ? Optional.of(utc(time)) : Optional.empty(),
+                look.matches("[0-9]{1,4}")
+                    ? Optional.of(Duration.ofMinutes(Long.parseLong(look)))
+                    : Optional.empty()));
+  }
+
+  /** POST /desk/alerts/{id}/close */
+  public void close(RoutingContext ctx) {
+    String outcome = Form.of(ctx).text("outcome", LONGEST_TEXT);
+    attempt(ctx, (id, staff) -> alerts.close(id, outcome, staff, pages.language(ctx)));
+  }
+
+  /** POST /desk/alerts/{id}/resume */
+  public void resume(RoutingContext ctx) {
+    attempt(ctx, alerts::resume);
+  }
+
+  /** GET /desk/alerts/{id}/stop */
+  public void askStop(RoutingContext ctx) {
+    brake(ctx, 200, ids.read(ctx), "", "");
+  }
+
+  /** POST /desk/alerts/{id}/stop */
+  public void stop(RoutingContext ctx) {
+    String word = Form.of(ctx).line("reason", 40);
+    brake(
+        ctx,
+        word,
+        (id, staff) -> {
+          StopReason reason =
+              Arrays.stream(StopReason.values())
+                  .filter(known -> known.name().equals(word))
+                  .findFirst()
+                  .orElseThrow(() -> new Invalid("reason", ""));
+          alerts.stop(id, reason, staff);
+        });
+  }
+
+  /** POST /desk/alerts/{id}/stop/confirm */
+  public void confirmStop(RoutingContext ctx) {
+    brake(ctx, "", alerts::confirmStop);
+  }
+
+  /** POST /desk/alerts/{id}/hold */
+  public void hold(RoutingContext ctx) {
+    brake(ctx, "", alerts::hold);
+  }
+
+  /** As a browser's field has it, and said to be UTC beside that field. */
+  private static Instant utc(String time) {
+    try {
+      return LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeParseException malformed) {
+      throw new Invalid("not_before", "");
+    }
+  }
+
+  /** Back to the message; what could not be done is said on it. */
+  private void attempt(RoutingContext ctx, BiConsumer<AlertId, StaffId> verb) {
+    AlertId id = ids.read(ctx);
+    try {
+      verb.accept(id, Visitor.staff(ctx).id());
+      Pages.redirect(ctx, ids.path(id));
+    } catch (Conflict refused) {
+      one.show(ctx, 409, id, refused.code());
+    } catch (Forbidden refused) {
+      one.show(ctx, 403, id, refused.code());
+    } catch (Invalid invalid) {
+      one.show(ctx, 422, id, "field." + invalid.fields().getFirst().name());
+    }
+  }
+
+  /** Back to the message for who may read it; for others to the brake. */
+  private void brake(RoutingContext ctx, String chosen, BiConsumer<AlertId, StaffId> verb) {
+    AlertId id = ids.read(ctx);
+    try {
+      verb.accept(id, Visitor.staff(ctx).id());
+      boolean reads = Visitor.staff(ctx).may(Permission.READ_ALERTS);
+      Pages.redirect(ctx, ids.path(id) + (reads ? "" : "/stop"));
+    } catch (Conflict refused) {
+      brake(ctx, 409, id, chosen, refused.code());
+    } catch (Invalid invalid) {
+      brake(ctx, 422, id, chosen, "field." + invalid.fields().getFirst().name());
+    }
+  }
+
+  private void brake(RoutingContext ctx, int status, AlertId id, String chosen, String problem) {
+    pages.show(
+        ctx, status, "desk/alert_stop", new Brake(ids.path(id), alerts.get(id), chosen, problem));
+  }
+}
