@@ -7,6 +7,8 @@
  * App  commands                                          what an operator types
  * hub                                                    constructs everything, once, by plain constructors
  * web.desk  web.portal  web.site  web.api  web.dev       who is asking: staff, members, the public, machines, developers
+ * outreach                                               what we said to officials, and they to us
+ * officials                                              who is written to about a case
  * publications  cases                                    why we write to people
  * release                                                two people, one hash
  * subscribers  correspondents  network                   who we write to
@@ -14,6 +16,7 @@
  * channels.email  channels.webhook                       how one delivery leaves the house
  * access, audit                                          who may; who did
  * mailbox                                                where a demo's mail ends
+ * letters                                                how a letter is set
  * platform                                               knows none of the above
  * </pre>
  */

@@ -26,6 +26,9 @@ public enum Permission {
   WRITE_CASES(CASE_OFFICER),
   /** Each case's own team is asked for besides, and that this person wrote none of it. */
   CONFIRM_CASE(CASE_OFFICER, APPROVER),
+  /** Whom we write to tells which countries we look at: for those who know the cases. */
+  READ_OFFICIALS(CASE_OFFICER, APPROVER, RELEASE_OFFICER),
+  WRITE_OFFICIALS(CASE_OFFICER),
   READ_NEWSLETTERS(Role.values()),
   WRITE_NEWSLETTER(NEWSLETTER_EDITOR),
   APPROVE_NEWSLETTER(APPROVER),

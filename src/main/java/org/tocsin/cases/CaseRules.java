@@ -9,15 +9,15 @@ import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Messages;
 
 /** The bounds of what is written about a case. Every wrong field is named, all at once. */
-final class CaseRules {
-  static final int MAX_TEXT = 20_000;
+public final class CaseRules {
+  public static final int MAX_TEXT = 20_000;
   private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
   private static final int LONGEST_CONSENT_YEARS = 20;
 
   private final Messages words;
   private final List<Field> problems = new ArrayList<>();
 
-  CaseRules(Messages words) {
+  public CaseRules(Messages words) {
     this.words = words;
   }
 
@@ -46,7 +46,7 @@ final class CaseRules {
     return line;
   }
 
-  String required(String field, String given, int most) {
+  public String required(String field, String given, int most) {
     String text = text(field, given, most);
     if (text.isEmpty()) {
       problem(field, "missing." + field);
@@ -67,7 +67,7 @@ final class CaseRules {
   }
 
   /** A day that was. */
-  void past(String field, LocalDate day, LocalDate today) {
+  public void past(String field, LocalDate day, LocalDate today) {
     if (day.isBefore(EARLIEST) || day.isAfter(today)) {
       problem(field, "past_date");
     }
@@ -83,7 +83,7 @@ final class CaseRules {
     problems.add(new Field(field, words.text("cases.problem." + what)));
   }
 
-  void check() {
+  public void check() {
     if (!problems.isEmpty()) {
       throw new Invalid(problems);
     }

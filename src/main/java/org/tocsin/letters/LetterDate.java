@@ -23,9 +23,10 @@ public final class LetterDate {
    */
   public static String line(String place, LocalDate day, String language) {
     ULocale locale = ULocale.forLanguageTag(language);
+    // English of no country goes abroad, where the day comes first.
+    ULocale style = locale.equals(ULocale.ENGLISH) ? ULocale.forLanguageTag("en-001") : locale;
     DateFormat format =
-        DateFormat.getDateInstance(
-            DateFormat.LONG, locale.setKeywordValue("calendar", "gregorian"));
+        DateFormat.getDateInstance(DateFormat.LONG, style.setKeywordValue("calendar", "gregorian"));
     format.setTimeZone(TimeZone.GMT_ZONE);
     String date = format.format(Date.from(day.atStartOfDay(ZoneOffset.UTC).toInstant()));
     return place.isBlank() ? date : place.strip() + comma(locale.getLanguage()) + date;

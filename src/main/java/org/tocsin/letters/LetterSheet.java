@@ -177,8 +177,7 @@ final class LetterSheet {
     line(letter.closing());
     group(letter.signature(), "space-before", "18mm", "end-indent", "45%", "line-height", "1.3");
     out.writeEndElement();
-    group(
-        letter.copies(), "space-before", "10mm", "font-size", "10pt", "line-height", "1.3");
+    group(letter.copies(), "space-before", "10mm", "font-size", "10pt", "line-height", "1.3");
   }
 
   private void group(List<String> lines, String... style) throws XMLStreamException {
@@ -219,8 +218,7 @@ final class LetterSheet {
         .matcher(text)
         .replaceAll(
             word ->
-                Matcher.quoteReplacement(
-                    PIECE.matcher(word.group()).replaceAll("$0" + MAY_BREAK)));
+                Matcher.quoteReplacement(PIECE.matcher(word.group()).replaceAll("$0" + MAY_BREAK)));
   }
 
   private void start(String name, String... attributes) throws XMLStreamException {

@@ -42,9 +42,7 @@ public final class LetterText {
   }
 
   private String block(List<String> given) {
-    return given.stream()
-        .map(line -> line.isEmpty() ? TO_FILL_IN : wrapped(line))
-        .collect(lines());
+    return given.stream().map(line -> line.isEmpty() ? TO_FILL_IN : wrapped(line)).collect(lines());
   }
 
   private static java.util.stream.Collector<CharSequence, ?, String> lines() {

@@ -41,14 +41,14 @@ final class OdtStyles {
         .close();
     xml.open("office:styles");
     basis();
-    style(SENDER, start(HALF), "0cm", "10.5pt", false);
-    style(DATE, start(HALF), "0.6cm", "11.5pt", false);
-    style(ADDRESSEE, start("0cm"), "1.2cm", "11.5pt", false);
-    style(SUBJECT, start("0cm"), "1.2cm", "11.5pt", true);
-    style(BODY, start("0cm"), "0.4cm", "11.5pt", false);
-    style(CLOSING, start("0cm"), "0.8cm", "11.5pt", false);
-    style(SIGNATURE, start("0cm"), "1.8cm", "11.5pt", false);
-    style(COPIES, start("0cm"), "1cm", "10pt", false);
+    style(SENDER, HALF, "0cm", "10.5pt", false);
+    style(DATE, HALF, "0.6cm", "11.5pt", false);
+    style(ADDRESSEE, "0cm", "1.2cm", "11.5pt", false);
+    style(SUBJECT, "0cm", "1.2cm", "11.5pt", true);
+    style(BODY, "0cm", "0.4cm", "11.5pt", false);
+    style(CLOSING, "0cm", "0.8cm", "11.5pt", false);
+    style(SIGNATURE, "0cm", "1.8cm", "11.5pt", false);
+    style(COPIES, "0cm", "1cm", "10pt", false);
     xml.close();
     page();
     return xml.end();
@@ -60,7 +60,7 @@ final class OdtStyles {
     String language = locale.getLanguage();
     String country = locale.getCountry();
     xml.open("style:default-style", "style:family", "paragraph")
-        .empty("style:paragraph-properties", "style:writing-mode", mode(), "fo:text-align", "start")
+        .empty("style:paragraph-properties", "style:writing-mode", mode())
         .empty(
             "style:text-properties",
             "style:font-name",
@@ -84,14 +84,11 @@ final class OdtStyles {
         .close();
   }
 
-  /** In a letter from right to left, lines start at the right. */
-  private String[] start(String indent) {
-    return letter.rightToLeft()
-        ? new String[] {"fo:margin-right", indent, "fo:margin-left", "0cm"}
-        : new String[] {"fo:margin-left", indent, "fo:margin-right", "0cm"};
-  }
-
-  private void style(String name, String[] indent, String before, String size, boolean bold) {
+  /**
+   * @param indent from where lines start: writers take the left margin of a paragraph from right to
+   *     left for its right one
+   */
+  private void style(String name, String indent, String before, String size, boolean bold) {
     String weight = bold ? "bold" : "normal";
     xml.open(
             "style:style",
@@ -103,6 +100,12 @@ final class OdtStyles {
             "paragraph")
         .open(
             "style:paragraph-properties",
+            "style:writing-mode",
+            mode(),
+            "fo:text-align",
+            letter.rightToLeft() ? "right" : "left",
+            "fo:margin-left",
+            indent,
             "fo:margin-top",
             before,
             "fo:line-height",
@@ -110,11 +113,7 @@ final class OdtStyles {
             "fo:orphans",
             "2",
             "fo:widows",
-            "2",
-            indent[0],
-            indent[1],
-            indent[2],
-            indent[3])
+            "2")
         .close()
         .empty(
             "style:text-properties",

@@ -3,7 +3,9 @@ package org.tocsin.letters;
 import java.util.Iterator;
 import java.util.List;
 
-/** The words of a letter as an OpenDocument {@code content.xml}; how they look is {@link OdtStyles}. */
+/**
+ * The words of a letter as an OpenDocument {@code content.xml}; how they look is {@link OdtStyles}.
+ */
 final class OdtWords {
   private final Letter letter;
   private final OdtXml xml = new OdtXml("office:document-content", "office:version", "1.2");

@@ -6,7 +6,9 @@ import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.SealedTable;
 import org.tocsin.platform.database.SealedTable.Sealed;
 
-/** Seals and opens what is written about an official; a value opens only as what it was sealed for. */
+/**
+ * Seals and opens what is written about an official; a value opens only as what it was sealed for.
+ */
 final class OfficialVault {
   static final String OFFICE = "official.office";
   static final String HOLDER = "official.holder";

@@ -60,23 +60,17 @@ public final class Officials {
   public Official edit(
       OfficialId id, int version, OfficialDetails details, StaffId staff, Messages words) {
     OfficialDetails tidy = OfficialRules.checked(details, words);
-    return change(
-        id, version, staff, "edited", (tx, now) -> officials.rewrite(tx, id, tidy, now));
+    return change(id, version, staff, "edited", (tx, now) -> officials.rewrite(tx, id, tidy, now));
   }
 
   /** All that stands there holds today. */
   public Official checked(OfficialId id, int version, StaffId staff) {
     return change(
-        id,
-        version,
-        staff,
-        "checked",
-        (tx, now) -> officials.checked(tx, id, today(), staff, now));
+        id, version, staff, "checked", (tx, now) -> officials.checked(tx, id, today(), staff, now));
   }
 
   public Official retire(OfficialId id, int version, StaffId staff) {
-    return change(
-        id, version, staff, "retired", (tx, now) -> officials.retire(tx, id, staff, now));
+    return change(id, version, staff, "retired", (tx, now) -> officials.retire(tx, id, staff, now));
   }
 
   public Official bringBack(OfficialId id, int version, StaffId staff) {

@@ -1,6 +1,6 @@
 /**
- * The directory of officials: whom members and staff write to about a case. It says which
- * countries we look at, so every text of it is sealed and it never leaves but in a letter.
+ * The directory of officials: whom members and staff write to about a case. It says which countries
+ * we look at, so every text of it is sealed and it never leaves but in a letter.
  *
  * <p>An <b>official</b> is an <b>office</b> ("Minister of Justice") of a <b>body</b> (a ministry, a
  * court, an embassy) in a country; the <b>holder</b>'s name is kept only where it is known. A
