@@ -18,8 +18,8 @@ import java.util.zip.ZipOutputStream;
 public final class LetterOdt {
   static final String MEDIA_TYPE = "application/vnd.oasis.opendocument.text";
 
-  /** The earliest that a ZIP file can say: when it was made is nobody's business. */
-  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /** When it was made is nobody's business; any earlier, and a ZIP entry grows a field ODF forbids. */
+  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private LetterOdt() {}
 
