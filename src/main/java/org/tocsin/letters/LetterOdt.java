@@ -18,7 +18,9 @@ import java.util.zip.ZipOutputStream;
 public final class LetterOdt {
   static final String MEDIA_TYPE = "application/vnd.oasis.opendocument.text";
 
-  /** When it was made is nobody's business; any earlier, and a ZIP entry grows a field ODF forbids. */
+  /**
+   * When it was made is nobody's business; any earlier, and a ZIP entry grows a field ODF forbids.
+   */
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private LetterOdt() {}

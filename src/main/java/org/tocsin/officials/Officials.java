@@ -105,6 +105,11 @@ public final class Officials {
     return officials.find(database, id);
   }
 
+  /** Inside the caller's transaction. */
+  public Optional<Official> find(Tx tx, OfficialId id) {
+    return officials.find(tx, id);
+  }
+
   public Official get(OfficialId id) {
     return find(id).orElseThrow(Officials::noSuchOfficial);
   }

@@ -47,11 +47,26 @@ public final class Outreach {
     return OutreachVault.SEALED_TABLES;
   }
 
-  public void add(CaseId id, ContactDraft draft, StaffId staff, Messages words) {
+  /** Throws what would keep this contact from being written down, every wrong field named. */
+  public void check(ContactDraft draft, Messages words) {
+    checked("made_on", draft.madeOn(), draft.text(), words);
+  }
+
+  /** The same of a reply. */
+  public void checkReply(LocalDate received, String text, Messages words) {
+    checked("received_on", received, text, words);
+  }
+
+  private String checked(String field, LocalDate day, String given, Messages words) {
     CaseRules rules = new CaseRules(words);
-    String text = rules.required("text", draft.text(), CaseRules.MAX_TEXT);
-    rules.past("made_on", draft.madeOn(), officials.today());
+    String text = rules.required("text", given, CaseRules.MAX_TEXT);
+    rules.past(field, day, officials.today());
     rules.check();
+    return text;
+  }
+
+  public void add(CaseId id, ContactDraft draft, StaffId staff, Messages words) {
+    String text = checked("made_on", draft.madeOn(), draft.text(), words);
     ContactDraft tidy = new ContactDraft(draft.official(), draft.way(), draft.madeOn(), text);
     try {
       book.addTo(
@@ -77,10 +92,7 @@ public final class Outreach {
       String given,
       StaffId staff,
       Messages words) {
-    CaseRules rules = new CaseRules(words);
-    String text = rules.required("text", given, CaseRules.MAX_TEXT);
-    rules.past("received_on", received, officials.today());
-    rules.check();
+    String text = checked("received_on", received, given, words);
     try {
       book.addTo(
           id,

@@ -44,7 +44,8 @@ class OfficialLooksTest {
         official("Minister of Justice", "XN", "ru", "Ваше Превосходительство!", "Dr A. Sorel");
     desk.hub.clock.advance(Duration.ofDays(100));
     Official fresh =
-        official("Director General of the Penitentiary Administration", "XQ", "ar", "صاحب المعالي،", "");
+        official(
+            "Director General of the Penitentiary Administration", "XQ", "ar", "صاحب المعالي،", "");
     Official retired = official("Ombudsperson", "XT", "es", "Excelencia:", "");
     desk.features.officials.retire(retired.id(), retired.version(), officer.id());
     CaseId id = caseWithOutreach(overdue);
@@ -134,8 +135,7 @@ class OfficialLooksTest {
   }
 
   private String path(Official official) {
-    return "/desk/officials/"
-        + desk.hub.keyring.ids().encode("official", official.id().value());
+    return "/desk/officials/" + desk.hub.keyring.ids().encode("official", official.id().value());
   }
 
   private Consumer<Page> at(String path) {

@@ -51,7 +51,9 @@ class LetterPdfTest {
     }
   }
 
-  /** Every sign is of an embedded font and has a glyph there; in Arabic the joined ones are used. */
+  /**
+   * Every sign is of an embedded font and has a glyph there; in Arabic the joined ones are used.
+   */
   @Test
   void everySignHasAGlyphInAnEmbeddedFont() throws IOException {
     for (Letter letter : Letters.all()) {
@@ -122,8 +124,7 @@ class LetterPdfTest {
     assertThat(LetterPdf.unprintable(letter)).containsExactly(0x1F339, 0x90E8, 0x957F);
     assertThatThrownBy(() -> LetterPdf.of(letter, Paper.A4))
         .isInstanceOfSatisfying(
-            Conflict.class,
-            refused -> assertThat(refused.code()).isEqualTo("letter_characters"));
+            Conflict.class, refused -> assertThat(refused.code()).isEqualTo("letter_characters"));
     assertThat(LetterText.of(letter)).contains("🌹", "部长");
     for (Letter other : Letters.all()) {
       assertThat(LetterPdf.unprintable(other)).as(other.language()).isEmpty();
@@ -133,7 +134,8 @@ class LetterPdfTest {
   @Test
   void markupIsTextAndControlCharactersAreLeftOut() throws IOException {
     Letter letter =
-        Letters.of("en", "A & B <b> \"quoted\" 'so' ]]>", "be\u0000ll\u0007 \u202Eturned \uD800half");
+        Letters.of(
+            "en", "A & B <b> \"quoted\" 'so' ]]>", "be\u0000ll\u0007 \u202Eturned \uD800half");
     String shown = text(LetterPdf.of(letter, Paper.A4));
     assertThat(shown).contains("A & B <b> \"quoted\" 'so' ]]>", "bell turned half");
   }

@@ -40,12 +40,12 @@ class LetterTextTest {
     String words = "The duty to treat whoever is hurt is as old as the profession. ".repeat(9);
     String chinese = "部长阁下".repeat(40);
     String endless = "x".repeat(400);
-    String text = LetterText.of(Letters.of("zh", "Subject", words, chinese, endless, "🌹".repeat(50)));
+    String text =
+        LetterText.of(Letters.of("zh", "Subject", words, chinese, endless, "🌹".repeat(50)));
     assertThat(text.lines())
         .allMatch(line -> line.codePoints().map(c -> c >= 0x2E80 ? 2 : 1).sum() <= 72);
     String joined = text.replaceAll("\\s", "");
-    assertThat(joined)
-        .contains(words.replaceAll("\\s", ""), chinese, endless, "🌹".repeat(50));
+    assertThat(joined).contains(words.replaceAll("\\s", ""), chinese, endless, "🌹".repeat(50));
   }
 
   @Test

@@ -17,8 +17,7 @@ import org.tocsin.testing.TestHub;
 final class OfficialFixture implements AutoCloseable {
   final TestHub hub = new TestHub();
   final Messages words = Languages.load().in("en");
-  final Officials officials =
-      new Officials(hub.hub, hub.keyring.sealer(), hub.audit, hub.clock);
+  final Officials officials = new Officials(hub.hub, hub.keyring.sealer(), hub.audit, hub.clock);
   final OfficialSearch search = new OfficialSearch(officials);
   final StaffMember officer =
       new Staff(hub.hub, hub.keyring.sealer(), hub.keyring.lookup(), hub.audit, hub.clock)

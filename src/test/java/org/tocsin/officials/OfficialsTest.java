@@ -58,7 +58,15 @@ class OfficialsTest {
   void everyWrongFieldIsNamedAtOnce() {
     OfficialDetails wrong =
         new OfficialDetails(
-            " ", "a\nb", "\u0000", "XX", "1\n2\n3\n4\n5\n6\n7\n8\n9", "nobody@", "xq", "", "x".repeat(301));
+            " ",
+            "a\nb",
+            "\u0000",
+            "XX",
+            "1\n2\n3\n4\n5\n6\n7\n8\n9",
+            "nobody@",
+            "xq",
+            "",
+            "x".repeat(301));
     assertThatThrownBy(() -> officials.create(wrong, fixture.officer.id(), fixture.words))
         .satisfies(
             fields(
@@ -102,8 +110,7 @@ class OfficialsTest {
                     fixture.officer.id(),
                     fixture.words))
         .satisfies(code("version_changed"));
-    assertThatThrownBy(
-            () -> officials.checked(read.id(), read.version(), fixture.officer.id()))
+    assertThatThrownBy(() -> officials.checked(read.id(), read.version(), fixture.officer.id()))
         .satisfies(code("version_changed"));
     assertThat(officials.get(read.id())).isEqualTo(edited);
   }
@@ -132,11 +139,17 @@ class OfficialsTest {
     officials.retire(one.id(), one.version(), fixture.officer.id());
     assertThat(officials.list("XN")).containsExactly(other);
     assertThat(officials.get(one.id()).retired()).isTrue();
-    assertThat(officials.all(fixture.words)).hasSize(3).last().extracting(Official::id).isEqualTo(one.id());
+    assertThat(officials.all(fixture.words))
+        .hasSize(3)
+        .last()
+        .extracting(Official::id)
+        .isEqualTo(one.id());
     officials.bringBack(one.id(), one.version() + 1, fixture.officer.id());
     assertThat(officials.list("XN")).extracting(Official::id).containsExactly(other.id(), one.id());
     assertThatThrownBy(
-            () -> fixture.hub.hub.run("DELETE FROM officials.official WHERE id = $1", one.id().value()))
+            () ->
+                fixture.hub.hub.run(
+                    "DELETE FROM officials.official WHERE id = $1", one.id().value()))
         .hasMessageContaining("never rewritten");
   }
 

@@ -107,9 +107,7 @@ class SealedOfficialsTest {
     assertThat(all).allMatch(one -> one.details().holder().isEmpty());
     assertThat(all)
         .allMatch(one -> one.email().isEmpty() || one.details().email().endsWith(".example"));
-    assertThat(all)
-        .filteredOn(one -> one.overdue(fixture.officials.today()))
-        .hasSizeBetween(2, 10);
+    assertThat(all).filteredOn(one -> one.overdue(fixture.officials.today())).hasSizeBetween(2, 10);
     assertThat(DemoOfficials.canaries()).hasSize(20).doesNotHaveDuplicates();
     for (String canary : DemoOfficials.canaries()) {
       assertThat(fixture.search.find(canary, "", fixture.words)).as(canary).hasSize(1);

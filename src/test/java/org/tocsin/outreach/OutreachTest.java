@@ -42,8 +42,7 @@ class OutreachTest {
 
   private final TestHub hub = new TestHub();
   private final Messages words = Languages.load().in("en");
-  private final Casebook book =
-      new Casebook(hub.hub, hub.keyring.sealer(), hub.audit, hub.clock);
+  private final Casebook book = new Casebook(hub.hub, hub.keyring.sealer(), hub.audit, hub.clock);
   private final Cases cases = new Cases(book);
   private final CaseTeam teams = new CaseTeam(book);
   private final Officials officials =
@@ -117,8 +116,7 @@ class OutreachTest {
     ContactDraft another = letter(contact.official(), TODAY, "Again");
     assertThatThrownBy(() -> outreach.add(id, another, outsider.id(), words))
         .satisfies(code("not_on_team"));
-    assertThatThrownBy(
-            () -> outreach.addReply(id, contact.id(), TODAY, "No", outsider.id(), words))
+    assertThatThrownBy(() -> outreach.addReply(id, contact.id(), TODAY, "No", outsider.id(), words))
         .satisfies(code("not_on_team"));
     cases.move(id, 1, WorkState.DECLINED, "Not ours", officer.id(), words);
     cases.move(id, 2, WorkState.SEALED, "", officer.id(), words);
@@ -166,7 +164,8 @@ class OutreachTest {
                     .extracting(HubException.Field::name)
                     .containsExactly("text", "made_on"));
     assertThatThrownBy(
-            () -> outreach.add(id, letter(new OfficialId(999), TODAY, "Hello"), officer.id(), words))
+            () ->
+                outreach.add(id, letter(new OfficialId(999), TODAY, "Hello"), officer.id(), words))
         .satisfies(code("not_found"));
     Contact contact = contacted(id, "Asked for a visit");
     assertThatThrownBy(
@@ -206,8 +205,7 @@ class OutreachTest {
                   Buffer.buffer(rotated.sealer().newestPrefix())))
           .isZero();
     }
-    Outreach after =
-        new Outreach(hub.hub, rotated.sealer(), book, teams, officials, hub.clock);
+    Outreach after = new Outreach(hub.hub, rotated.sealer(), book, teams, officials, hub.clock);
     assertThat(after.contacts(id)).containsExactly(contact);
   }
 

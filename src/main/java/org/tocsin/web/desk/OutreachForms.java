@@ -70,7 +70,7 @@ public final class OutreachForms {
                   answers.needed("way", Way.class),
                   answers.day("made_on", LocalDate.EPOCH),
                   answers.text("text"));
-          answers.check();
+          answers.check(() -> outreach.check(draft, words));
           outreach.add(id, draft, staff, words);
         });
   }
@@ -106,7 +106,7 @@ public final class OutreachForms {
           ContactId contact = new ContactId(answers.number("contact").orElse(0));
           LocalDate received = answers.day("received_on", LocalDate.EPOCH);
           String text = answers.text("text");
-          answers.check();
+          answers.check(() -> outreach.checkReply(received, text, words));
           outreach.addReply(id, contact, received, text, staff, words);
         });
   }
