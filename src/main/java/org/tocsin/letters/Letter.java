@@ -74,12 +74,17 @@ public record Letter(
 
   private static boolean shown(int c) {
     int type = Character.getType(c);
-    return UNSEEN_BUT_MEANT.contains(c)
+    return unseen(c)
         || (type != Character.CONTROL
             && type != Character.SURROGATE
             && type != Character.UNASSIGNED
             && !UCharacter.hasBinaryProperty(c, UProperty.NONCHARACTER_CODE_POINT)
             && !UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT));
+  }
+
+  /** Of what is kept: it says how its neighbours are written, and has no shape of its own. */
+  static boolean unseen(int c) {
+    return UNSEEN_BUT_MEANT.contains(c);
   }
 
   public boolean rightToLeft() {

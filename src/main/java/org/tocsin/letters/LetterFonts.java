@@ -86,7 +86,7 @@ final class LetterFonts {
   /** The characters that none of them has, in the order in which they stand in the text. */
   static Set<Integer> missing(String text) {
     return text.codePoints()
-        .filter(c -> Character.getType(c) != Character.FORMAT && c != ' ' && c != '\n')
+        .filter(c -> !Letter.unseen(c) && c != ' ' && c != '\n')
         .filter(c -> FONTS.stream().noneMatch(font -> font.has(c)))
         .boxed()
         .collect(Collectors.toCollection(LinkedHashSet::new));

@@ -91,7 +91,9 @@ public final class LetterPdf {
 
   /** Nothing is logged: what FOP would say quotes the letter. */
   private static void judge(Event event) {
-    if (event.getSeverity() == EventSeverity.ERROR || event.getSeverity() == EventSeverity.FATAL) {
+    if (event.getSeverity() == EventSeverity.ERROR
+        || event.getSeverity() == EventSeverity.FATAL
+        || event.getEventID().endsWith(".glyphNotAvailable")) {
       throw new IllegalStateException("a letter could not be set: " + event.getEventID());
     }
   }

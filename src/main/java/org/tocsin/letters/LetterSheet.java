@@ -50,7 +50,16 @@ final class LetterSheet {
     out.writeStartElement(FO, "root");
     out.writeNamespace("fo", FO);
     attributes(
-        "font-family", fonts(), "font-size", BODY_SIZE, "line-height", "1.4", "color", "#000000");
+        "font-family",
+        fonts(),
+        "font-selection-strategy",
+        "character-by-character",
+        "font-size",
+        BODY_SIZE,
+        "line-height",
+        "1.4",
+        "color",
+        "#000000");
     out.writeAttribute(
         "xml", "http://www.w3.org/XML/1998/namespace", "lang", letter.locale().getLanguage());
     master();

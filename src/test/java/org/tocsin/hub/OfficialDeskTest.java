@@ -157,7 +157,8 @@ class OfficialDeskTest {
     HttpResponse<String> wrong =
         writing.post(path + "/outreach", "official", "", "way", "PIGEON", "made_on", "soon");
     assertThat(wrong.statusCode()).isEqualTo(422);
-    assertThat(wrong.body()).contains("href=\"#official\"", "href=\"#way\"", "href=\"#made_on\"", "href=\"#text\"");
+    assertThat(wrong.body())
+        .contains("href=\"#official\"", "href=\"#way\"", "href=\"#made_on\"", "href=\"#text\"");
     HttpResponse<String> added =
         writing.post(
             path + "/outreach",

@@ -131,6 +131,14 @@ class LetterPdfTest {
     }
   }
 
+  /** Each is in one of our fonts and no font has all; FOP would set a hash for the rest. */
+  @Test
+  void aWordOfManyFontsIsSetInEach() throws IOException {
+    Letter letter = Letters.of("en", "Subject", "a\u1D15\u2D30z");
+    assertThat(LetterPdf.unprintable(letter)).isEmpty();
+    assertThat(text(LetterPdf.of(letter, Paper.A4))).contains("a\u1D15\u2D30z");
+  }
+
   @Test
   void markupIsTextAndControlCharactersAreLeftOut() throws IOException {
     Letter letter =
