@@ -7,7 +7,8 @@
  * App  commands                                          what an operator types
  * hub                                                    constructs everything, once, by plain constructors
  * web.desk  web.portal  web.site  web.api  web.dev       who is asking: staff, members, the public, machines, developers
- * alerts                                                 what is told of live cases, and how it is stopped
+ * alerts  outreach                                       what is told of live cases, and what we said to officials
+ * officials                                              who is written to about a case
  * publications  cases                                    why we write to people
  * release                                                two people, one hash
  * subscribers  correspondents  network                   who we write to
@@ -15,6 +16,7 @@
  * channels.email  channels.webhook                       how one delivery leaves the house
  * access, audit                                          who may; who did
  * mailbox                                                where a demo's mail ends
+ * letters                                                how a letter is set
  * platform                                               knows none of the above
  * </pre>
  */

@@ -35,6 +35,9 @@ public enum Permission {
   STOP_ALERT(Role.values()),
   /** Two of them let a held alert go on. */
   RESUME_ALERT(CASE_OFFICER, APPROVER, RELEASE_OFFICER),
+  /** Whom we write to tells which countries we look at: for those who know the cases. */
+  READ_OFFICIALS(CASE_OFFICER, APPROVER, RELEASE_OFFICER),
+  WRITE_OFFICIALS(CASE_OFFICER),
   READ_NEWSLETTERS(Role.values()),
   WRITE_NEWSLETTER(NEWSLETTER_EDITOR),
   APPROVE_NEWSLETTER(APPROVER),

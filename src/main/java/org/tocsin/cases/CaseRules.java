@@ -5,12 +5,12 @@ import org.tocsin.platform.language.Messages;
 import org.tocsin.platform.language.TextRules;
 
 /** The bounds of what is written about a case. Every wrong field is named, all at once. */
-final class CaseRules extends TextRules {
-  static final int MAX_TEXT = 20_000;
+public final class CaseRules extends TextRules {
+  public static final int MAX_TEXT = 20_000;
   private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
   private static final int LONGEST_CONSENT_YEARS = 20;
 
-  CaseRules(Messages words) {
+  public CaseRules(Messages words) {
     super(words, "cases");
   }
 
@@ -32,7 +32,7 @@ final class CaseRules extends TextRules {
   }
 
   /** A day that was. */
-  void past(String field, LocalDate day, LocalDate today) {
+  public void past(String field, LocalDate day, LocalDate today) {
     if (day.isBefore(EARLIEST) || day.isAfter(today)) {
       problem(field, "past_date");
     }

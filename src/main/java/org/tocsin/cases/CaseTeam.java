@@ -5,6 +5,7 @@ import java.util.List;
 import org.tocsin.access.Permission;
 import org.tocsin.access.StaffId;
 import org.tocsin.access.StaffMember;
+import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Messages;
@@ -19,6 +20,11 @@ public final class CaseTeam {
 
   public boolean includes(CaseId id, StaffId staff) {
     return book.teams.includes(book.database, id, staff);
+  }
+
+  /** Inside the caller's transaction, so that what is read next is read for the team of now. */
+  public boolean includes(Tx tx, CaseId id, StaffId staff) {
+    return book.teams.includes(tx, id, staff);
   }
 
   /** In the order in which they joined. */

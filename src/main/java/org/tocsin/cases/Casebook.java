@@ -50,9 +50,12 @@ public final class Casebook {
   }
 
   /**
+   * What is kept of a case is added by its team alone, and not once it is sealed; for features
+   * above too.
+   *
    * @param facts numbers and state words; the audit holds no case text
    */
-  void addTo(
+  public void addTo(
       CaseId id, StaffId staff, String verb, JsonObject facts, BiConsumer<Tx, CaseFile> work) {
     try {
       database.inTransaction(

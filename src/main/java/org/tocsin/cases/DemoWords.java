@@ -4,9 +4,9 @@ import java.util.List;
 
 /**
  * Names of people and places that exist nowhere, each given out once: whoever finds one outside the
- * desk has found a leak.
+ * desk has found a leak. Cases take the numbers from 0, officials and outreach those from 1900.
  */
-final class DemoWords {
+public final class DemoWords {
   private static final List<String> HEADS =
       List.of(
           "Zurv", "Quell", "Thand", "Ostr", "Vlim", "Brask", "Yeld", "Drog", "Kharm", "Fjell",
@@ -21,7 +21,7 @@ final class DemoWords {
   private DemoWords() {}
 
   /** The same number gives the same word, another one another. */
-  static String word(int number) {
+  public static String word(int number) {
     return HEADS.get(number % 16) + MIDDLES.get(number / 16 % 16) + ENDS.get(number / 256 % 8);
   }
 }

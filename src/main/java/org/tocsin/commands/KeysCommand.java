@@ -22,6 +22,8 @@ import org.tocsin.cases.Cases;
 import org.tocsin.correspondents.MemberVault;
 import org.tocsin.hub.Storage;
 import org.tocsin.network.Endpoints;
+import org.tocsin.officials.Officials;
+import org.tocsin.outreach.Outreach;
 import org.tocsin.platform.crypto.Keyring;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.KeyringMark;
@@ -150,6 +152,8 @@ public final class KeysCommand {
             Endpoints.sealedTables(),
             Cases.sealedTables(),
             Alerts.sealedTables(),
+            Officials.sealedTables(),
+            Outreach.sealedTables(),
             Broadcasts.sealedTables(),
             KeyringMark.sealedTables())
         .flatMap(List::stream)

@@ -12,6 +12,7 @@ import org.tocsin.web.Pages;
 import org.tocsin.web.Route;
 import org.tocsin.web.desk.CaseEditor;
 import org.tocsin.web.desk.CaseForms;
+import org.tocsin.web.desk.CaseOutreach;
 import org.tocsin.web.desk.CasePage;
 import org.tocsin.web.desk.CasePages;
 import org.tocsin.web.desk.CaseRecordForms;
@@ -38,6 +39,7 @@ final class CaseRoutes {
             hub.caseTeams,
             hub.consents,
             hub.staff,
+            new CaseOutreach(hub.outreach, hub.officials, hub.keyring.ids()),
             hub.keyring.ids(),
             pages);
     this.editor = new CaseEditor(hub.cases, forms, hub.keyring.ids(), pages);

@@ -4,6 +4,8 @@ import io.vertx.core.json.JsonObject;
 import org.tocsin.access.Role;
 import org.tocsin.access.StaffId;
 import org.tocsin.cases.DemoCases;
+import org.tocsin.officials.DemoOfficials;
+import org.tocsin.outreach.DemoOutreach;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.publications.DemoNewsletters;
 
@@ -29,6 +31,11 @@ final class Demonstration {
             staff(access, Role.RELEASE_OFFICER));
     new DemoCases(hub.hub, hub.keyring.sealer(), hub.audit, hub.languages.in(Languages.DEFAULT))
         .write(staff(access, Role.CASE_OFFICER), hub.staff.get(staff(access, Role.APPROVER)));
+    StaffId officer = staff(access, Role.CASE_OFFICER);
+    new DemoOfficials(hub.hub, hub.keyring.sealer(), hub.audit, hub.clock)
+        .write(officer, hub.languages.in(Languages.DEFAULT));
+    new DemoOutreach(hub.outreach, hub.officials, hub.cases)
+        .write(officer, hub.languages.in(Languages.DEFAULT));
     return access;
   }
 

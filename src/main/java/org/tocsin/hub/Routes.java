@@ -20,6 +20,7 @@ final class Routes {
   private final DoorRoutes door;
   private final CaseRoutes cases;
   private final AlertRoutes alerts;
+  private final OfficialRoutes officials;
   private final WorkRoutes work;
   private final MemberRoutes members;
   private final Optional<MailboxPages> mailbox;
@@ -29,6 +30,7 @@ final class Routes {
     this.door = new DoorRoutes(hub, pages, cookies, () -> lines(new Operations(hub).all()));
     this.cases = new CaseRoutes(hub, pages);
     this.alerts = new AlertRoutes(hub, pages);
+    this.officials = new OfficialRoutes(hub, pages);
     this.work = new WorkRoutes(hub, pages);
     this.members = new MemberRoutes(hub, pages);
     this.mailbox =
@@ -39,7 +41,14 @@ final class Routes {
 
   List<Route> all() {
     return Stream.of(
-            site.all(), door.all(), cases.all(), alerts.all(), work.all(), members.all(), inDemos())
+            site.all(),
+            door.all(),
+            cases.all(),
+            alerts.all(),
+            officials.all(),
+            work.all(),
+            members.all(),
+            inDemos())
         .flatMap(List::stream)
         .toList();
   }

@@ -35,7 +35,8 @@ record HouseRules(String root) {
           List.of("commands"),
           List.of("hub"),
           List.of("web"),
-          List.of("alerts"),
+          List.of("alerts", "outreach"),
+          List.of("officials"),
           List.of("publications", "cases"),
           List.of("release"),
           List.of("subscribers", "correspondents", "network"),
@@ -43,7 +44,7 @@ record HouseRules(String root) {
           List.of("channels.email", "channels.webhook"),
           List.of("channels"),
           List.of("access"),
-          List.of("audit", "mailbox"),
+          List.of("audit", "mailbox", "letters"),
           List.of("platform"));
 
   private static final Set<String> READERS_OF_THE_CLOCK = Set.of("now", "currentTimeMillis");

@@ -51,6 +51,7 @@ public final class CasePage {
   private final CaseTeam teams;
   private final Consents consents;
   private final Staff staff;
+  private final CaseOutreach outreach;
   private final CaseIds ids;
   private final Pages pages;
 
@@ -60,6 +61,7 @@ public final class CasePage {
       CaseTeam teams,
       Consents consents,
       Staff staff,
+      CaseOutreach outreach,
       OpaqueIds ids,
       Pages pages) {
     this.cases = cases;
@@ -67,6 +69,7 @@ public final class CasePage {
     this.teams = teams;
     this.consents = consents;
     this.staff = staff;
+    this.outreach = outreach;
     this.ids = new CaseIds(ids);
     this.pages = pages;
   }
@@ -108,6 +111,7 @@ public final class CasePage {
       Map<ConsentScope, Set<Obstacle>> ways,
       List<Member> members,
       List<Note> notes,
+      CaseOutreach.Section outreach,
       Map<StaffId, String> names,
       boolean own,
       Optional<TeamFile> team,
@@ -148,6 +152,7 @@ public final class CasePage {
                 .map(one -> new Member(one.value(), names.getOrDefault(one, one.actor())))
                 .toList(),
             records.openNotes(id),
+            outreach.section(id, viewer.id()),
             names,
             team.isPresent(),
             team,

@@ -1,0 +1,4 @@
+package org.tocsin.outreach;
+
+/** A contact's number inside the hub. */
+public record ContactId(long value) {}

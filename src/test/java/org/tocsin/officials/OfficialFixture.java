@@ -1,0 +1,65 @@
+package org.tocsin.officials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.function.Consumer;
+import org.tocsin.access.Role;
+import org.tocsin.access.Staff;
+import org.tocsin.access.StaffMember;
+import org.tocsin.platform.errors.HubException;
+import org.tocsin.platform.errors.HubException.Invalid;
+import org.tocsin.platform.language.Languages;
+import org.tocsin.platform.language.Messages;
+import org.tocsin.testing.TestHub;
+
+/** A hub with an officer who keeps the directory. */
+final class OfficialFixture implements AutoCloseable {
+  final TestHub hub = new TestHub();
+  final Messages words = Languages.load().in("en");
+  final Officials officials = new Officials(hub.hub, hub.keyring.sealer(), hub.audit, hub.clock);
+  final OfficialSearch search = new OfficialSearch(officials);
+  final StaffMember officer =
+      new Staff(hub.hub, hub.keyring.sealer(), hub.keyring.lookup(), hub.audit, hub.clock)
+          .add("system", "officer@tocsin.example", "Ines Castellanos", Set.of(Role.CASE_OFFICER));
+
+  static OfficialDetails details(String office, String country) {
+    return new OfficialDetails(
+        office,
+        "",
+        "Ministry of Justice",
+        country,
+        "3 Independence Square\n10100 Velmora",
+        "justice@norvania.example",
+        "ru",
+        "Ваше Превосходительство!",
+        "Your Excellency,");
+  }
+
+  Official written(String office, String country) {
+    return officials.create(details(office, country), officer.id(), words);
+  }
+
+  static Consumer<Throwable> code(String code) {
+    return failure ->
+        assertThat(failure)
+            .isInstanceOfSatisfying(
+                HubException.class, refused -> assertThat(refused.code()).isEqualTo(code));
+  }
+
+  static Consumer<Throwable> fields(String... names) {
+    return failure ->
+        assertThat(failure)
+            .isInstanceOfSatisfying(
+                Invalid.class,
+                invalid ->
+                    assertThat(invalid.fields())
+                        .extracting(HubException.Field::name)
+                        .containsExactly(names));
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+  }
+}
