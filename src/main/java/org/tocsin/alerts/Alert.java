@@ -16,6 +16,8 @@ import org.tocsin.release.ReleaseId;
  * @param hash of what was submitted
  * @param returned why the reviewer sent it back; empty otherwise
  * @param letGoAt when the sending began
+ * @param told whether those who poll for events were told
+ * @param superseded whether a later message of the chain was let go
  */
 public record Alert(
     AlertId id,
@@ -32,6 +34,7 @@ public record Alert(
     Optional<Instant> notBefore,
     Optional<Instant> letGoAt,
     boolean told,
+    boolean superseded,
     Optional<Held> held,
     Optional<StaffId> createdBy,
     Instant createdAt,

@@ -25,7 +25,8 @@ final class AlertRepository {
   private static final String SELECT =
       """
       SELECT m.*, c.reference, c.case_file, c.mode, c.ended, c.reason, c.outcome_sealed, c.ended_by, c.ended_at,
-        c.confirmed_by, alerts.under_way(m.id) AS under_way
+        c.confirmed_by, alerts.under_way(m.id) AS under_way,
+        EXISTS (SELECT FROM alerts.message l WHERE l.chain = m.chain AND l.no > m.no AND l.let_go_at IS NOT NULL) AS superseded
       FROM alerts.message m JOIN alerts.chain c ON c.id = m.chain
       """;
   private static final String ONE = SELECT + "WHERE m.id = $1";
@@ -113,6 +114,7 @@ final class AlertRepository {
         instant(row, "not_before"),
         instant(row, "let_go_at"),
         instant(row, "told_at").isPresent(),
+        row.getBoolean("superseded"),
         held(row),
         staff(row, "created_by"),
         row.getOffsetDateTime("created_at").toInstant(),

@@ -2,6 +2,7 @@ package org.tocsin.alerts;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,8 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
 import org.tocsin.access.StaffId;
 import org.tocsin.audit.Audit;
+import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.CaseTeam;
@@ -60,10 +63,41 @@ public final class Alerts {
       BiFunction<Letter, Messages, MailContent> press,
       Languages languages,
       Settings settings) {
+    this(
+        database,
+        sealer,
+        clock,
+        audit,
+        cases,
+        teams,
+        broadcasts,
+        events,
+        members,
+        press,
+        languages,
+        settings,
+        new SecureRandom());
+  }
+
+  /** With references that a demonstration can foretell. */
+  public Alerts(
+      Database database,
+      Sealer sealer,
+      InstantSource clock,
+      Audit audit,
+      Cases cases,
+      CaseTeam teams,
+      Broadcasts broadcasts,
+      Events events,
+      MemberSelection members,
+      BiFunction<Letter, Messages, MailContent> press,
+      Languages languages,
+      Settings settings,
+      RandomGenerator references) {
     this.book = new AlertBook(database, sealer, clock, audit, cases, teams);
     this.thin = new ThinPress(press, languages, settings);
     Ways ways = new Ways(broadcasts, events, members, thin);
-    this.drafting = new Drafting(book, thin);
+    this.drafting = new Drafting(book, thin, references);
     this.review = new AlertReview(book);
     this.launch = new Launch(book, ways, settings.alerts().lastLook());
     this.holding = new Holding(book, ways);
@@ -220,6 +254,11 @@ public final class Alerts {
   /** How it goes, or went. */
   public List<Sending> sendings(ChainId chain) {
     return book.sendings.ofChain(book.database, chain);
+  }
+
+  /** The message that a broadcast carries. */
+  public Optional<AlertId> carriedBy(BroadcastId broadcast) {
+    return book.sendings.carriedBy(book.database, broadcast);
   }
 
   /** What stands in the way just now. */

@@ -1,7 +1,6 @@
 package org.tocsin.alerts;
 
 import io.vertx.core.json.JsonObject;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -18,17 +17,13 @@ import org.tocsin.release.Releases;
 
 /** Writing a message, until it is frozen for review. Only the case's team writes. */
 final class Drafting {
-  private static final RandomGenerator UNGUESSABLE = new SecureRandom();
-
   private final AlertBook book;
   private final ThinPress press;
   private final RandomGenerator references;
 
-  Drafting(AlertBook book, ThinPress press) {
-    this(book, press, UNGUESSABLE);
-  }
-
-  /** With references that a test or a demonstration can foretell. */
+  /**
+   * @param references nobody must be able to guess what comes of it
+   */
   Drafting(AlertBook book, ThinPress press, RandomGenerator references) {
     this.book = book;
     this.press = press;

@@ -1,6 +1,7 @@
 package org.tocsin.alerts;
 
 import java.util.List;
+import java.util.Optional;
 import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
@@ -9,6 +10,8 @@ import org.tocsin.platform.database.Tx;
 final class SendingRepository {
   private static final String INSERT =
       "INSERT INTO alerts.sending (message, channel, broadcast) VALUES ($1, $2, $3)";
+  private static final String CARRIED_BY =
+      "SELECT message FROM alerts.sending WHERE broadcast = $1";
   private static final String OF =
       "SELECT message, channel, broadcast FROM alerts.sending WHERE message = $1 ORDER BY channel";
   private static final String OF_CHAIN =
@@ -19,6 +22,10 @@ final class SendingRepository {
 
   void insert(Tx tx, AlertId id, String channel, BroadcastId broadcast) {
     tx.run(INSERT, id.value(), channel, broadcast.value());
+  }
+
+  Optional<AlertId> carriedBy(Sql sql, BroadcastId broadcast) {
+    return sql.find(CARRIED_BY, row -> new AlertId(row.getLong("message")), broadcast.value());
   }
 
   List<Sending> of(Sql sql, AlertId id) {

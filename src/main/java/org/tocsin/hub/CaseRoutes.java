@@ -39,6 +39,7 @@ final class CaseRoutes {
             hub.caseTeams,
             hub.consents,
             hub.staff,
+            hub.alerts,
             new CaseOutreach(hub.outreach, hub.officials, hub.keyring.ids()),
             hub.keyring.ids(),
             pages);

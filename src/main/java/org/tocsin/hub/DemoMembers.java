@@ -10,13 +10,15 @@ import org.tocsin.correspondents.NewMember;
 import org.tocsin.platform.address.EmailAddress;
 
 /**
- * 200 invented elected members, 120 of them correspondents, and 12 academy contacts; the same in
- * every demonstration. Each surname is one of a kind, so that a search for it finds any leak.
+ * 200 invented elected members, 120 of them correspondents, 12 academy contacts, and five of the
+ * staff who practise; the same in every demonstration. Each surname is one of a kind, so that a
+ * search for it finds any leak.
  */
 final class DemoMembers {
   private static final String ACTOR = "system";
   private static final int CORRESPONDENTS = 120;
   private static final int CONTACTS = 12;
+  private static final int PRACTISING = 5;
   private static final List<String> FIRST =
       List.of(
           "Alma", "Bruno", "Celia", "Dario", "Edda", "Felix", "Greta", "Hugo", "Irma", "Jonas",
@@ -69,6 +71,10 @@ final class DemoMembers {
               Circle.NETWORK,
               FIRST.get(i % FIRST.size()) + " Liaison" + END.get(i % END.size()) + i,
               address));
+    }
+    for (int i = 1; i <= PRACTISING; i++) {
+      String address = "drill." + i + "@tocsin.example";
+      members.add(member(Circle.DRILL, FIRST.get(i) + " Drillmark" + i, address));
     }
     hub.rosterImport.run(ACTOR, roster.toString());
     hub.members.takeOver(ACTOR, members);

@@ -1,9 +1,15 @@
 package org.tocsin.hub;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Random;
 import org.tocsin.access.Role;
 import org.tocsin.access.StaffId;
+import org.tocsin.alerts.Alerts;
+import org.tocsin.alerts.DemoAlerts;
+import org.tocsin.broadcasts.DemoLedger;
 import org.tocsin.cases.DemoCases;
+import org.tocsin.channels.email.LetterPress;
+import org.tocsin.network.Events;
 import org.tocsin.officials.DemoOfficials;
 import org.tocsin.outreach.DemoOutreach;
 import org.tocsin.platform.language.Languages;
@@ -36,7 +42,37 @@ final class Demonstration {
         .write(officer, hub.languages.in(Languages.DEFAULT));
     new DemoOutreach(hub.outreach, hub.officials, hub.cases)
         .write(officer, hub.languages.in(Languages.DEFAULT));
+    alerts(officer, staff(access, Role.APPROVER), staff(access, Role.RELEASE_OFFICER));
     return access;
+  }
+
+  /** Over a clock of their own: what was done lies some days back. */
+  private void alerts(StaffId officer, StaffId approver, StaffId releaser) {
+    DemoAlerts.Past past = new DemoAlerts.Past(hub.clock);
+    Alerts alerts =
+        new Alerts(
+            hub.hub,
+            hub.keyring.sealer(),
+            past,
+            hub.audit,
+            hub.cases,
+            hub.caseTeams,
+            hub.broadcasts,
+            new Events(hub.hub, hub.broadcasts, hub.keyring.ids(), past),
+            hub.memberSelection,
+            new LetterPress(hub.settings)::press,
+            hub.languages,
+            hub.settings,
+            new Random(1976));
+    new DemoAlerts(
+            hub.hub,
+            hub.cases,
+            hub.broadcasts,
+            new DemoLedger(hub.hub, hub.bus, hub.audiences()),
+            alerts,
+            past,
+            hub.languages.in(Languages.DEFAULT))
+        .write(new DemoAlerts.People(officer, approver, releaser));
   }
 
   private StaffId staff(JsonObject access, Role role) {

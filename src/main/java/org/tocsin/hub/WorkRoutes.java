@@ -56,7 +56,8 @@ final class WorkRoutes {
             hub.settings.topics());
     this.newsletter = new NewsletterVerbs(hub.newsletters, newsletters, hub.keyring.ids(), pages);
     this.broadcasts =
-        new BroadcastPages(hub.broadcasts, hub.controls, hub.keyring.ids(), pages, hub.clock);
+        new BroadcastPages(
+            hub.broadcasts, hub.controls, hub.alerts, hub.keyring.ids(), pages, hub.clock);
     this.endpoints = new EndpointPages(pages, hub.endpoints, hub.keyring.ids());
   }
 

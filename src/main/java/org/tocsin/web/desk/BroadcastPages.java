@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.tocsin.alerts.Alerts;
 import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
@@ -28,14 +29,21 @@ public final class BroadcastPages {
 
   private final Broadcasts broadcasts;
   private final Controls controls;
+  private final Alerts alerts;
   private final OpaqueIds ids;
   private final Pages pages;
   private final InstantSource clock;
 
   public BroadcastPages(
-      Broadcasts broadcasts, Controls controls, OpaqueIds ids, Pages pages, InstantSource clock) {
+      Broadcasts broadcasts,
+      Controls controls,
+      Alerts alerts,
+      OpaqueIds ids,
+      Pages pages,
+      InstantSource clock) {
     this.broadcasts = broadcasts;
     this.controls = controls;
+    this.alerts = alerts;
     this.ids = ids;
     this.pages = pages;
     this.clock = clock;
@@ -49,11 +57,17 @@ public final class BroadcastPages {
   /**
    * The live board.
    *
+   * @param brake where the alert that it carries can be held and stopped
    * @param rate accepted per second since the start
    * @param left the estimate until the end
    */
   public record Board(
-      String id, Progress progress, boolean scheduled, double rate, Optional<Duration> left) {
+      String id,
+      Progress progress,
+      Optional<String> brake,
+      boolean scheduled,
+      double rate,
+      Optional<Duration> left) {
     /** A share of the bar, in thousandths of its width. */
     public int share(int count) {
       return progress.total() == 0 ? 0 : (int) Math.round(1000.0 * count / progress.total());
@@ -126,6 +140,7 @@ public final class BroadcastPages {
     return new Board(
         show(progress.id()),
         progress,
+        alerts.carriedBy(progress.id()).map(alert -> new AlertIds(ids).path(alert) + "/stop"),
         progress.state() == Progress.State.SNAPSHOTTING && progress.notBefore().isAfter(now),
         rate,
         running

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.tocsin.access.Staff;
 import org.tocsin.access.StaffId;
 import org.tocsin.access.StaffMember;
+import org.tocsin.alerts.Alert;
+import org.tocsin.alerts.Alerts;
 import org.tocsin.cases.CaseFile;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.CaseRecords;
@@ -51,6 +53,7 @@ public final class CasePage {
   private final CaseTeam teams;
   private final Consents consents;
   private final Staff staff;
+  private final Alerts alerts;
   private final CaseOutreach outreach;
   private final CaseIds ids;
   private final Pages pages;
@@ -61,6 +64,7 @@ public final class CasePage {
       CaseTeam teams,
       Consents consents,
       Staff staff,
+      Alerts alerts,
       CaseOutreach outreach,
       OpaqueIds ids,
       Pages pages) {
@@ -69,6 +73,7 @@ public final class CasePage {
     this.teams = teams;
     this.consents = consents;
     this.staff = staff;
+    this.alerts = alerts;
     this.outreach = outreach;
     this.ids = new CaseIds(ids);
     this.pages = pages;
@@ -89,6 +94,9 @@ public final class CasePage {
       String who,
       boolean struck,
       Optional<Long> correct) {}
+
+  /** A message about the case. */
+  public record Out(String path, Alert alert) {}
 
   /** A member of the team. */
   public record Member(long number, String name) {}
@@ -111,6 +119,7 @@ public final class CasePage {
       Map<ConsentScope, Set<Obstacle>> ways,
       List<Member> members,
       List<Note> notes,
+      List<Out> out,
       CaseOutreach.Section outreach,
       Map<StaffId, String> names,
       boolean own,
@@ -152,11 +161,19 @@ public final class CasePage {
                 .map(one -> new Member(one.value(), names.getOrDefault(one, one.actor())))
                 .toList(),
             records.openNotes(id),
+            out(id),
             outreach.section(id, viewer.id()),
             names,
             team.isPresent(),
             team,
             !cases.writers(id).contains(viewer.id())));
+  }
+
+  private List<Out> out(CaseId id) {
+    AlertIds alertIds = new AlertIds(ids.ids());
+    return alerts.ofCase(id).stream()
+        .map(alert -> new Out(alertIds.path(alert.id()), alert))
+        .toList();
   }
 
   private static List<Moment> timeline(
