@@ -77,6 +77,11 @@ public final class LeakLint {
     return tidy(found);
   }
 
+  /** In how many places somebody must look before anybody may read this text. */
+  public int places(String text) {
+    return (int) find(text, Extent.PUBLIC).stream().filter(Leak::certain).count();
+  }
+
   /** Words of the caller's own, e.g. of a confidential filing; each is found as a whole. */
   public static List<Leak> findWords(String text, Collection<String> forbidden) {
     NameTree tree = new NameTree();

@@ -22,6 +22,7 @@ import org.tocsin.cases.CaseTeam;
 import org.tocsin.cases.Casebook;
 import org.tocsin.cases.Cases;
 import org.tocsin.cases.Consents;
+import org.tocsin.cases.LeakLint;
 import org.tocsin.channels.email.LetterPress;
 import org.tocsin.channels.webhook.AddressGuard;
 import org.tocsin.channels.webhook.WebhookChannel;
@@ -118,6 +119,7 @@ final class Features {
   final CaseTeam caseTeams;
   final CaseSearch caseSearch;
   final Consents consents;
+  final LeakLint leakLint;
   final Applications applications;
   final ApplicationClerk applicationClerk;
   final ApplicationLinks applicationLinks;
@@ -209,6 +211,7 @@ final class Features {
     this.caseTeams = new CaseTeam(casebook);
     this.caseSearch = new CaseSearch(casebook);
     this.consents = new Consents(casebook, List.of());
+    this.leakLint = new LeakLint(casebook, languages);
     MemberVault memberVault = new MemberVault(sealer, lookup);
     MemberMail memberMail = new MemberMail(directMail, press::press, languages, settings, clock);
     Attempts attempts = new Attempts(lookup, clock);
@@ -237,7 +240,16 @@ final class Features {
         new CorrespondentAudience(
             memberVault, memberSelection, mailCodes, settings.http().link("/portal"), clock);
     this.newsletters =
-        new Newsletters(hub, clock, audit, settings, languages, broadcasts, events, topics::has);
+        new Newsletters(
+            hub,
+            clock,
+            audit,
+            settings,
+            languages,
+            broadcasts,
+            events,
+            topics::has,
+            leakLint::places);
     this.archive = new Archive(site, clock);
     this.feeds = new Feeds(archive, settings, languages);
   }
