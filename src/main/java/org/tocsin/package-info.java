@@ -7,6 +7,7 @@
  * App  commands                                          what an operator types
  * hub                                                    constructs everything, once, by plain constructors
  * web.desk  web.portal  web.site  web.api  web.dev       who is asking: staff, members, the public, machines, developers
+ * filings                                                complaints to international bodies
  * publications  cases                                    why we write to people
  * release                                                two people, one hash
  * subscribers  correspondents  network                   who we write to

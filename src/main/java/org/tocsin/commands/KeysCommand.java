@@ -19,6 +19,7 @@ import org.tocsin.access.Staff;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.cases.Cases;
 import org.tocsin.correspondents.MemberVault;
+import org.tocsin.filings.Filings;
 import org.tocsin.hub.Storage;
 import org.tocsin.network.Endpoints;
 import org.tocsin.platform.crypto.Keyring;
@@ -148,6 +149,7 @@ public final class KeysCommand {
             MemberVault.sealedTables(),
             Endpoints.sealedTables(),
             Cases.sealedTables(),
+            Filings.sealedTables(),
             Broadcasts.sealedTables(),
             KeyringMark.sealedTables())
         .flatMap(List::stream)

@@ -38,6 +38,7 @@ final class CaseRoutes {
             hub.caseTeams,
             hub.consents,
             hub.staff,
+            FilingRoutes.pages(hub, pages),
             hub.keyring.ids(),
             pages);
     this.editor = new CaseEditor(hub.cases, forms, hub.keyring.ids(), pages);

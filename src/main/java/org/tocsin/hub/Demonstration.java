@@ -4,10 +4,11 @@ import io.vertx.core.json.JsonObject;
 import org.tocsin.access.Role;
 import org.tocsin.access.StaffId;
 import org.tocsin.cases.DemoCases;
+import org.tocsin.filings.DemoFilings;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.publications.DemoNewsletters;
 
-/** What a demo has that no other hub has: invented staff, people, issues and cases. */
+/** What a demo has that no other hub has: invented staff, people, issues, cases and filings. */
 final class Demonstration {
   private final Features hub;
   private final Storage storage;
@@ -29,6 +30,16 @@ final class Demonstration {
             staff(access, Role.RELEASE_OFFICER));
     new DemoCases(hub.hub, hub.keyring.sealer(), hub.audit, hub.languages.in(Languages.DEFAULT))
         .write(staff(access, Role.CASE_OFFICER), hub.staff.get(staff(access, Role.APPROVER)));
+    new DemoFilings(
+            hub.hub,
+            hub.keyring.sealer(),
+            hub.audit,
+            hub.clock,
+            hub.cases,
+            hub.caseTeams,
+            hub.consents,
+            hub.languages)
+        .write(staff(access, Role.CASE_OFFICER));
     return access;
   }
 

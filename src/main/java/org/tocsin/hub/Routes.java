@@ -19,6 +19,7 @@ final class Routes {
   private final SiteRoutes site;
   private final DoorRoutes door;
   private final CaseRoutes cases;
+  private final FilingRoutes filings;
   private final WorkRoutes work;
   private final MemberRoutes members;
   private final Optional<MailboxPages> mailbox;
@@ -27,6 +28,7 @@ final class Routes {
     this.site = new SiteRoutes(hub, pages);
     this.door = new DoorRoutes(hub, pages, cookies, () -> lines(new Operations(hub).all()));
     this.cases = new CaseRoutes(hub, pages);
+    this.filings = new FilingRoutes(hub, pages);
     this.work = new WorkRoutes(hub, pages);
     this.members = new MemberRoutes(hub, pages);
     this.mailbox =
@@ -36,7 +38,14 @@ final class Routes {
   }
 
   List<Route> all() {
-    return Stream.of(site.all(), door.all(), cases.all(), work.all(), members.all(), inDemos())
+    return Stream.of(
+            site.all(),
+            door.all(),
+            cases.all(),
+            filings.all(),
+            work.all(),
+            members.all(),
+            inDemos())
         .flatMap(List::stream)
         .toList();
   }

@@ -35,6 +35,7 @@ record HouseRules(String root) {
           List.of("commands"),
           List.of("hub"),
           List.of("web"),
+          List.of("filings"),
           List.of("publications", "cases"),
           List.of("release"),
           List.of("subscribers", "correspondents", "network"),

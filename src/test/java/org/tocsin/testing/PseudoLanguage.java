@@ -17,7 +17,8 @@ import java.util.Properties;
  */
 public final class PseudoLanguage {
   public static final String TAG = "ar";
-  private static final List<String> AREAS = List.of("site", "desk", "mail", "cases", "members");
+  private static final List<String> AREAS =
+      List.of("site", "desk", "mail", "cases", "members", "filings");
   private static final String LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي";
 
   private PseudoLanguage() {}

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /** The languages this deployment speaks: those whose site bundle is on the class path. */
 public final class Languages {
   public static final String DEFAULT = "en";
-  private static final List<String> AREAS = List.of("site", "desk", "mail", "cases", "members");
+  private static final List<String> AREAS =
+      List.of("site", "desk", "mail", "cases", "members", "filings");
 
   private final Map<String, Messages> byTag;
 

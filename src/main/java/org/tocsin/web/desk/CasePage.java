@@ -51,6 +51,7 @@ public final class CasePage {
   private final CaseTeam teams;
   private final Consents consents;
   private final Staff staff;
+  private final FilingPages filings;
   private final CaseIds ids;
   private final Pages pages;
 
@@ -60,6 +61,7 @@ public final class CasePage {
       CaseTeam teams,
       Consents consents,
       Staff staff,
+      FilingPages filings,
       OpaqueIds ids,
       Pages pages) {
     this.cases = cases;
@@ -67,6 +69,7 @@ public final class CasePage {
     this.teams = teams;
     this.consents = consents;
     this.staff = staff;
+    this.filings = filings;
     this.ids = new CaseIds(ids);
     this.pages = pages;
   }
@@ -95,6 +98,7 @@ public final class CasePage {
    * @param own whether the visitor is of the team
    * @param team what only they may open; empty for others
    * @param mayConfirm whether the visitor wrote none of it
+   * @param filings complaints about it, the newest first
    */
   public record One(
       String path,
@@ -111,7 +115,8 @@ public final class CasePage {
       Map<StaffId, String> names,
       boolean own,
       Optional<TeamFile> team,
-      boolean mayConfirm) {
+      boolean mayConfirm,
+      List<FilingPages.Row> filings) {
     public String name(StaffId who) {
       return names.getOrDefault(who, who.actor());
     }
@@ -151,7 +156,8 @@ public final class CasePage {
             names,
             team.isPresent(),
             team,
-            !cases.writers(id).contains(viewer.id())));
+            !cases.writers(id).contains(viewer.id()),
+            filings.ofCase(file)));
   }
 
   private static List<Moment> timeline(

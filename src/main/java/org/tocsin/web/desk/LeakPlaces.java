@@ -1,6 +1,5 @@
 package org.tocsin.web.desk;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import org.tocsin.cases.Leak;
 import org.tocsin.cases.LeakLint;
 import org.tocsin.cases.LeakLint.Extent;
 import org.tocsin.platform.crypto.OpaqueIds;
-import org.tocsin.platform.errors.HubException.NotFound;
 
 /**
  * The places of a text that may tell of a case, for whoever may read cases. Nobody else is given
@@ -38,7 +36,6 @@ public final class LeakPlaces {
   /**
    * @param reference of the case; none where the visitor may not open it
    * @param path of the case's page
-   * @param times how often the same words stand in the text
    */
   public record Place(
       Optional<String> reference,
@@ -46,8 +43,7 @@ public final class LeakPlaces {
       Leak.Kind kind,
       String before,
       String words,
-      String after,
-      int times) {}
+      String after) {}
 
   /**
    * @param count of certain places, as they were found just now
@@ -78,34 +74,23 @@ public final class LeakPlaces {
 
   /** The same words of the same case are one place, shown where they first stand. */
   private List<Place> places(String text, List<Leak> leaks, StaffMember viewer) {
-    Map<Map.Entry<Optional<CaseId>, String>, List<Leak>> alike = new LinkedHashMap<>();
+    Map<Map.Entry<Optional<CaseId>, String>, Leak> alike = new LinkedHashMap<>();
     for (Leak leak : leaks) {
       String words = text.substring(leak.from(), leak.to()).toLowerCase(Locale.ROOT);
-      alike.computeIfAbsent(Map.entry(leak.caseId(), words), first -> new ArrayList<>()).add(leak);
+      alike.putIfAbsent(Map.entry(leak.caseId(), words), leak);
     }
-    return alike.values().stream()
-        .map(same -> place(text, same.getFirst(), same.size(), viewer))
-        .toList();
+    return alike.values().stream().map(leak -> place(text, leak, viewer)).toList();
   }
 
-  private Place place(String text, Leak leak, int times, StaffMember viewer) {
-    Optional<CaseFile> file = leak.caseId().flatMap(id -> open(id, viewer));
+  /** A sealed case is not there for whoever is not of its team; its name is found all the same. */
+  private Place place(String text, Leak leak, StaffMember viewer) {
+    Optional<CaseFile> file = leak.caseId().flatMap(id -> cases.find(id, viewer.id()));
     return new Place(
         file.map(found -> found.reference().text()),
         file.map(found -> ids.path(found.id())),
         leak.kind(),
         text.substring(Math.max(0, leak.from() - AROUND), leak.from()),
         text.substring(leak.from(), leak.to()),
-        text.substring(leak.to(), Math.min(text.length(), leak.to() + AROUND)),
-        times);
-  }
-
-  /** A sealed case is not there for whoever is not of its team; its name is found all the same. */
-  private Optional<CaseFile> open(CaseId id, StaffMember viewer) {
-    try {
-      return Optional.of(cases.open(id, viewer.id()));
-    } catch (NotFound sealed) {
-      return Optional.empty();
-    }
+        text.substring(leak.to(), Math.min(text.length(), leak.to() + AROUND)));
   }
 }
