@@ -1,7 +1,9 @@
 package org.tocsin.filings;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +47,7 @@ public final class DemoFilings {
   private final FilingSteps steps;
   private final FilingRecords records;
   private final LocalDate today;
+  private Instant now;
 
   /**
    * @param clock of the hub: what is due is due from today on
@@ -62,11 +65,12 @@ public final class DemoFilings {
     this.cases = cases;
     this.consents = consents;
     this.words = languages.in(Languages.DEFAULT);
-    FilingBook book = new FilingBook(database, sealer, audit, clock, cases, teams);
+    this.now = clock.instant();
+    this.today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    FilingBook book = new FilingBook(database, sealer, audit, () -> now, cases, teams);
     this.filings = new Filings(book, languages);
     this.steps = new FilingSteps(book);
     this.records = new FilingRecords(book);
-    this.today = book.today();
   }
 
   /** Every word that must never leave the desk. */
@@ -90,7 +94,7 @@ public final class DemoFilings {
   }
 
   private void awaitingAnswer(CaseFile file, StaffId officer) {
-    FilingId id = begun(file, Mechanism.WGAD, 0, officer);
+    FilingId id = begun(file, Mechanism.WGAD, 0, 52, officer);
     step(id, FilingState.CONSENT_CONFIRMED, 48, officer);
     step(id, FilingState.FILED, 45, officer);
     step(id, FilingState.TRANSMITTED, 38, officer);
@@ -99,11 +103,12 @@ public final class DemoFilings {
   }
 
   private void commentsOverdue(CaseFile file, StaffId officer) {
-    FilingId id = begun(file, Mechanism.HUMAN_RIGHTS_COMMITTEE, 3, officer);
+    FilingId id = begun(file, Mechanism.HUMAN_RIGHTS_COMMITTEE, 3, 310, officer);
     step(id, FilingState.CONSENT_CONFIRMED, 300, officer);
     step(id, FilingState.FILED, 290, officer);
     step(id, FilingState.TRANSMITTED, 240, officer);
     step(id, FilingState.STATE_REPLY, 70, officer);
+    onDay(64);
     steps.move(
         id,
         new StepDraft(
@@ -115,7 +120,7 @@ public final class DemoFilings {
   }
 
   private void confidential(CaseFile file, StaffId officer) {
-    FilingId id = begun(file, Mechanism.UNESCO, 6, officer);
+    FilingId id = begun(file, Mechanism.UNESCO, 6, 24, officer);
     step(id, FilingState.CONSENT_CONFIRMED, 20, officer);
     step(id, FilingState.FILED, 19, officer);
     text(id, FilingText.Kind.REFERENCE, "File " + CANARIES.get(7), officer);
@@ -123,7 +128,9 @@ public final class DemoFilings {
         id, today.plusDays(90), "The committee meets in " + CANARIES.get(8), officer, words);
   }
 
-  private FilingId begun(CaseFile file, Mechanism mechanism, int canary, StaffId officer) {
+  private FilingId begun(
+      CaseFile file, Mechanism mechanism, int canary, int daysAgo, StaffId officer) {
+    onDay(daysAgo);
     ConsentScope scope = mechanism.consent();
     String evidence = "Agreed to this complaint in " + CANARIES.get(canary) + ".";
     consents.give(
@@ -137,8 +144,14 @@ public final class DemoFilings {
   }
 
   private void step(FilingId id, FilingState to, int daysAgo, StaffId officer) {
+    onDay(daysAgo);
     StepDraft draft = new StepDraft(to, today.minusDays(daysAgo), "", Optional.empty());
     steps.move(id, draft, officer, words);
+  }
+
+  /** What follows is written down on that day. */
+  private void onDay(int daysAgo) {
+    now = today.minusDays(daysAgo).atTime(9, 0).toInstant(ZoneOffset.UTC);
   }
 
   private void text(FilingId id, FilingText.Kind kind, String text, StaffId officer) {

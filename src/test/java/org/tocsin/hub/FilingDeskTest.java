@@ -168,8 +168,8 @@ class FilingDeskTest {
     assertThat(writing.get("/desk/filings/mechanisms").body())
         .contains(
             "The government is to answer within 60 days",
-            "File within 60 months of the last decision at home",
-            "File within 36 months of the end of another international procedure",
+            "File within 5 years of the last decision at home",
+            "File within 3 years of the end of another international procedure",
             "File within 4 months",
             "Rule 39",
             "Strictly confidential",
