@@ -8,7 +8,7 @@
  * hub                                                    constructs everything, once, by plain constructors
  * web.desk  web.portal  web.site  web.api  web.dev       who is asking: staff, members, the public, machines, developers
  * alerts  outreach                                       what is told of live cases, and what we said to officials
- * officials                                              who is written to about a case
+ * officials  filings                                     who is written to about a case, and the bodies it is brought before
  * publications  cases                                    why we write to people
  * release                                                two people, one hash
  * subscribers  correspondents  network                   who we write to

@@ -4,12 +4,14 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.tocsin.access.StaffId;
 import org.tocsin.audit.Audit;
+import org.tocsin.cases.CaseId;
 import org.tocsin.cases.CaseTeam;
 import org.tocsin.cases.Cases;
 import org.tocsin.platform.crypto.Sealer;
@@ -26,25 +28,30 @@ import org.tocsin.release.Releases;
  * What every change of a message has in common: one transaction, the case asked and then the chain
  * locked, and an audit entry of numbers and verbs last.
  */
-final class AlertBook {
+public final class AlertBook {
   final Database database;
   final InstantSource clock;
   final Releases releases;
   final Cases cases;
   final CaseTeam teams;
+  final Function<CaseId, List<String>> unspeakable;
   final ChainRepository chains;
   final AlertRepository alerts;
   final MessageRepository messages;
   final SendingRepository sendings = new SendingRepository();
   private final Audit audit;
 
-  AlertBook(
+  /**
+   * @param unspeakable what no text about a case may hold, e.g. of a confidential filing
+   */
+  public AlertBook(
       Database database,
       Sealer sealer,
       InstantSource clock,
       Audit audit,
       Cases cases,
-      CaseTeam teams) {
+      CaseTeam teams,
+      Function<CaseId, List<String>> unspeakable) {
     AlertVault vault = new AlertVault(sealer);
     this.database = database;
     this.clock = clock;
@@ -52,6 +59,7 @@ final class AlertBook {
     this.releases = new Releases(clock);
     this.cases = cases;
     this.teams = teams;
+    this.unspeakable = unspeakable;
     this.chains = new ChainRepository(vault);
     this.alerts = new AlertRepository(vault);
     this.messages = new MessageRepository(vault);

@@ -2,36 +2,22 @@ package org.tocsin.alerts;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.tocsin.access.StaffId;
-import org.tocsin.audit.Audit;
 import org.tocsin.broadcasts.BroadcastId;
-import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.cases.CaseId;
-import org.tocsin.cases.CaseTeam;
-import org.tocsin.cases.Cases;
 import org.tocsin.cases.ConsentWatch;
 import org.tocsin.cases.Obstacle;
 import org.tocsin.cases.Reference;
-import org.tocsin.channels.email.Letter;
 import org.tocsin.channels.email.MailContent;
-import org.tocsin.correspondents.MemberSelection;
 import org.tocsin.network.EventDraft;
-import org.tocsin.network.Events;
-import org.tocsin.platform.config.Settings;
-import org.tocsin.platform.crypto.Sealer;
-import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.SealedTable;
-import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.release.Approval;
 import org.tocsin.release.ContentHash;
@@ -48,58 +34,16 @@ public final class Alerts {
   private final Stopping stopping;
 
   /**
-   * @param press {@code LetterPress::press}
+   * @param lastLook how long a released message waits where nobody says otherwise
+   * @param references nobody must be able to guess what comes of it
    */
   public Alerts(
-      Database database,
-      Sealer sealer,
-      InstantSource clock,
-      Audit audit,
-      Cases cases,
-      CaseTeam teams,
-      Broadcasts broadcasts,
-      Events events,
-      MemberSelection members,
-      BiFunction<Letter, Messages, MailContent> press,
-      Languages languages,
-      Settings settings) {
-    this(
-        database,
-        sealer,
-        clock,
-        audit,
-        cases,
-        teams,
-        broadcasts,
-        events,
-        members,
-        press,
-        languages,
-        settings,
-        new SecureRandom());
-  }
-
-  /** With references that a demonstration can foretell. */
-  public Alerts(
-      Database database,
-      Sealer sealer,
-      InstantSource clock,
-      Audit audit,
-      Cases cases,
-      CaseTeam teams,
-      Broadcasts broadcasts,
-      Events events,
-      MemberSelection members,
-      BiFunction<Letter, Messages, MailContent> press,
-      Languages languages,
-      Settings settings,
-      RandomGenerator references) {
-    this.book = new AlertBook(database, sealer, clock, audit, cases, teams);
-    this.thin = new ThinPress(press, languages, settings);
-    Ways ways = new Ways(broadcasts, events, members, thin);
+      AlertBook book, Ways ways, ThinPress thin, Duration lastLook, RandomGenerator references) {
+    this.book = book;
+    this.thin = thin;
     this.drafting = new Drafting(book, thin, references);
     this.review = new AlertReview(book);
-    this.launch = new Launch(book, ways, settings.alerts().lastLook());
+    this.launch = new Launch(book, ways, lastLook);
     this.holding = new Holding(book, ways);
     this.stopping = new Stopping(book, ways);
   }

@@ -4,9 +4,11 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.tocsin.access.StaffId;
 import org.tocsin.cases.CaseFile;
 import org.tocsin.cases.CaseId;
+import org.tocsin.cases.LeakLint;
 import org.tocsin.cases.Reference;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Forbidden;
@@ -114,6 +116,7 @@ final class Drafting {
   Alert submit(AlertId id, StaffId staff) {
     Alert read = book.get(book.database, id);
     requireDraft(read);
+    requireSpeakable(read);
     Frozen fresh = freeze(read);
     ContentHash hash = fresh.hash();
     return book.change(
@@ -141,6 +144,18 @@ final class Drafting {
         country,
         alert.draft().orElse(AlertDraft.NONE),
         press.letters(alert.thin()));
+  }
+
+  /** A confidential filing is not told of, however the text is put. */
+  private void requireSpeakable(Alert alert) {
+    List<String> unspeakable = alert.chain().caseId().map(book.unspeakable).orElse(List.of());
+    String words =
+        AlertJson.of(alert.text()).getMap().values().stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining("\n"));
+    if (!LeakLint.findWords(words, unspeakable).isEmpty()) {
+      throw new Conflict("confidential_filing", "The text tells of a filing that is confidential");
+    }
   }
 
   private void requireTime(AlertDraft draft) {

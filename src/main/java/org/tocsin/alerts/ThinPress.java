@@ -21,7 +21,7 @@ import org.tocsin.release.ReleaseOrder.Mode;
  * Sets the thin letter and the thin event. It is given a {@link Thin} and nothing else of the
  * message, and the subject is the same for all of them.
  */
-final class ThinPress {
+public final class ThinPress {
   private final BiFunction<Letter, Messages, MailContent> press;
   private final Languages languages;
   private final Settings settings;
@@ -29,7 +29,7 @@ final class ThinPress {
   /**
    * @param press {@code LetterPress::press}
    */
-  ThinPress(
+  public ThinPress(
       BiFunction<Letter, Messages, MailContent> press, Languages languages, Settings settings) {
     this.press = press;
     this.languages = languages;

@@ -26,7 +26,7 @@ import org.tocsin.platform.database.Tx;
 import org.tocsin.release.ReleaseId;
 
 /** The ways a message leaves: thin letters to members, thin events to endpoints, both urgent. */
-final class Ways {
+public final class Ways {
   private static final String AUDIENCE = "audience";
   private static final String SELECTION = "selection";
   private static final Duration TRY_FOR = Duration.ofDays(3);
@@ -36,7 +36,7 @@ final class Ways {
   private final MemberSelection members;
   private final ThinPress press;
 
-  Ways(Broadcasts broadcasts, Events events, MemberSelection members, ThinPress press) {
+  public Ways(Broadcasts broadcasts, Events events, MemberSelection members, ThinPress press) {
     this.broadcasts = broadcasts;
     this.events = events;
     this.members = members;

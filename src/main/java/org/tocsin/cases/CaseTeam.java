@@ -2,6 +2,7 @@ package org.tocsin.cases;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import org.tocsin.access.Permission;
 import org.tocsin.access.StaffId;
 import org.tocsin.access.StaffMember;
@@ -25,6 +26,11 @@ public final class CaseTeam {
   /** Inside the caller's transaction, so that what is read next is read for the team of now. */
   public boolean includes(Tx tx, CaseId id, StaffId staff) {
     return book.teams.includes(tx, id, staff);
+  }
+
+  /** Of whose teams somebody is. */
+  public Set<CaseId> casesOf(StaffId staff) {
+    return book.teams.casesOf(book.database, staff);
   }
 
   /** In the order in which they joined. */

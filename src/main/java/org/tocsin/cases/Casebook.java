@@ -78,7 +78,7 @@ public final class Casebook {
     return found;
   }
 
-  private static void requireOpen(CaseFile found) {
+  static void requireOpen(CaseFile found) {
     if (found.state() == WorkState.SEALED) {
       throw new Conflict("case_sealed", "This case is sealed");
     }

@@ -125,7 +125,22 @@ public final class Cases {
 
   /** As this member of staff may see it: a sealed case is not there for who is not of its team. */
   public CaseFile open(CaseId id, StaffId viewer) {
-    return find(id).filter(found -> shownTo(found, viewer)).orElseThrow(Casebook::noSuchCase);
+    return find(id, viewer).orElseThrow(Casebook::noSuchCase);
+  }
+
+  /** As {@link #open}; empty where it is not there for them. */
+  public Optional<CaseFile> find(CaseId id, StaffId viewer) {
+    return find(id).filter(found -> shownTo(found, viewer));
+  }
+
+  /**
+   * For features that keep something at a case: nobody else changes it until the caller's
+   * transaction ends. Forbidden {@code not_on_team}; Conflict {@code case_sealed}.
+   */
+  public CaseFile lockForTeam(Tx tx, CaseId id, StaffId staff) {
+    CaseFile found = book.lockForTeam(tx, id, staff);
+    Casebook.requireOpen(found);
+    return found;
   }
 
   public Optional<CaseFile> find(Reference reference, StaffId viewer) {

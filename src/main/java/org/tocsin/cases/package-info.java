@@ -28,7 +28,11 @@
  * <p>The <b>version</b> rises with every change but notes and the team, so that whoever confirms a
  * case confirms what they read.
  *
- * <p>For those above (alerts): {@link org.tocsin.cases.Cases#find}, {@link
+ * <p>{@link org.tocsin.cases.LeakLint} finds names, references and countries of cases in texts that
+ * are to leave below that level. What it finds is for those who may read cases; everybody else
+ * hears that a text is held for review.
+ *
+ * <p>For those above (alerts, filings): {@link org.tocsin.cases.Cases#find}, {@link
  * org.tocsin.cases.Cases#obstacles} inside the caller's transaction, and {@link
  * org.tocsin.cases.ConsentWatch}, told in the transaction that ends a consent. Uses {@code access},
  * {@code audit} and {@code platform}. Callers check {@code Permission}; the team is asked for here.

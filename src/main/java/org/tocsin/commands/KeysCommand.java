@@ -20,6 +20,7 @@ import org.tocsin.alerts.Alerts;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.cases.Cases;
 import org.tocsin.correspondents.MemberVault;
+import org.tocsin.filings.Filings;
 import org.tocsin.hub.Storage;
 import org.tocsin.network.Endpoints;
 import org.tocsin.officials.Officials;
@@ -154,6 +155,7 @@ public final class KeysCommand {
             Alerts.sealedTables(),
             Officials.sealedTables(),
             Outreach.sealedTables(),
+            Filings.sealedTables(),
             Broadcasts.sealedTables(),
             KeyringMark.sealedTables())
         .flatMap(List::stream)

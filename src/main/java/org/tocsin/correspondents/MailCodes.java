@@ -18,7 +18,7 @@ import org.tocsin.platform.crypto.LookupHash;
  */
 public final class MailCodes {
   /** How long a code can be checked. */
-  static final int DAYS = 120;
+  public static final int DAYS = 120;
 
   private static final int NONCE = 3;
   private static final int PROOF = 6;

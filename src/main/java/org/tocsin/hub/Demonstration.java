@@ -8,14 +8,14 @@ import org.tocsin.alerts.Alerts;
 import org.tocsin.alerts.DemoAlerts;
 import org.tocsin.broadcasts.DemoLedger;
 import org.tocsin.cases.DemoCases;
-import org.tocsin.channels.email.LetterPress;
+import org.tocsin.filings.DemoFilings;
 import org.tocsin.network.Events;
 import org.tocsin.officials.DemoOfficials;
 import org.tocsin.outreach.DemoOutreach;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.publications.DemoNewsletters;
 
-/** What a demo has that no other hub has: invented staff, people, issues and cases. */
+/** What a demo has that no other hub has: invented staff, people, issues, cases and filings. */
 final class Demonstration {
   private final Features hub;
   private final Storage storage;
@@ -42,6 +42,16 @@ final class Demonstration {
         .write(officer, hub.languages.in(Languages.DEFAULT));
     new DemoOutreach(hub.outreach, hub.officials, hub.cases)
         .write(officer, hub.languages.in(Languages.DEFAULT));
+    new DemoFilings(
+            hub.hub,
+            hub.keyring.sealer(),
+            hub.audit,
+            hub.clock,
+            hub.cases,
+            hub.caseTeams,
+            hub.consents,
+            hub.languages)
+        .write(officer);
     alerts(officer, staff(access, Role.APPROVER), staff(access, Role.RELEASE_OFFICER));
     return access;
   }
@@ -49,21 +59,8 @@ final class Demonstration {
   /** Over a clock of their own: what was done lies some days back. */
   private void alerts(StaffId officer, StaffId approver, StaffId releaser) {
     DemoAlerts.Past past = new DemoAlerts.Past(hub.clock);
-    Alerts alerts =
-        new Alerts(
-            hub.hub,
-            hub.keyring.sealer(),
-            past,
-            hub.audit,
-            hub.cases,
-            hub.caseTeams,
-            hub.broadcasts,
-            new Events(hub.hub, hub.broadcasts, hub.keyring.ids(), past),
-            hub.memberSelection,
-            new LetterPress(hub.settings)::press,
-            hub.languages,
-            hub.settings,
-            new Random(1976));
+    Events told = new Events(hub.hub, hub.broadcasts, hub.keyring.ids(), past);
+    Alerts alerts = hub.alerts(past, told, new Random(1976));
     new DemoAlerts(
             hub.hub,
             hub.cases,

@@ -33,7 +33,13 @@ final class DoorRoutes {
   private final AuditPages audit;
 
   DoorRoutes(Features hub, Pages pages, Cookies cookies, Supplier<List<RolesPage.Line>> lines) {
-    this.inbox = new InboxPage(hub.newsletters, hub.broadcasts, hub.keyring.ids(), pages);
+    this.inbox =
+        new InboxPage(
+            hub.newsletters,
+            hub.broadcasts,
+            FilingRoutes.pages(hub, pages),
+            hub.keyring.ids(),
+            pages);
     this.signIn = new SignInPages(pages, cookies, hub.signIn, hub.signInLinks);
     this.account = new AccountPages(pages, cookies, hub.signIn, hub.ownPassword, hub.apiTokens);
     this.roles = new RolesPage(pages, lines);

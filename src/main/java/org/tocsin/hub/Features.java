@@ -2,8 +2,10 @@ package org.tocsin.hub;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.tocsin.access.ApiTokens;
 import org.tocsin.access.Attempts;
 import org.tocsin.access.Idempotency;
@@ -11,8 +13,11 @@ import org.tocsin.access.OwnPassword;
 import org.tocsin.access.SignIn;
 import org.tocsin.access.SignInLinks;
 import org.tocsin.access.Staff;
+import org.tocsin.alerts.AlertBook;
 import org.tocsin.alerts.Alerts;
 import org.tocsin.alerts.Readings;
+import org.tocsin.alerts.ThinPress;
+import org.tocsin.alerts.Ways;
 import org.tocsin.audit.Audit;
 import org.tocsin.broadcasts.Audience;
 import org.tocsin.broadcasts.Broadcasts;
@@ -24,6 +29,7 @@ import org.tocsin.cases.CaseTeam;
 import org.tocsin.cases.Casebook;
 import org.tocsin.cases.Cases;
 import org.tocsin.cases.Consents;
+import org.tocsin.cases.LeakLint;
 import org.tocsin.channels.email.LetterPress;
 import org.tocsin.channels.webhook.AddressGuard;
 import org.tocsin.channels.webhook.WebhookChannel;
@@ -43,6 +49,10 @@ import org.tocsin.correspondents.Members;
 import org.tocsin.correspondents.PortalDoor;
 import org.tocsin.correspondents.PortalLinks;
 import org.tocsin.correspondents.RosterImport;
+import org.tocsin.filings.FilingBook;
+import org.tocsin.filings.FilingRecords;
+import org.tocsin.filings.FilingSteps;
+import org.tocsin.filings.Filings;
 import org.tocsin.network.EndpointAudience;
 import org.tocsin.network.EndpointHealth;
 import org.tocsin.network.Endpoints;
@@ -126,6 +136,10 @@ final class Features {
   final Officials officials;
   final OfficialSearch officialSearch;
   final Outreach outreach;
+  final LeakLint leakLint;
+  final Filings filings;
+  final FilingSteps filingSteps;
+  final FilingRecords filingRecords;
   final Applications applications;
   final ApplicationClerk applicationClerk;
   final ApplicationLinks applicationLinks;
@@ -221,6 +235,11 @@ final class Features {
     this.officials = new Officials(hub, sealer, audit, clock);
     this.officialSearch = new OfficialSearch(officials);
     this.outreach = new Outreach(hub, sealer, casebook, caseTeams, officials, clock);
+    this.leakLint = new LeakLint(casebook, languages);
+    FilingBook filingBook = new FilingBook(hub, sealer, audit, clock, cases, caseTeams);
+    this.filings = new Filings(filingBook, languages);
+    this.filingSteps = new FilingSteps(filingBook);
+    this.filingRecords = new FilingRecords(filingBook);
     MemberVault memberVault = new MemberVault(sealer, lookup);
     MemberMail memberMail = new MemberMail(directMail, press::press, languages, settings, clock);
     Attempts attempts = new Attempts(lookup, clock);
@@ -248,26 +267,34 @@ final class Features {
     this.correspondentAudience =
         new CorrespondentAudience(
             memberVault, memberSelection, mailCodes, settings.http().link("/portal"), clock);
-    this.alerts =
-        new Alerts(
-            hub,
-            sealer,
-            clock,
-            audit,
-            cases,
-            caseTeams,
-            broadcasts,
-            events,
-            memberSelection,
-            press::press,
-            languages,
-            settings);
+    this.alerts = alerts(clock, events, new SecureRandom());
     this.readings = new Readings(hub, sealer, clock, audit);
     this.consents = new Consents(casebook, List.of(alerts.consentWatch()));
     this.newsletters =
-        new Newsletters(hub, clock, audit, settings, languages, broadcasts, events, topics::has);
+        new Newsletters(
+            hub,
+            clock,
+            audit,
+            settings,
+            languages,
+            broadcasts,
+            events,
+            topics::has,
+            leakLint::places);
     this.archive = new Archive(site, clock);
     this.feeds = new Feeds(archive, settings, languages);
+  }
+
+  /** Over a clock of its own where a demonstration needs a past. */
+  Alerts alerts(InstantSource time, Events told, RandomGenerator references) {
+    ThinPress thin = new ThinPress(new LetterPress(settings)::press, languages, settings);
+    return new Alerts(
+        new AlertBook(
+            hub, keyring.sealer(), time, audit, cases, caseTeams, filings::confidentialTexts),
+        new Ways(broadcasts, told, memberSelection, thin),
+        thin,
+        settings.alerts().lastLook(),
+        references);
   }
 
   /** Imports write the rows they refuse to a folder of the caller's. */

@@ -21,6 +21,7 @@ final class Routes {
   private final CaseRoutes cases;
   private final AlertRoutes alerts;
   private final OfficialRoutes officials;
+  private final FilingRoutes filings;
   private final WorkRoutes work;
   private final MemberRoutes members;
   private final Optional<MailboxPages> mailbox;
@@ -31,6 +32,7 @@ final class Routes {
     this.cases = new CaseRoutes(hub, pages);
     this.alerts = new AlertRoutes(hub, pages);
     this.officials = new OfficialRoutes(hub, pages);
+    this.filings = new FilingRoutes(hub, pages);
     this.work = new WorkRoutes(hub, pages);
     this.members = new MemberRoutes(hub, pages);
     this.mailbox =
@@ -46,6 +48,7 @@ final class Routes {
             cases.all(),
             alerts.all(),
             officials.all(),
+            filings.all(),
             work.all(),
             members.all(),
             inDemos())

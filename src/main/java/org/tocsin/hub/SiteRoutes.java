@@ -17,6 +17,7 @@ import org.tocsin.web.site.LinkPages;
 import org.tocsin.web.site.PreferencePages;
 import org.tocsin.web.site.SubscribePages;
 import org.tocsin.web.site.UnsubscribePages;
+import org.tocsin.web.site.VerifyPages;
 
 /** The public site and the pages of whoever holds a link: URL and handler on a line. */
 final class SiteRoutes {
@@ -29,6 +30,7 @@ final class SiteRoutes {
   private final PreferencePages preferences;
   private final ApplyPages apply;
   private final ApplicationPages application;
+  private final VerifyPages verify;
 
   SiteRoutes(Features hub, Pages pages) {
     this.archive = new ArchivePages(hub.archive, pages, hub.settings.topics());
@@ -39,6 +41,7 @@ final class SiteRoutes {
     this.links = new LinkPages(hub.signUps, hub.addressChanges, pages);
     this.apply = new ApplyPages(hub.applications, hub.languages, pages);
     this.application = new ApplicationPages(hub.applicationLinks, pages);
+    this.verify = new VerifyPages(hub.mailCodes, hub.clock, pages);
     this.preferences =
         new PreferencePages(hub.preferences, hub.addressChanges, hub.languages, pages);
   }
@@ -53,6 +56,8 @@ final class SiteRoutes {
         site(GET, "/feeds/newsletters.json", feeds::json),
         site(GET, "/subscribe", subscribe::show),
         site(POST, "/subscribe", subscribe::subscribe),
+        site(GET, "/verify", verify::show),
+        site(POST, "/verify", verify::check),
         site(GET, "/correspondents/apply", apply::show),
         site(POST, "/correspondents/apply", apply::apply),
         person(GET, "/correspondents/application/:token", application::showProof),

@@ -4,6 +4,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 import static org.tocsin.access.Permission.APPROVE_NEWSLETTER;
 import static org.tocsin.access.Permission.READ_BROADCASTS;
+import static org.tocsin.access.Permission.READ_CASES;
 import static org.tocsin.access.Permission.READ_ENDPOINTS;
 import static org.tocsin.access.Permission.READ_NEWSLETTERS;
 import static org.tocsin.access.Permission.READ_SUBSCRIBERS;
@@ -45,7 +46,15 @@ final class WorkRoutes {
     this.subscriber = new SubscriberRecordPages(pages, hub.subscribers, hub.staff);
     this.newsletters =
         new NewsletterPages(
-            hub.newsletters, reach, hub.broadcasts, hub.staff, hub.audit, hub.keyring.ids(), pages);
+            hub.newsletters,
+            reach,
+            hub.broadcasts,
+            hub.staff,
+            hub.audit,
+            hub.cases,
+            hub.leakLint,
+            hub.keyring.ids(),
+            pages);
     this.editor =
         new NewsletterEditor(
             hub.newsletters,
@@ -81,6 +90,7 @@ final class WorkRoutes {
         desk(GET, "/desk/newsletters/:id/edit", WRITE_NEWSLETTER, editor::showEdit),
         desk(POST, "/desk/newsletters/:id", WRITE_NEWSLETTER, editor::save),
         desk(POST, "/desk/newsletters/:id/submit", WRITE_NEWSLETTER, newsletter::submit),
+        desk(POST, "/desk/newsletters/:id/clear", READ_CASES, newsletter::clear),
         desk(POST, "/desk/newsletters/:id/approve", APPROVE_NEWSLETTER, newsletter::approve),
         desk(POST, "/desk/newsletters/:id/reject", APPROVE_NEWSLETTER, newsletter::reject),
         desk(GET, "/desk/newsletters/:id/release", RELEASE_NEWSLETTER, newsletters::askRelease),

@@ -15,11 +15,13 @@ final class Drafting {
   private final Issues issues;
   private final DraftRules rules;
   private final IssuePress press;
+  private final Holding holding;
 
-  Drafting(Issues issues, DraftRules rules, IssuePress press) {
+  Drafting(Issues issues, DraftRules rules, IssuePress press, Holding holding) {
     this.issues = issues;
     this.rules = rules;
     this.press = press;
+    this.holding = holding;
   }
 
   Newsletter create(Draft draft, StaffId staff, Messages words) {
@@ -64,6 +66,7 @@ final class Drafting {
     requireDraft(read);
     Pressed fresh = press.press(read.draft());
     ContentHash hash = fresh.hash(read.draft());
+    int found = holding.found(read.draft(), fresh);
     return issues.change(
         id,
         (tx, before) -> {
@@ -73,6 +76,7 @@ final class Drafting {
           issues.releases.edited(tx, id.subject(), staff, hash);
           Newsletter after = issues.newsletters.submitted(tx, id, hash, issues.now());
           issues.record(tx, staff, "submitted", after, new JsonObject().put("hash", hash.hex()));
+          holding.holdIfNeeded(tx, after, found, staff);
           return after;
         });
   }

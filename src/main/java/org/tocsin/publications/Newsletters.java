@@ -27,6 +27,7 @@ import org.tocsin.release.Releases;
 public final class Newsletters {
   private final Issues issues;
   private final Drafting drafting;
+  private final Holding holding;
   private final Review review;
   private final Publishing publishing;
   private final DraftRules rules;
@@ -34,6 +35,7 @@ public final class Newsletters {
 
   /**
    * @param knownTopic whether there is such a topic for subscribers to choose
+   * @param leaks asked of every issue that is submitted, and again before it is approved
    */
   public Newsletters(
       Database database,
@@ -43,12 +45,14 @@ public final class Newsletters {
       Languages languages,
       Broadcasts broadcasts,
       Events events,
-      Predicate<String> knownTopic) {
+      Predicate<String> knownTopic,
+      LeakCheck leaks) {
     this.issues = new Issues(database, clock, audit, new Releases(clock));
     this.press = new IssuePress(new LetterPress(settings), languages);
     this.rules = new DraftRules(knownTopic);
-    this.drafting = new Drafting(issues, rules, press);
-    this.review = new Review(issues);
+    this.holding = new Holding(issues, leaks);
+    this.drafting = new Drafting(issues, rules, press, holding);
+    this.review = new Review(issues, holding);
     this.publishing = new Publishing(issues, new Distribution(broadcasts, events, settings));
   }
 
@@ -77,12 +81,34 @@ public final class Newsletters {
 
   /**
    * Forbidden {@code approver_is_editor}; Conflict {@code content_changed}, {@code not_in_review},
-   * {@code already_approved}, {@code already_released}.
+   * {@code already_approved}, {@code already_released}, {@code held_for_review}.
    *
    * @param seen the hash of what the approver read, where a page showed it
    */
   public Newsletter approve(NewsletterId id, StaffId staff, Optional<ContentHash> seen) {
     return review.approve(id, staff, seen);
+  }
+
+  /** Whether it waits for somebody who may read cases, before it can be approved. */
+  public boolean isHeld(Newsletter issue) {
+    return holding.isHeld(issue);
+  }
+
+  /** What is looked through before it is published: as it was written, and as it reads. */
+  public String words(Newsletter issue) {
+    return Holding.words(issue.draft(), pressed(issue.id()));
+  }
+
+  /**
+   * Somebody who may read cases has looked, and says that nothing in this text tells of one that
+   * must not be told. Forbidden {@code approver_is_editor}; Conflict {@code content_changed},
+   * {@code not_in_review}, {@code not_held}.
+   *
+   * @param seen the hash of what they looked at
+   * @param places how many certain places they were shown
+   */
+  public Newsletter clear(NewsletterId id, StaffId staff, ContentHash seen, int places) {
+    return holding.clear(id, staff, seen, places);
   }
 
   /** Back to a draft, from review or from approval. */

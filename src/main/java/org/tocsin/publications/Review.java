@@ -15,13 +15,16 @@ final class Review {
   static final int MAX_REASON = 2_000;
 
   private final Issues issues;
+  private final Holding holding;
 
-  Review(Issues issues) {
+  Review(Issues issues, Holding holding) {
     this.issues = issues;
+    this.holding = holding;
   }
 
   /** Who wrote at it is told that first, whatever else is in the way. */
   Newsletter approve(NewsletterId id, StaffId staff, Optional<ContentHash> seen) {
+    holding.lookAgain(id, staff);
     return issues.change(
         id,
         (tx, before) -> {
@@ -36,6 +39,7 @@ final class Review {
             throw Releases.alreadyApproved();
           }
           Issues.requireInReview(before);
+          holding.requireNotHeld(tx, before);
           issues.frozen(tx, before);
           ApprovalId approval = issues.releases.approve(tx, id.subject(), staff, before.hash());
           Newsletter after = issues.newsletters.approved(tx, id, approval, issues.now());

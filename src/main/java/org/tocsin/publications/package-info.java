@@ -13,6 +13,10 @@
  * published_newsletter} is all that the public site's role can read, and every read of it asks
  * whether its time has come.
  *
+ * <p>A text that may name somebody whom nobody may name in public is <b>held</b> in review ({@link
+ * org.tocsin.publications.LeakCheck}, answered by whoever knows cases) until somebody who may read
+ * cases has <b>cleared</b> it: this text, by its hash, and no later one.
+ *
  * <p>{@link org.tocsin.publications.Newsletters} is the desk's side, {@link
  * org.tocsin.publications.Archive} and {@link org.tocsin.publications.Feeds} the public's. Callers
  * check {@code Permission}.

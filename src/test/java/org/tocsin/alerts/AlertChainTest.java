@@ -393,6 +393,18 @@ class AlertChainTest {
   }
 
   @Test
+  void aConfidentialFilingIsNotToldOfHoweverItIsPut() {
+    fixture.unspeakable.add("104 EX/Decision 3.3");
+    Alert alert =
+        fixture.created(
+            fixture.activeCase(),
+            draft("We wrote under 104 EX / Decision 3.3", Set.of(Circle.CORRESPONDENT)));
+    assertThatThrownBy(() -> alerts.submit(alert.id(), fixture.officer))
+        .satisfies(code("confidential_filing"));
+    assertThat(fixture.state(alert)).isEqualTo(AlertState.DRAFT);
+  }
+
+  @Test
   void twoReleasesAtOnceMakeOne() {
     Alert alert = fixture.created();
     fixture.approved(alert.id());

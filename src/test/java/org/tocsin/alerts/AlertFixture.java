@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.tocsin.access.Role;
@@ -80,20 +81,30 @@ final class AlertFixture implements AutoCloseable {
               hub.clock),
           hub.audit,
           hub.clock);
+
+  /** What a test says must not be told. */
+  final List<String> unspeakable = new ArrayList<>();
+
+  private final ThinPress thin =
+      new ThinPress(new LetterPress(settings)::press, languages, settings);
   final Alerts alerts =
       new Alerts(
-          hub.hub,
-          hub.keyring.sealer(),
-          hub.clock,
-          hub.audit,
-          casework.cases,
-          casework.teams,
-          engine.broadcasts,
-          new Events(hub.hub, engine.broadcasts, hub.keyring.ids(), hub.clock),
-          selections,
-          new LetterPress(settings)::press,
-          languages,
-          settings);
+          new AlertBook(
+              hub.hub,
+              hub.keyring.sealer(),
+              hub.clock,
+              hub.audit,
+              casework.cases,
+              casework.teams,
+              about -> unspeakable),
+          new Ways(
+              engine.broadcasts,
+              new Events(hub.hub, engine.broadcasts, hub.keyring.ids(), hub.clock),
+              selections,
+              thin),
+          thin,
+          LAST_LOOK,
+          new Random(7));
   final Consents consents = new Consents(casework.book, List.of(alerts.consentWatch()));
   final StaffId officer = casework.officer.id();
   final StaffId approver = casework.colleague.id();

@@ -161,6 +161,31 @@ class ContractRefusalsTest {
   }
 
   @Test
+  void aTextThatNamesSomebodyIsHeldAndNoWordMoreIsSaid() {
+    api.post(
+            "case_officer",
+            "/cases",
+            new JsonObject()
+                .put("name", "Teodora Quillan-Abernethy")
+                .put("country", "XN")
+                .put("profession", "2211")
+                .put("summary", "Arrested at the hospital"))
+        .as(201);
+    JsonObject naming =
+        fields("2032-10").put("body_markdown", "We thank Teodora\n*Quillan* Abernethy.");
+    JsonObject draft = api.post(EDITOR, "/newsletters", naming).as(201);
+    String path = "/newsletters/" + draft.getString("id");
+    JsonObject submitted = api.post(EDITOR, path + "/submit").as(200);
+    assertThat(submitted.fieldNames()).isEqualTo(draft.fieldNames());
+    assertThat(submitted.getString("state")).isEqualTo("in_review");
+    Told refused = api.post("approver", path + "/approve");
+    assertThat(refused.refused(409)).isEqualTo("held_for_review");
+    assertThat(refused.body().getString("detail")).isEqualTo("This text is held for review");
+    assertThat(refused.body().encode()).doesNotContain("Quillan");
+    assertThat(api.get("approver", path).as(200).getString("state")).isEqualTo("in_review");
+  }
+
+  @Test
   void whoWroteAnIssueCannotApproveItWhateverTheirRoles() throws SQLException {
     String path = "/newsletters/" + draft("2032-03").getString("id");
     api.post(EDITOR, path + "/submit").as(200);

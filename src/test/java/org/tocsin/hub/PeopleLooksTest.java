@@ -79,6 +79,7 @@ class PeopleLooksTest {
       }
     }
     String unsubscribe = unsubscribePath();
+    String code = VerifyPageTest.codeFor(desk, "ada.ahorn@uni.example");
     StaffMember officer = desk.staff("officer@tocsin.example", "Zofia Haddad", MEMBERSHIP_OFFICER);
     assertThat(
             Looks.walk(
@@ -87,12 +88,14 @@ class PeopleLooksTest {
                 () ->
                     walk(
                         preferences,
+                        code,
                         unsubscribe,
                         "/desk/sign-in/" + desk.features.signInLinks.print("system", officer))))
         .isEmpty();
   }
 
-  private Map<String, Consumer<Page>> walk(String preferences, String unsubscribe, String signIn) {
+  private Map<String, Consumer<Page>> walk(
+      String preferences, String code, String unsubscribe, String signIn) {
     Map<String, Consumer<Page>> walk = new LinkedHashMap<>();
     walk.put("subscribe", page -> page.navigate(desk.url("/subscribe")));
     walk.put(
@@ -111,6 +114,20 @@ class PeopleLooksTest {
     walk.put("confirm-expired", page -> page.navigate(desk.url("/confirm/nonsense")));
     walk.put("preferences", page -> page.navigate(desk.url(preferences)));
     walk.put("preferences-link", page -> page.navigate(desk.url("/preferences")));
+    walk.put("verify", page -> page.navigate(desk.url("/verify")));
+    walk.put("verify-missing", page -> page.click("main form button"));
+    walk.put(
+        "verify-unknown",
+        page -> {
+          page.fill("#code", "AAAAA-BBBBB-CCCCC");
+          page.click("main form button");
+        });
+    walk.put(
+        "verify-ours",
+        page -> {
+          page.fill("#code", code);
+          page.click("main form button");
+        });
     walk.put("unsubscribe", page -> page.navigate(desk.url(unsubscribe)));
     walk.put("unsubscribe-done", page -> page.click("main form button >> nth=0"));
     walk.put(

@@ -58,6 +58,7 @@ class RightToLeftLooksTest {
       pages.put("newsletters", "/newsletters?lang=ar");
       pages.put("newsletter", first(hub, "/newsletters") + "?lang=ar");
       pages.put("search", "/search?q=11&lang=ar");
+      pages.put("verify", "/verify?lang=ar");
       pages.put("confirm", confirm(hub));
       pages.put("preferences", preferences(hub, pages.get("confirm")));
       pages.put("desk-sign-in", "/desk/sign-in?lang=ar");

@@ -76,6 +76,10 @@ class SecondLanguageTest {
     assertThat(speaks(200, page("/search?q=11")))
         .anyMatch(text -> text.contains(of("newsletter speaks of “")));
     speaks(422, page("/search?q=" + "1".repeat(300)));
+    assertThat(speaks(200, page("/verify"))).contains(of("Check a mail"));
+    assertThat(speaks(200, post("/verify", "code", "1"))).contains(of("We do not know this code"));
+    assertThat(speaks(422, post("/verify", "code", "")))
+        .contains(of("Type the code that stands in the mail"));
     speaks(200, page("/preferences"));
     speaks(410, page("/preferences/nonsense"));
   }

@@ -24,6 +24,12 @@ import org.tocsin.testing.TestStaff;
 final class Pressroom implements AutoCloseable {
   static final Set<String> TOPICS = Set.of("newsletter", "torture");
 
+  /** Whoever knows of it does not want it told. */
+  static final String SECRET = "Voldemar";
+
+  /** In how many places somebody must look. */
+  LeakCheck leaks = text -> (text.length() - text.replace(SECRET, "").length()) / SECRET.length();
+
   final TestHub hub = new TestHub();
   final Settings settings =
       SettingsLoader.defaults(
@@ -43,7 +49,8 @@ final class Pressroom implements AutoCloseable {
           languages,
           broadcasts,
           new Events(hub.hub, broadcasts, hub.keyring.ids(), hub.clock),
-          TOPICS::contains);
+          TOPICS::contains,
+          text -> leaks.found(text));
   final Archive archive = new Archive(hub.site, hub.clock);
   final Feeds feeds = new Feeds(archive, settings, languages);
   final StaffId editor = TestStaff.add(hub, "editor");

@@ -55,6 +55,7 @@ public final class CasePage {
   private final Staff staff;
   private final Alerts alerts;
   private final CaseOutreach outreach;
+  private final FilingPages filings;
   private final CaseIds ids;
   private final Pages pages;
 
@@ -66,6 +67,7 @@ public final class CasePage {
       Staff staff,
       Alerts alerts,
       CaseOutreach outreach,
+      FilingPages filings,
       OpaqueIds ids,
       Pages pages) {
     this.cases = cases;
@@ -75,6 +77,7 @@ public final class CasePage {
     this.staff = staff;
     this.alerts = alerts;
     this.outreach = outreach;
+    this.filings = filings;
     this.ids = new CaseIds(ids);
     this.pages = pages;
   }
@@ -106,6 +109,7 @@ public final class CasePage {
    * @param own whether the visitor is of the team
    * @param team what only they may open; empty for others
    * @param mayConfirm whether the visitor wrote none of it
+   * @param filings complaints about it, the newest first
    */
   public record One(
       String path,
@@ -124,7 +128,8 @@ public final class CasePage {
       Map<StaffId, String> names,
       boolean own,
       Optional<TeamFile> team,
-      boolean mayConfirm) {
+      boolean mayConfirm,
+      List<FilingPages.Row> filings) {
     public String name(StaffId who) {
       return names.getOrDefault(who, who.actor());
     }
@@ -166,7 +171,8 @@ public final class CasePage {
             names,
             team.isPresent(),
             team,
-            !cases.writers(id).contains(viewer.id())));
+            !cases.writers(id).contains(viewer.id()),
+            filings.ofCase(file)));
   }
 
   private List<Out> out(CaseId id) {

@@ -9,6 +9,7 @@ import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.publications.Newsletter;
 import org.tocsin.publications.Newsletters;
 import org.tocsin.web.Pages;
+import org.tocsin.web.Visitor;
 
 /** The desk's first page: what waits for somebody, and what is under way. */
 public final class InboxPage {
@@ -16,12 +17,19 @@ public final class InboxPage {
 
   private final Newsletters newsletters;
   private final Broadcasts broadcasts;
+  private final FilingPages filings;
   private final OpaqueIds ids;
   private final Pages pages;
 
-  public InboxPage(Newsletters newsletters, Broadcasts broadcasts, OpaqueIds ids, Pages pages) {
+  public InboxPage(
+      Newsletters newsletters,
+      Broadcasts broadcasts,
+      FilingPages filings,
+      OpaqueIds ids,
+      Pages pages) {
     this.newsletters = newsletters;
     this.broadcasts = broadcasts;
+    this.filings = filings;
     this.ids = ids;
     this.pages = pages;
   }
@@ -30,8 +38,15 @@ public final class InboxPage {
 
   public record Send(String id, Progress progress) {}
 
+  /**
+   * @param due filings of the visitor's own cases with a date that is over or near
+   */
   public record Model(
-      List<Issue> review, List<Issue> approved, List<Send> running, List<Send> attention) {}
+      List<Issue> review,
+      List<Issue> approved,
+      List<Send> running,
+      List<Send> attention,
+      List<FilingPages.Row> due) {}
 
   public void show(RoutingContext ctx) {
     List<Newsletter> recent = newsletters.list("", LOOK_BACK);
@@ -52,7 +67,8 @@ public final class InboxPage {
             in(recent, Newsletter.State.IN_REVIEW),
             in(recent, Newsletter.State.APPROVED),
             running,
-            attention));
+            attention,
+            filings.due(Visitor.staff(ctx))));
   }
 
   private List<Issue> in(List<Newsletter> recent, Newsletter.State state) {

@@ -11,6 +11,8 @@ import org.tocsin.audit.Audit;
 import org.tocsin.audit.AuditEntry;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Progress;
+import org.tocsin.cases.Cases;
+import org.tocsin.cases.LeakLint;
 import org.tocsin.channels.email.MailContent;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.errors.HubException.NotFound;
@@ -34,6 +36,7 @@ public final class NewsletterPages {
   private final Broadcasts broadcasts;
   private final Staff staff;
   private final Audit audit;
+  private final LeakPlaces leaks;
   private final NewsletterIds ids;
   private final Pages pages;
 
@@ -43,6 +46,8 @@ public final class NewsletterPages {
       Broadcasts broadcasts,
       Staff staff,
       Audit audit,
+      Cases cases,
+      LeakLint lint,
       OpaqueIds ids,
       Pages pages) {
     this.newsletters = newsletters;
@@ -50,6 +55,7 @@ public final class NewsletterPages {
     this.broadcasts = broadcasts;
     this.staff = staff;
     this.audit = audit;
+    this.leaks = new LeakPlaces(cases, lint, ids);
     this.ids = new NewsletterIds(ids);
     this.pages = pages;
   }
@@ -71,6 +77,8 @@ public final class NewsletterPages {
    *
    * @param letter the frozen letter in {@code language}; none for what was never submitted
    * @param wroteAtIt whether the visitor is one of its editors
+   * @param held whether it waits for somebody who may read cases
+   * @param places what they look at; empty for everybody else
    */
   public record One(
       String id,
@@ -78,6 +86,8 @@ public final class NewsletterPages {
       List<String> editors,
       Optional<String> approver,
       boolean wroteAtIt,
+      boolean held,
+      Optional<LeakPlaces.Places> places,
       Reach.Numbers reach,
       Optional<Integer> lastReach,
       List<Send> sends,
@@ -151,6 +161,10 @@ public final class NewsletterPages {
             ? newsletters.latestApproval(id).map(Approval::approvedBy).map(this::name)
             : Optional.empty(),
         editors.contains(Visitor.staff(ctx).id()),
+        newsletters.isHeld(issue),
+        issue.state() == Newsletter.State.IN_REVIEW
+            ? leaks.of(newsletters.words(issue), Visitor.staff(ctx))
+            : Optional.empty(),
         reach.of(issue.draft()),
         lastReach(issue),
         sends(issue),

@@ -19,9 +19,10 @@ import org.tocsin.web.Form;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Visitor;
 
-/** What is done to an issue from its page: submit, approve, send back, release, withdraw. */
+/** What is done to an issue from its page: submit, clear, approve, send back, release, withdraw. */
 public final class NewsletterVerbs {
   private static final int HASH = 64;
+  private static final int LONGEST_COUNT = 6;
   private static final int LONGEST_REASON = 2_000;
   private static final int LONGEST_TIME = 40;
 
@@ -56,6 +57,25 @@ public final class NewsletterVerbs {
             throw new Conflict("content_changed", "The form does not say what was read");
           }
           newsletters.approve(id, staff, Optional.of(new ContentHash(hash)));
+        });
+  }
+
+  /** POST /desk/newsletters/{id}/clear: somebody looked at the places that held it. */
+  public void clear(RoutingContext ctx) {
+    Form form = Form.of(ctx);
+    String hash = form.line("hash", HASH);
+    String places = form.line("places", LONGEST_COUNT);
+    boolean looked = form.checked("looked");
+    attempt(
+        ctx,
+        (id, staff) -> {
+          if (!looked) {
+            throw new Invalid("looked", "");
+          }
+          if (!hash.matches("[0-9a-f]{64}") || !places.matches("[0-9]{1,6}")) {
+            throw new Conflict("content_changed", "The form does not say what was read");
+          }
+          newsletters.clear(id, staff, new ContentHash(hash), Integer.parseInt(places));
         });
   }
 
