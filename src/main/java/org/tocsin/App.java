@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.tocsin.commands.DemoCommand;
 import org.tocsin.commands.DoctorCommand;
+import org.tocsin.commands.DrillCommand;
 import org.tocsin.commands.ExportCommand;
 import org.tocsin.commands.Failure;
 import org.tocsin.commands.ImportCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       DemoCommand.class,
       DoctorCommand.class,
+      DrillCommand.class,
       MigrateCommand.class,
       ExportCommand.class,
       ImportCommand.class,

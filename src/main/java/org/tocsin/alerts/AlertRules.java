@@ -17,6 +17,8 @@ import org.tocsin.release.ReleaseOrder.Mode;
 /** The bounds of a draft. Every wrong field is named, all at once; the names are the API's. */
 final class AlertRules extends TextRules {
   static final int MAX_LINE = 200;
+  static final int MAX_TARGET_LINE = 300;
+  static final int MAX_ADDRESS = 1_000;
   static final int MAX_TEXT = 10_000;
   static final int MAX_TARGETS = 40;
   static final int MAX_LETTERS = 12;
@@ -100,7 +102,7 @@ final class AlertRules extends TextRules {
   }
 
   private Target target(Target given) {
-    String email = text("targets", given.email(), MAX_LINE);
+    String email = text("targets", given.email(), MAX_TARGET_LINE);
     if (!email.isEmpty() && EmailAddress.parse(email).isEmpty()) {
       problem("targets", "target_email");
     }
@@ -108,11 +110,11 @@ final class AlertRules extends TextRules {
       problem("targets", "target_unnamed");
     }
     return new Target(
-        text("targets", given.office(), MAX_LINE),
-        text("targets", given.body(), MAX_LINE),
-        text("targets", given.address(), MAX_LINE * 5),
+        text("targets", given.office(), MAX_TARGET_LINE),
+        text("targets", given.body(), MAX_TARGET_LINE),
+        text("targets", given.address(), MAX_ADDRESS),
         email,
-        text("targets", given.salutation(), MAX_LINE),
+        text("targets", given.salutation(), MAX_TARGET_LINE),
         language("targets", given.language()));
   }
 

@@ -138,10 +138,11 @@ public final class DemoAlerts {
         .toList();
   }
 
+  /** Approved, so that a drill can begin at once. */
   private void practice(People people) {
     AlertDraft draft = text(LocalDate.MAX);
     Alert exercise = alerts.create(Optional.empty(), Mode.EXERCISE, draft, people.officer(), words);
-    sent(release(approve(exercise, people), people, Duration.ZERO), ALL);
+    approve(exercise, people);
   }
 
   private Alert create(CaseFile about, People people) {

@@ -2,6 +2,7 @@ package org.tocsin.broadcasts;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -52,6 +53,15 @@ final class BroadcastRepository {
           AND s.lease_until > clock_timestamp() - interval '1 min')
       """;
 
+  private static final String PACE =
+      """
+      SELECT settled, extract(epoch FROM most - started_at) * 1000 AS most, extract(epoch FROM last - started_at) * 1000 AS last
+      FROM engine.broadcast b, LATERAL (
+        SELECT count(*) AS settled, percentile_disc(0.95) WITHIN GROUP (ORDER BY at) AS most, max(at) AS last
+        FROM engine.outcome WHERE broadcast = b.id) o
+      WHERE b.id = $1 AND settled > 0 AND started_at IS NOT NULL
+      """;
+
   BroadcastId insert(Tx tx, BroadcastOrder order) {
     BroadcastId id =
         tx.get(
@@ -86,6 +96,17 @@ final class BroadcastRepository {
 
   List<Progress> recent(Sql sql, long before, int limit) {
     return sql.list(RECENT, BroadcastRepository::progress, before, limit);
+  }
+
+  Optional<Pace> pace(Sql sql, BroadcastId id) {
+    return sql.find(
+        PACE,
+        row ->
+            new Pace(
+                row.getLong("settled"),
+                Duration.ofMillis(row.getBigDecimal("most").longValue()),
+                Duration.ofMillis(row.getBigDecimal("last").longValue())),
+        id.value());
   }
 
   long stuck(Sql sql) {

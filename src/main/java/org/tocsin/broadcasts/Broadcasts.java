@@ -65,6 +65,11 @@ public final class Broadcasts {
     return broadcasts.recent(database, before, limit);
   }
 
+  /** How fast it went; empty while nobody is settled. */
+  public Optional<Pace> pace(BroadcastId id) {
+    return broadcasts.pace(database, id);
+  }
+
   /** Nothing further leaves within a second; what is under way is finished. */
   public Progress pause(Tx tx, BroadcastId id) {
     return controlled(tx, id, "paused", control.pause(tx, id));

@@ -55,7 +55,7 @@ public final class ExportCommand {
   }
 
   /** What somebody may not download at the desk, nobody downloads in their name here. */
-  private static void require(StaffMember who, Permission permission) {
+  static void require(StaffMember who, Permission permission) {
     if (!permission.allows(who.roles())) {
       throw new Forbidden(
           "role_missing", who.name() + "'s roles do not allow " + permission.word());

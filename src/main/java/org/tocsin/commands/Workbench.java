@@ -25,7 +25,7 @@ final class Workbench implements AutoCloseable {
   final Staff staff;
   final ApiTokens tokens;
   final SignInLinks links;
-  private final Vertx vertx = Vertx.vertx();
+  final Vertx vertx = Vertx.vertx();
 
   private Workbench(Settings settings, Storage storage) {
     InstantSource clock = InstantSource.system();

@@ -39,7 +39,7 @@ final class AlertRoutes {
             hub.audit,
             hub.keyring.ids(),
             pages);
-    this.editor = new AlertEditor(hub.alerts, hub.cases, hub.keyring.ids(), pages);
+    this.editor = new AlertEditor(hub.alerts, hub.cases, hub.officials, hub.keyring.ids(), pages);
     this.verbs = new AlertVerbs(hub.alerts, alerts, hub.keyring.ids(), pages);
   }
 

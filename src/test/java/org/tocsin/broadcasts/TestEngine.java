@@ -179,6 +179,7 @@ public final class TestEngine implements AutoCloseable {
 
   /** Sends whatever there is, on both channels, until the engine is closed. */
   public void start() {
+    snapshotter.start();
     dispatcher(channel.name()).start();
     dispatcher(webhooks.name()).start();
   }
@@ -250,6 +251,7 @@ public final class TestEngine implements AutoCloseable {
 
   @Override
   public void close() {
+    snapshotter.close();
     dispatchers.forEach(Dispatcher::close);
     hub.close();
   }

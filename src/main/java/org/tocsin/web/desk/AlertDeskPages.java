@@ -25,6 +25,7 @@ import org.tocsin.alerts.Sending;
 import org.tocsin.audit.Audit;
 import org.tocsin.audit.AuditEntry;
 import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.Pace;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.cases.CaseFile;
 import org.tocsin.cases.Cases;
@@ -81,7 +82,7 @@ public final class AlertDeskPages {
   public record Listing(List<Row> rows, Optional<Long> next) {}
 
   /** One way a message goes. */
-  public record Send(String path, String type, Progress progress) {}
+  public record Send(String path, Progress progress, Optional<Pace> pace) {}
 
   /** What somebody did: a verb of the audit. */
   public record Step(String verb, String who, AuditEntry entry) {}
@@ -259,7 +260,10 @@ public final class AlertDeskPages {
             .ifPresent(
                 progress ->
                     sends.add(
-                        new Send(ids.broadcastPath(progress.id()), alert.type().name(), progress)));
+                        new Send(
+                            ids.broadcastPath(progress.id()),
+                            progress,
+                            broadcasts.pace(progress.id()))));
       }
     }
     return sends;

@@ -2,6 +2,7 @@ package org.tocsin.web.desk;
 
 import io.vertx.ext.web.RoutingContext;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tocsin.access.StaffId;
@@ -9,8 +10,11 @@ import org.tocsin.alerts.Alert;
 import org.tocsin.alerts.AlertDraft;
 import org.tocsin.alerts.AlertState;
 import org.tocsin.alerts.Alerts;
+import org.tocsin.alerts.Target;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.Cases;
+import org.tocsin.officials.Official;
+import org.tocsin.officials.Officials;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Invalid;
@@ -25,12 +29,14 @@ import org.tocsin.web.Visitor;
 public final class AlertEditor {
   private final Alerts alerts;
   private final Cases cases;
+  private final Officials officials;
   private final AlertIds ids;
   private final Pages pages;
 
-  public AlertEditor(Alerts alerts, Cases cases, OpaqueIds ids, Pages pages) {
+  public AlertEditor(Alerts alerts, Cases cases, Officials officials, OpaqueIds ids, Pages pages) {
     this.alerts = alerts;
     this.cases = cases;
+    this.officials = officials;
     this.ids = new AlertIds(ids);
     this.pages = pages;
   }
@@ -43,6 +49,7 @@ public final class AlertEditor {
    * @param about what it is about, in a line
    * @param actBy as it was typed
    * @param willUnapprove whether saving takes an approval or a review away
+   * @param directory officials of the case's country who can be taken over
    */
   public record Editor(
       String title,
@@ -54,7 +61,15 @@ public final class AlertEditor {
       AlertDraft draft,
       String actBy,
       boolean willUnapprove,
-      FormProblems problems) {}
+      FormProblems problems,
+      List<Pick> directory) {}
+
+  /**
+   * An official of the directory.
+   *
+   * @param overdue whether somebody should check the entry first
+   */
+  public record Pick(long number, String office, String body, boolean overdue) {}
 
   /** Where a form comes from and leads to. */
   private record Frame(
@@ -64,7 +79,8 @@ public final class AlertEditor {
       String about,
       Mode mode,
       int version,
-      boolean willUnapprove) {}
+      boolean willUnapprove,
+      Optional<CaseId> caseId) {}
 
   /** GET /desk/cases/{id}/alerts/new */
   public void showNew(RoutingContext ctx) {
@@ -92,7 +108,8 @@ public final class AlertEditor {
         file.details().name(),
         Mode.ACTUAL,
         0,
-        false);
+        false,
+        Optional.of(about));
   }
 
   /** GET /desk/alerts/practice */
@@ -118,7 +135,8 @@ public final class AlertEditor {
         "",
         Mode.EXERCISE,
         0,
-        false);
+        false,
+        Optional.empty());
   }
 
   /** GET /desk/alerts/{id}/edit */
@@ -151,7 +169,8 @@ public final class AlertEditor {
         alert.chain().reference().text(),
         alert.chain().mode(),
         alert.version(),
-        alert.state() != AlertState.DRAFT);
+        alert.state() != AlertState.DRAFT,
+        alert.chain().caseId());
   }
 
   /** GET /desk/alerts/{id}/update: the next message begins as the last one was. */
@@ -178,14 +197,15 @@ public final class AlertEditor {
         alert.chain().reference().text(),
         alert.chain().mode(),
         0,
-        false);
+        false,
+        alert.chain().caseId());
   }
 
   /** What is wrong, and what could not be done, is said on the form with all that was typed. */
   private void save(RoutingContext ctx, Frame frame, Function<AlertDraft, Alert> write) {
     Messages words = pages.language(ctx);
     Form form = Form.of(ctx);
-    AlertForm typed = AlertForm.of(form, words);
+    AlertForm typed = AlertForm.of(form, words).with(picked(frame, form));
     try {
       form.check();
       Pages.redirect(ctx, ids.path(write.apply(typed.draft()).id()));
@@ -218,7 +238,47 @@ public final class AlertEditor {
             draft,
             actBy,
             frame.willUnapprove(),
-            problems));
+            problems,
+            directory(frame)));
+  }
+
+  private List<Official> known(Frame frame) {
+    return frame
+        .caseId()
+        .map(about -> officials.list(cases.get(about).details().country()))
+        .orElse(List.of());
+  }
+
+  private List<Pick> directory(Frame frame) {
+    return known(frame).stream()
+        .map(
+            one ->
+                new Pick(
+                    one.id().value(),
+                    one.details().office(),
+                    one.details().body(),
+                    one.overdue(officials.today())))
+        .toList();
+  }
+
+  /** Taken over as the directory has them now: what is approved does not change with it. */
+  private List<Target> picked(Frame frame, Form form) {
+    List<String> ticked = form.choices("official");
+    return known(frame).stream()
+        .filter(one -> ticked.contains(String.valueOf(one.id().value())))
+        .map(AlertEditor::target)
+        .toList();
+  }
+
+  private static Target target(Official official) {
+    var details = official.details();
+    return new Target(
+        details.office(),
+        details.body(),
+        details.postalAddress(),
+        details.email(),
+        details.salutation(),
+        details.language());
   }
 
   private static AlertDraft empty() {

@@ -49,6 +49,25 @@ record AlertForm(AlertDraft draft, String actBy) {
     return new AlertForm(draft, day);
   }
 
+  /** With officials taken over besides, each once. */
+  AlertForm with(List<Target> more) {
+    List<Target> all = new ArrayList<>(draft.targets());
+    more.stream().filter(one -> !all.contains(one)).forEach(all::add);
+    return new AlertForm(
+        new AlertDraft(
+            draft.kind(),
+            draft.urgency(),
+            draft.severity(),
+            draft.certainty(),
+            draft.circles(),
+            draft.webhook(),
+            draft.actBy(),
+            draft.text(),
+            all,
+            draft.letters()),
+        actBy);
+  }
+
   private static AlertText text(Form form) {
     return new AlertText(
         form.text("ask", LONGEST_LINE),
