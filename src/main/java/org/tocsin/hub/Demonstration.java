@@ -52,12 +52,12 @@ final class Demonstration {
             hub.consents,
             hub.languages)
         .write(officer);
-    alerts(officer, staff(access, Role.APPROVER), staff(access, Role.RELEASE_OFFICER));
+    alerts(hub, officer, staff(access, Role.APPROVER), staff(access, Role.RELEASE_OFFICER));
     return access;
   }
 
   /** Over a clock of their own: what was done lies some days back. */
-  private void alerts(StaffId officer, StaffId approver, StaffId releaser) {
+  static void alerts(Features hub, StaffId officer, StaffId approver, StaffId releaser) {
     DemoAlerts.Past past = new DemoAlerts.Past(hub.clock);
     Events told = new Events(hub.hub, hub.broadcasts, hub.keyring.ids(), past);
     Alerts alerts = hub.alerts(past, told, new Random(1976));

@@ -1,0 +1,187 @@
+package org.tocsin.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tocsin.alerts.Alert;
+import org.tocsin.alerts.AlertState;
+import org.tocsin.cases.DemoWords;
+
+/** Alerts through the desk's pages: who does what, and who sees which word of it. */
+class AlertDeskTest {
+  private final AlertDesk alerts = new AlertDesk();
+  private final TestDesk desk = alerts.desk;
+
+  @AfterEach
+  void close() {
+    alerts.close();
+  }
+
+  private AlertState state(Alert alert) {
+    return desk.features.alerts.get(alert.id()).state();
+  }
+
+  private static void assertNoWordOfIt(String page) {
+    for (int i = 0; i < 2048; i++) {
+      assertThat(page).doesNotContain(DemoWords.word(i));
+    }
+  }
+
+  @Test
+  void anAlertIsWrittenReviewedReleasedAndStoppedFromItsPages() {
+    TestDesk.Browser writing = desk.signedIn(alerts.officer);
+    HttpResponse<String> wrong =
+        writing.post(alerts.casePath() + "/alerts", "ask", "", "happened", "He was taken.");
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.body()).contains("Say in one line what is asked for", "He was taken.");
+
+    HttpResponse<String> created =
+        writing.post(
+            alerts.casePath() + "/alerts",
+            "kind",
+            "ACTION",
+            "ask",
+            "Ask where he is",
+            "happened",
+            "He was taken.",
+            "actions",
+            "Write.",
+            "circles",
+            "correspondent",
+            "target_0_office",
+            "Minister <b>of</b> Justice",
+            "target_0_language",
+            "en");
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(303);
+    String path = created.headers().firstValue("Location").orElseThrow();
+    assertThat(writing.post(path + "/submit").statusCode()).isEqualTo(303);
+    assertThat(writing.get(path).body()).contains("Ask where he is", "In review");
+
+    TestDesk.Browser approving = desk.signedIn(alerts.approver);
+    String hash =
+        approving
+            .get(path)
+            .body()
+            .replaceAll("(?s).*name=\"hash\" value=\"([0-9a-f]{64})\".*", "$1");
+    assertThat(approving.post(path + "/approve", "hash", "0".repeat(64)).statusCode())
+        .isEqualTo(409);
+    assertThat(approving.post(path + "/approve", "hash", hash).statusCode()).isEqualTo(303);
+
+    TestDesk.Browser releasing = desk.signedIn(alerts.releaser);
+    assertThat(releasing.get(path + "/release").body()).contains("120", "Oleksandr Wójcik");
+    assertThat(releasing.post(path + "/release", "last_look", "10", "when", "now").statusCode())
+        .isEqualTo(303);
+    assertThat(releasing.get(path).body()).contains("Last look");
+
+    TestDesk.Browser stopping = desk.signedIn(alerts.auditor);
+    assertThat(stopping.get(path).statusCode()).isEqualTo(403);
+    assertThat(stopping.post(path + "/stop").statusCode()).isEqualTo(422);
+    assertThat(stopping.post(path + "/stop", "reason", "ERROR").statusCode()).isEqualTo(303);
+    String after = stopping.get(path + "/stop").body();
+    assertThat(after).contains("It was stopped").doesNotContain("Ask where he is");
+    assertThat(writing.post(path + "/stop/confirm").statusCode()).isEqualTo(303);
+    assertThat(writing.get(path).body()).contains("Stopped by Aino Lehtonen", "Looked at by Ines");
+  }
+
+  @Test
+  void whoMayStopSeesNoWordOfWhatTheyStop() {
+    TestDesk.Browser auditing = desk.signedIn(alerts.auditor);
+    Alert alert = alerts.in(AlertState.RELEASING);
+    assertNoWordOfIt(auditing.get(alerts.path(alert) + "/stop").body());
+    String list = auditing.get("/desk/broadcasts").body();
+    assertThat(list).contains(alert.chain().reference().text());
+    assertNoWordOfIt(list);
+    var sending = desk.features.alerts.sendings(alert.chain().id()).getFirst();
+    String board =
+        auditing
+            .get(
+                "/desk/broadcasts/"
+                    + desk.features.keyring.ids().encode("broadcast", sending.broadcast().value()))
+            .body();
+    assertThat(board).contains(alerts.path(alert) + "/stop");
+    assertNoWordOfIt(board);
+    assertThat(auditing.post(alerts.path(alert) + "/hold").statusCode()).isEqualTo(303);
+    assertThat(state(alert)).isEqualTo(AlertState.HELD);
+  }
+
+  @Test
+  void twoPeopleLetAHeldAlertGoOn() {
+    Alert held = alerts.in(AlertState.HELD);
+    TestDesk.Browser first = desk.signedIn(alerts.officer);
+    assertThat(first.post(alerts.path(held) + "/resume").statusCode()).isEqualTo(303);
+    HttpResponse<String> again = first.post(alerts.path(held) + "/resume");
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(again.body()).contains("Another person must agree");
+    assertThat(desk.signedIn(alerts.approver).post(alerts.path(held) + "/resume").statusCode())
+        .isEqualTo(303);
+    assertThat(state(held)).isEqualTo(AlertState.APPROVED);
+  }
+
+  @Test
+  void thePreviewShowsEachWhatTheyWouldSeeAndThePublicNothing() {
+    TestDesk.Browser reading = desk.signedIn(alerts.approver);
+    Alert alert = alerts.in(AlertState.IN_REVIEW);
+    String happened = alert.draft().orElseThrow().text().happened();
+    String path = alerts.path(alert);
+    assertThat(reading.get(path + "?as=correspondent").body()).contains(happened);
+    assertThat(reading.get(path + "?as=network").body()).contains(happened);
+    assertThat(reading.get(path + "?as=webhook").body())
+        .contains("alert.issued", alert.chain().reference().text())
+        .doesNotContain(happened);
+    for (String outside : new String[] {"subscriber", "public"}) {
+      assertThat(reading.get(path + "?as=" + outside).body())
+          .contains("Nobody there learns that it exists")
+          .doesNotContain(happened);
+    }
+    String letter = reading.get(path + "/letter?letter=en").body();
+    assertThat(letter).contains(alert.chain().reference().text());
+    assertNoWordOfIt(letter);
+  }
+
+  @Test
+  void anUpdateAndAnExerciseAreWrittenFromTheirPages() {
+    TestDesk.Browser writing = desk.signedIn(alerts.officer);
+    Alert live = alerts.in(AlertState.ACTIVE);
+    assertThat(writing.get(alerts.path(live) + "/update").body())
+        .contains(live.draft().orElseThrow().text().ask());
+    HttpResponse<String> update =
+        writing.post(
+            alerts.path(live) + "/update",
+            "kind",
+            "INFORMATION",
+            "ask",
+            "He is well",
+            "happened",
+            "Seen by a lawyer.",
+            "circles",
+            "correspondent");
+    assertThat(update.statusCode()).as(update.body()).isEqualTo(303);
+    HttpResponse<String> second =
+        writing.post(
+            alerts.path(live) + "/update",
+            "ask",
+            "Once more",
+            "happened",
+            "Seen again.",
+            "actions",
+            "Write.",
+            "circles",
+            "correspondent");
+    assertThat(second.statusCode()).isEqualTo(409);
+    assertThat(second.body()).contains("not released yet", "Once more");
+    HttpResponse<String> exercise =
+        writing.post(
+            "/desk/alerts/practice",
+            "ask",
+            "Practise",
+            "happened",
+            "Nothing is real.",
+            "actions",
+            "Sign in.");
+    assertThat(exercise.statusCode()).as(exercise.body()).isEqualTo(303);
+    assertThat(writing.get(exercise.headers().firstValue("Location").orElseThrow()).body())
+        .contains("Staff who practise", "Exercise");
+  }
+}
