@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.ConsentScope;
+import org.tocsin.cases.EligibilityCheck;
 import org.tocsin.cases.WorkState;
 import org.tocsin.correspondents.Circle;
 import org.tocsin.platform.errors.HubException.Conflict;
@@ -186,6 +187,29 @@ class AlertChainTest {
         .satisfies(code("consent_revoked"));
     alerts.stop(live.id(), StopReason.CONSENT_WITHDRAWN, fixture.anybody);
     assertThat(fixture.stopOf(live).id()).isEqualTo(stop.id());
+  }
+
+  @Test
+  void aConsentThatTheCalendarEndsHoldsItToo() {
+    CaseId about = fixture.casework.underReview().id();
+    for (EligibilityCheck.Word word : EligibilityCheck.Word.values()) {
+      fixture.casework.check(about, word, true);
+    }
+    fixture.casework.source(about, true);
+    fixture.casework.source(about, true);
+    LocalDate last = LocalDate.of(2026, 6, 20);
+    fixture.casework.consent(about, Optional.of(last), ConsentScope.CORRESPONDENTS_ALERT);
+    fixture.casework.records.writeRiskNote(
+        about, "None known", fixture.officer, fixture.words);
+    fixture.casework.move(about, WorkState.ACTIVE, fixture.casework.colleague);
+    Alert live = fixture.released(fixture.created(about, draft()).id());
+    fixture.hub.clock.set(Instant.parse("2026-06-20T23:59:00Z"));
+    fixture.consents.round();
+    assertThat(fixture.state(live)).isNotEqualTo(AlertState.HELD);
+    fixture.hub.clock.set(Instant.parse("2026-06-21T00:00:00Z"));
+    fixture.consents.round();
+    assertThat(fixture.state(live)).isEqualTo(AlertState.HELD);
+    assertThat(fixture.stopOf(live).state()).isEqualTo(AlertState.DRAFT);
   }
 
   @Test

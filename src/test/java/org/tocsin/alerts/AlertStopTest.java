@@ -141,6 +141,65 @@ class AlertStopTest {
   }
 
   @Test
+  void aStopThatIsInterruptedAtAnyStepLeavesNothingHalfDone() {
+    Alert alert = underWay();
+    for (String table :
+        List.of("engine.broadcast", "alerts.chain", "alerts.message", "alerts.sending")) {
+      interrupted(
+          table,
+          () ->
+              assertThatThrownBy(() -> stop(alert))
+                  .as("while " + table + " is written")
+                  .hasMessageContaining("interrupted"));
+      assertThat(fixture.state(alert)).isEqualTo(AlertState.RELEASING);
+      assertThat(fixture.email(alert).withheld()).isZero();
+      assertThat(alerts.chain(alert.chain().id())).hasSize(1);
+    }
+    stop(alert);
+    underWay.values().forEach(promise -> promise.tryComplete(ACCEPTED));
+    assertExactlyTheReachedAreTold(alert);
+  }
+
+  /** Whatever is written to this table meanwhile fails, and with it the whole transaction. */
+  private void interrupted(String table, Runnable work) {
+    fixture.hub.hub.run(
+        """
+        CREATE OR REPLACE FUNCTION alerts.interrupt() RETURNS trigger LANGUAGE plpgsql AS
+          'BEGIN RAISE EXCEPTION ''interrupted''; END'
+        """);
+    fixture.hub.hub.run(
+        "CREATE TRIGGER interrupt AFTER INSERT OR UPDATE ON "
+            + table
+            + " FOR EACH STATEMENT EXECUTE FUNCTION alerts.interrupt()");
+    try {
+      work.run();
+    } finally {
+      fixture.hub.hub.run("DROP TRIGGER interrupt ON " + table);
+    }
+  }
+
+  @Test
+  void aNodeThatDiesWhileItTellsLeavesNobodyUntold() {
+    Alert alert = underWay();
+    underWay.values().forEach(promise -> promise.tryComplete(ACCEPTED));
+    eventually("the window is settled", () -> fixture.email(alert).sent() >= 64);
+    stop(alert);
+    Map<String, Promise<Outcome>> telling = new ConcurrentHashMap<>();
+    fixture.engine.channel.answer =
+        address -> telling.computeIfAbsent(address, anyhow -> Promise.promise()).future();
+    fixture.engine.snapshot();
+    fixture.engine.step();
+    eventually("they are being told", () -> !telling.isEmpty());
+    fixture.engine.expireLeases();
+    fixture.engine.channel.answer = address -> io.vertx.core.Future.succeededFuture(ACCEPTED);
+    fixture.engine.start();
+    Progress told = fixture.engine.completed(fixture.stopMail(alert).id());
+    assertThat(told.sent())
+        .isEqualTo(told.total())
+        .isEqualTo(fixture.engine.completed(fixture.email(alert).id()).sent());
+  }
+
+  @Test
   void whoGotAnEarlierMessageOfTheChainIsToldEvenIfSuspendedByNow() {
     List<MemberId> members = fixture.correspondents(3);
     Alert first = fixture.released(fixture.created().id());

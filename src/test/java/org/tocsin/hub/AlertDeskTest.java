@@ -3,7 +3,7 @@ package org.tocsin.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.tocsin.alerts.Alert;
 import org.tocsin.alerts.AlertState;
@@ -11,15 +11,15 @@ import org.tocsin.cases.DemoWords;
 
 /** Alerts through the desk's pages: who does what, and who sees which word of it. */
 class AlertDeskTest {
-  private final AlertDesk alerts = new AlertDesk();
-  private final TestDesk desk = alerts.desk;
+  private static final AlertDesk alerts = new AlertDesk();
+  private static final TestDesk desk = alerts.desk;
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     alerts.close();
   }
 
-  private AlertState state(Alert alert) {
+  private static AlertState state(Alert alert) {
     return desk.features.alerts.get(alert.id()).state();
   }
 
