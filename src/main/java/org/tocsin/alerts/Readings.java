@@ -120,9 +120,8 @@ public final class Readings {
     };
   }
 
-  /** Also after a stop: what was done before it is told too. */
-  public void report(Member member, Reference reference, ReportDraft draft, Messages words) {
-    Reading reading = get(member, reference);
+  /** A report in its one spelling, or what is wrong with it. */
+  public ReportDraft checked(ReportDraft draft, Messages words) {
     TextRules rules = new TextRules(words, "alerts");
     ReportDraft tidy =
         new ReportDraft(
@@ -135,6 +134,13 @@ public final class Readings {
       rules.problem("on", "past_date");
     }
     rules.check();
+    return tidy;
+  }
+
+  /** Also after a stop: what was done before it is told too. */
+  public void report(Member member, Reference reference, ReportDraft draft, Messages words) {
+    Reading reading = get(member, reference);
+    ReportDraft tidy = checked(draft, words);
     database.inTransaction(
         tx -> {
           if (reports.ofMember(tx, reading.chain(), member.id(), MAX_REPORTS).size()
