@@ -72,8 +72,7 @@ public final class Readings {
    *
    * @param messages of one chain that were let go, the latest first
    */
-  private static Optional<Reading> reading(
-      Member member, List<Shown> messages, LocalDate today) {
+  private static Optional<Reading> reading(Member member, List<Shown> messages, LocalDate today) {
     Chain chain = messages.getFirst().alert().chain();
     if (messages.stream().noneMatch(one -> forCircle(member, one))
         || (!chain.stopped() && messages.stream().anyMatch(one -> refused(member, one)))) {

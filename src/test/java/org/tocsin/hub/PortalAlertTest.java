@@ -202,7 +202,7 @@ class PortalAlertTest {
     scene.close(closed);
     assertThat(reader.get(path(closed)).body())
         .contains("This alert is closed", "fair trial")
-        .doesNotContain("Court Square", "/letters/", "Acquitted");
+        .doesNotContain("asked to act", "Please act by", "Court Square", "/letters/", "Acquitted");
     Alert over =
         scene.released(
             draft(
