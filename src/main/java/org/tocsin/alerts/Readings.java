@@ -49,12 +49,13 @@ public final class Readings {
 
   /** All that this member may read, the newest chain first. */
   public List<Reading> of(Member member) {
+    Instant now = clock.instant();
     Map<ChainId, List<Shown>> chains = new LinkedHashMap<>();
-    for (Shown shown : alerts.shown(database, clock.instant())) {
+    for (Shown shown : alerts.shown(database, now)) {
       chains.computeIfAbsent(shown.alert().chain().id(), anyhow -> new ArrayList<>()).add(shown);
     }
     return chains.values().stream()
-        .map(messages -> reading(member, messages))
+        .map(messages -> reading(member, messages, AlertState.today(now)))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -71,7 +72,7 @@ public final class Readings {
    *
    * @param messages of one chain that were let go, the latest first
    */
-  private static Optional<Reading> reading(Member member, List<Shown> messages) {
+  private static Optional<Reading> reading(Member member, List<Shown> messages, LocalDate today) {
     Chain chain = messages.getFirst().alert().chain();
     if (messages.stream().noneMatch(one -> forCircle(member, one))
         || (!chain.stopped() && messages.stream().anyMatch(one -> refused(member, one)))) {
@@ -79,7 +80,7 @@ public final class Readings {
     }
     Standing standing =
         forCircle(member, messages.getFirst()) || chain.stopped()
-            ? standing(messages.getFirst().alert().state())
+            ? standing(messages.getFirst(), today)
             : Standing.HELD;
     boolean silent = standing == Standing.HELD || standing == Standing.STOPPED;
     return Optional.of(
@@ -109,20 +110,23 @@ public final class Readings {
     return member.wishes().refused().contains(one.frozen().country());
   }
 
-  private static Standing standing(AlertState latest) {
-    return switch (latest) {
+  private static Standing standing(Shown latest, LocalDate today) {
+    return switch (latest.alert().state()) {
       case STOPPED -> Standing.STOPPED;
       case CLOSED -> Standing.CLOSED;
       case EXPIRED -> Standing.EXPIRED;
-      case RELEASING, ACTIVE -> Standing.OPEN;
+      // Mail may still be on its way to somebody when the day is over.
+      case RELEASING, ACTIVE ->
+          latest.frozen().draft().actBy().filter(today::isAfter).isPresent()
+              ? Standing.EXPIRED
+              : Standing.OPEN;
       // Held before, or about to be let go again.
       case SCHEDULED, HELD, APPROVED, DRAFT, IN_REVIEW -> Standing.HELD;
     };
   }
 
-  /** Also after a stop: what was done before it is told too. */
-  public void report(Member member, Reference reference, ReportDraft draft, Messages words) {
-    Reading reading = get(member, reference);
+  /** A report in its one spelling, or what is wrong with it. */
+  public ReportDraft checked(ReportDraft draft, Messages words) {
     TextRules rules = new TextRules(words, "alerts");
     ReportDraft tidy =
         new ReportDraft(
@@ -135,6 +139,13 @@ public final class Readings {
       rules.problem("on", "past_date");
     }
     rules.check();
+    return tidy;
+  }
+
+  /** Also after a stop: what was done before it is told too. */
+  public void report(Member member, Reference reference, ReportDraft draft, Messages words) {
+    Reading reading = get(member, reference);
+    ReportDraft tidy = checked(draft, words);
     database.inTransaction(
         tx -> {
           if (reports.ofMember(tx, reading.chain(), member.id(), MAX_REPORTS).size()

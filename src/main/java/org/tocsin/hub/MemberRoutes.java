@@ -15,9 +15,11 @@ import org.tocsin.web.desk.ApplicationDeskPages;
 import org.tocsin.web.desk.MemberDeskPages;
 import org.tocsin.web.desk.MemberRecordPages;
 import org.tocsin.web.desk.RosterPages;
+import org.tocsin.web.portal.AlertLetterPages;
+import org.tocsin.web.portal.AlertNotices;
+import org.tocsin.web.portal.AlertPages;
 import org.tocsin.web.portal.DoorPages;
 import org.tocsin.web.portal.HomePages;
-import org.tocsin.web.portal.Notices;
 import org.tocsin.web.portal.PortalCookies;
 import org.tocsin.web.portal.PortalGuard;
 
@@ -26,6 +28,8 @@ final class MemberRoutes {
   private final PortalGuard guard;
   private final DoorPages door;
   private final HomePages home;
+  private final AlertPages alerts;
+  private final AlertLetterPages letters;
   private final MemberDeskPages members;
   private final MemberRecordPages member;
   private final ApplicationDeskPages applications;
@@ -33,9 +37,17 @@ final class MemberRoutes {
 
   MemberRoutes(Features hub, Pages pages) {
     PortalCookies cookies = new PortalCookies(hub.settings.http().secure());
-    this.guard = new PortalGuard(hub.portalDoor, cookies);
+    this.guard = new PortalGuard(pages, hub.portalDoor, cookies);
     this.door = new DoorPages(pages, cookies, hub.portalDoor, hub.portalLinks);
-    this.home = new HomePages(pages, hub.memberChoices, Notices.NONE, hub.languages, hub.clock);
+    this.home =
+        new HomePages(
+            pages,
+            hub.memberChoices,
+            new AlertNotices(hub.readings, hub.clock),
+            hub.languages,
+            hub.clock);
+    this.alerts = new AlertPages(pages, hub.readings, hub.clock);
+    this.letters = new AlertLetterPages(pages, hub.readings, hub.clock);
     this.members = new MemberDeskPages(pages, hub.members, hub.applicationDecisions, hub.topics);
     this.member = new MemberRecordPages(pages, hub.members, hub.staff);
     this.applications = new ApplicationDeskPages(pages, hub.applicationDecisions);
@@ -57,7 +69,10 @@ final class MemberRoutes {
         person(POST, "/portal/sign-in/:token", door::enter),
         person(POST, "/portal/sign-out", guard.member((ctx, session) -> door.signOut(ctx))),
         person(GET, "/portal/preferences", guard.member(home::showChoices)),
-        person(POST, "/portal/preferences", guard.member(home::choose)));
+        person(POST, "/portal/preferences", guard.member(home::choose)),
+        person(GET, "/portal/alerts/:reference", guard.member(alerts::show)),
+        person(POST, "/portal/alerts/:reference/reports", guard.member(alerts::report)),
+        person(GET, "/portal/alerts/:reference/letters/:file", guard.member(letters::letter)));
   }
 
   private List<Route> desks() {

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
@@ -16,6 +18,7 @@ import org.tocsin.platform.language.Messages;
 /** Renders templates into answers. */
 public final class Pages {
   private static final String WORDS = "words";
+  private static final String OWN = "tocsin.language";
 
   private final Settings settings;
   private final Languages languages;
@@ -66,13 +69,27 @@ public final class Pages {
     return output.toString();
   }
 
-  /** The visitor's choice ({@code ?lang=}), else what the browser asks for. */
+  /**
+   * The visitor's choice ({@code ?lang=}), else what {@link #speak} was told, else what the browser
+   * asks for.
+   */
   public Messages language(RoutingContext ctx) {
-    String chosen = ctx.queryParam("lang").stream().findFirst().orElse("");
-    return languages.speaks(chosen)
-        ? languages.in(chosen)
-        : languages.in(
-            languages.negotiate(Optional.ofNullable(ctx.request().getHeader("Accept-Language"))));
+    @Nullable String own = ctx.get(OWN);
+    return Stream.concat(ctx.queryParam("lang").stream().limit(1), Stream.ofNullable(own))
+        .filter(languages::speaks)
+        .findFirst()
+        .map(languages::in)
+        .orElseGet(
+            () ->
+                languages.in(
+                    languages.negotiate(
+                        Optional.ofNullable(ctx.request().getHeader("Accept-Language")))));
+  }
+
+  /** From here on in the language of somebody who is known, where we speak it. */
+  public void speak(RoutingContext ctx, String tag) {
+    ctx.put(OWN, tag);
+    ctx.put(WORDS, language(ctx));
   }
 
   /** For whatever reads the request later and knows no bundles. */

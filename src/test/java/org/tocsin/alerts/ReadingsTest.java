@@ -90,6 +90,18 @@ class ReadingsTest {
   }
 
   @Test
+  void whatIsStillBeingSentWhenItsDayIsOverAsksForNothing() {
+    Member member = member(Circle.CORRESPONDENT, "c@academy.example");
+    Alert alert = fixture.released(fixture.created().id());
+    fixture.hub.clock.advance(Duration.ofDays(16));
+    assertThat(only(member).standing()).isEqualTo(Standing.OPEN);
+    fixture.hub.clock.advance(Duration.ofDays(1));
+    assertThat(fixture.state(alert)).isEqualTo(AlertState.RELEASING);
+    assertThat(only(member).standing()).isEqualTo(Standing.EXPIRED);
+    assertThat(only(member).asks()).isFalse();
+  }
+
+  @Test
   void whatWasHeldAndIsAboutToGoOnDoesNotBringTheEarlierWordBack() {
     Member member = member(Circle.CORRESPONDENT, "c@academy.example");
     Alert first = fixture.released(fixture.created().id());

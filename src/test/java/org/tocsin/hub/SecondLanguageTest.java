@@ -10,6 +10,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.platform.database.ServerAddress;
 import org.tocsin.testing.FrontDoor;
 import org.tocsin.testing.HubProcess;
 import org.tocsin.testing.PseudoLanguage;
@@ -35,6 +39,10 @@ class SecondLanguageTest {
 
   private static final String ADDRESS = "ساحة المثال ١";
 
+  /** The first of the demonstration's members. */
+  private static final String MEMBER = "alma.ambrodahl@nas-fellows.example";
+
+  private static final ServerAddress DATABASE = TestPostgres.database();
   private static HubProcess hub;
   private static FrontDoor door;
 
@@ -42,7 +50,7 @@ class SecondLanguageTest {
   static void start(@TempDir Path folder) {
     hub =
         new HubProcess(
-                TestPostgres.database(),
+                DATABASE,
                 folder.resolve("data"),
                 Map.of(
                     "TOCSIN_ORGANISATION_NAME",
@@ -162,6 +170,34 @@ class SecondLanguageTest {
     assertThat(speaks(200, english(preferences)))
         .contains(of("You get no mail from us. Choose a topic to come back."));
     speaks(200, door.send(door.form(preferences + "/erase", "sure", "yes")));
+  }
+
+  @Test
+  void behindTheDoorAMembersOwnLanguageIsSpokenWhateverTheBrowserAsksFor() throws SQLException {
+    try (Connection root = TestPostgres.superuser(DATABASE);
+        Statement statement = root.createStatement()) {
+      statement.executeUpdate("UPDATE members.member SET language = 'ar' WHERE id = 1");
+    }
+    String browser = cookie(door.send(door.form("/portal/sign-in", "email", MEMBER)));
+    Pattern link = Pattern.compile("/portal/sign-in/[\\w-]{20,}");
+    eventually("a link", () -> link.matcher(door.mailsTo(MEMBER).encode()).find());
+    String path =
+        link.matcher(door.mailsTo(MEMBER).encode()).results().findFirst().orElseThrow().group();
+    String session = cookie(door.send(door.form(path).header("Cookie", browser)));
+    assertThat(texts(behind("/portal", session).body())).contains(of("Sign out"));
+    assertThat(speaks(200, behind("/portal/preferences", session)))
+        .contains(of("What you get, and when"));
+    assertThat(speaks(404, behind("/portal/alerts/BCDF-GHJK", session)))
+        .contains(of("There is nothing here"));
+  }
+
+  private static HttpResponse<String> behind(String path, String session) {
+    return door.send(
+        door.request(path).header("Cookie", session).header("Accept-Language", "en"));
+  }
+
+  private static String cookie(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
   }
 
   /** A letter in the pseudo-language itself, so that all of the mail must be in it. */

@@ -86,7 +86,7 @@ public final class DoorPages {
     // What the browser brought along is ended, never taken over.
     cookies.session(ctx).ifPresent(door::signOut);
     cookies.setSession(ctx, secret.get());
-    Pages.redirect(ctx, "/portal");
+    Pages.redirect(ctx, cookies.takeBack(ctx));
   }
 
   private void link(RoutingContext ctx, Standing standing, String token) {

@@ -4,7 +4,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.tocsin.correspondents.MemberChoices;
 import org.tocsin.correspondents.PortalSession;
 import org.tocsin.correspondents.Wishes;
@@ -37,7 +36,7 @@ public final class HomePages {
   }
 
   /** The front page. */
-  public record Home(PortalSession session, List<Notices.Notice> notices) {}
+  public record Home(PortalSession session, Notices.Board board) {}
 
   /** The choices as they are shown: as they were saved, or as they were typed. */
   public record Choices(
@@ -50,7 +49,8 @@ public final class HomePages {
 
   /** GET /portal */
   public void home(RoutingContext ctx, PortalSession session) {
-    pages.show(ctx, "portal/home", new Home(session, notices.of(session.member())));
+    pages.show(
+        ctx, "portal/home", new Home(session, notices.of(session.member(), pages.language(ctx))));
   }
 
   /** GET /portal/preferences */

@@ -2,23 +2,34 @@ package org.tocsin.web.portal;
 
 import java.util.List;
 import org.tocsin.correspondents.Member;
+import org.tocsin.platform.language.Messages;
 
 /**
- * What a member should look at now, most urgent first. The portal owns this seam; features above it
- * implement it, so that the front page knows no alert.
+ * What the front page shows a member. The portal owns this seam, so that the page itself knows no
+ * alert.
  */
 @FunctionalInterface
 public interface Notices {
-  /** Nothing, for ever. */
-  Notices NONE = member -> List.of();
+  Board of(Member member, Messages words);
 
-  List<Notice> of(Member member);
+  /**
+   * @param now what to look at now, most urgent first
+   * @param earlier what asks for nothing any more, newest first
+   */
+  record Board(List<Notice> now, List<Notice> earlier) {}
 
   /**
    * One line of the front page.
    *
    * @param path below {@code /portal/}
-   * @param stopped it must not be acted on any more
    */
-  record Notice(String title, String text, String path, boolean stopped) {}
+  record Notice(String title, String text, String path, Tone tone) {}
+
+  enum Tone {
+    /** It must not be acted on any more. */
+    STOP,
+    /** It must not be acted on for now. */
+    HELD,
+    PLAIN
+  }
 }

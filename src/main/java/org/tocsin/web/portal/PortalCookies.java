@@ -3,13 +3,21 @@ package org.tocsin.web.portal;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tocsin.correspondents.PortalLinks;
 
 /**
- * The portal's two cookies: a member's session, and the mark of a browser that asked for a link.
+ * The portal's cookies: a member's session, the mark of a browser that asked for a link, and where
+ * to go on after signing in.
  */
 public final class PortalCookies {
+  /** Pages behind the door, none of the door itself, and nothing of another site. */
+  private static final Pattern BEHIND = Pattern.compile("/portal/(?!sign-)[A-Za-z0-9/_-]{1,80}");
+
+  private static final Duration BACK_LIVES = Duration.ofHours(1);
+
   private final boolean secure;
 
   public PortalCookies(boolean secure) {
@@ -34,6 +42,20 @@ public final class PortalCookies {
 
   void setBrowser(RoutingContext ctx, String secret) {
     ctx.response().addCookie(cookie("asked", secret).setMaxAge(PortalLinks.LIVES.toSeconds()));
+  }
+
+  /** Where somebody wanted to go who must sign in first. */
+  void setBack(RoutingContext ctx, String path) {
+    if (BEHIND.matcher(path).matches()) {
+      ctx.response().addCookie(cookie("back", path).setMaxAge(BACK_LIVES.toSeconds()));
+    }
+  }
+
+  /** Looked at again: what is in a cookie is the browser's word. */
+  String takeBack(RoutingContext ctx) {
+    Optional<String> back = value(ctx, "back");
+    back.ifPresent(any -> ctx.response().addCookie(cookie("back", "").setMaxAge(0)));
+    return back.filter(path -> BEHIND.matcher(path).matches()).orElse("/portal");
   }
 
   private Optional<String> value(RoutingContext ctx, String name) {

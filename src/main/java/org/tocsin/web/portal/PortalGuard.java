@@ -14,10 +14,12 @@ import org.tocsin.web.SameOrigin;
 
 /** Stands before every page behind the portal's door: signed in, and forms with their token. */
 public final class PortalGuard {
+  private final Pages pages;
   private final PortalDoor door;
   private final PortalCookies cookies;
 
-  public PortalGuard(PortalDoor door, PortalCookies cookies) {
+  public PortalGuard(Pages pages, PortalDoor door, PortalCookies cookies) {
+    this.pages = pages;
     this.door = door;
     this.cookies = cookies;
   }
@@ -28,9 +30,13 @@ public final class PortalGuard {
       ctx.response().putHeader("Cache-Control", "no-store");
       Optional<PortalSession> session = cookies.session(ctx).flatMap(door::resume);
       if (session.isEmpty()) {
+        if (ctx.request().method().equals(HttpMethod.GET)) {
+          cookies.setBack(ctx, ctx.normalizedPath());
+        }
         Pages.redirect(ctx, "/portal/sign-in");
         return;
       }
+      pages.speak(ctx, session.get().member().language());
       if (ctx.request().method().equals(HttpMethod.POST)) {
         SameOrigin.require(ctx);
         String given = ctx.request().getFormAttribute("csrf");
