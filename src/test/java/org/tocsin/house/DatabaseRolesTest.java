@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,18 @@ class DatabaseRolesTest {
       )
       SELECT name || ': ' || string_agg(verb, ', ' ORDER BY verb)
       FROM (SELECT name, verb FROM whole UNION ALL SELECT name, verb FROM part) every GROUP BY name
+      """;
+
+  private static final String TABLES =
+      """
+      SELECT table_schema || '.' || table_name FROM information_schema.tables
+      WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')
+      """;
+
+  private static final String COLUMN =
+      """
+      SELECT quote_ident(attname) FROM pg_attribute
+      WHERE attrelid = '%s'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum LIMIT 1
       """;
 
   private final TestHub hub = new TestHub();
@@ -172,6 +185,48 @@ class DatabaseRolesTest {
     refused(hub.courier, "SELECT * FROM people.subscriber");
     refused(hub.courier, "SELECT * FROM publications.newsletter");
     refused(hub.courier, "SELECT * FROM access.session");
+  }
+
+  /** Whatever table comes later: each verb that is not granted above is tried, and refused. */
+  @Test
+  void whatIsNotGrantedIsRefusedForEveryTableThereIs() throws SQLException {
+    List<String> tables = ask(TABLES);
+    assertThat(tables)
+        .hasSizeGreaterThan(40)
+        .contains("casework.case_file", "alerts.message", "members.member", "audit.entry");
+    refusedWhereNotGranted(hub.site, tables, ask(RIGHTS.formatted(SITE)));
+    refusedWhereNotGranted(hub.courier, tables, ask(RIGHTS.formatted(COURIER)));
+  }
+
+  @Test
+  void nothingPrivateIsGrantedToEither() throws SQLException {
+    for (String schema :
+        List.of("casework", "alerts", "officials", "outreach", "audit", "access")) {
+      assertThat(ask(TABLES)).anyMatch(table -> table.startsWith(schema + "."));
+      for (String role : List.of(SITE, COURIER)) {
+        assertThat(ask(RIGHTS.formatted(role))).noneMatch(right -> right.startsWith(schema + "."));
+      }
+    }
+  }
+
+  private void refusedWhereNotGranted(Database role, List<String> tables, List<String> rights)
+      throws SQLException {
+    for (String table : tables) {
+      String column = ask(COLUMN.formatted(table)).getFirst();
+      Map<String, String> attempts =
+          Map.of(
+              "SELECT", "SELECT FROM " + table,
+              "INSERT", "INSERT INTO " + table + " SELECT FROM generate_series(1, 0)",
+              "UPDATE", "UPDATE " + table + " SET " + column + " = DEFAULT",
+              "DELETE", "DELETE FROM " + table);
+      attempts.forEach(
+          (verb, sql) -> {
+            if (rights.stream()
+                .noneMatch(right -> right.startsWith(table + ": ") && right.contains(verb))) {
+              refused(role, sql);
+            }
+          });
+    }
   }
 
   @Test

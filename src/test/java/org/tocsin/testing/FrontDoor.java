@@ -21,7 +21,7 @@ public final class FrontDoor {
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private final String address;
 
-  FrontDoor(String address) {
+  public FrontDoor(String address) {
     this.address = address;
   }
 
