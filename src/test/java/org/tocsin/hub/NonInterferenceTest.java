@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.testing.PublicWeb;
@@ -47,8 +49,14 @@ class NonInterferenceTest {
     SequencedMap<String, String> busy = live(true);
     assertThat(quiet).hasSizeGreaterThan(60);
     assertThat(busy.keySet()).containsExactlyElementsOf(quiet.keySet());
-    assertThat(quiet.keySet().stream().filter(what -> !quiet.get(what).equals(busy.get(what))))
-        .isEmpty();
+    Set<String> differing = new TreeSet<>();
+    quiet.forEach(
+        (what, seen) -> {
+          if (!seen.equals(busy.get(what))) {
+            differing.add(what);
+          }
+        });
+    assertThat(differing).isEmpty();
     assertThat(busy).isEqualTo(quiet);
   }
 
