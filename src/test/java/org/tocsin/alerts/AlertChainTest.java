@@ -199,8 +199,7 @@ class AlertChainTest {
     fixture.casework.source(about, true);
     LocalDate last = LocalDate.of(2026, 6, 20);
     fixture.casework.consent(about, Optional.of(last), ConsentScope.CORRESPONDENTS_ALERT);
-    fixture.casework.records.writeRiskNote(
-        about, "None known", fixture.officer, fixture.words);
+    fixture.casework.records.writeRiskNote(about, "None known", fixture.officer, fixture.words);
     fixture.casework.move(about, WorkState.ACTIVE, fixture.casework.colleague);
     Alert live = fixture.released(fixture.created(about, draft()).id());
     fixture.hub.clock.set(Instant.parse("2026-06-20T23:59:00Z"));

@@ -192,8 +192,7 @@ class SecondLanguageTest {
   }
 
   private static HttpResponse<String> behind(String path, String session) {
-    return door.send(
-        door.request(path).header("Cookie", session).header("Accept-Language", "en"));
+    return door.send(door.request(path).header("Cookie", session).header("Accept-Language", "en"));
   }
 
   private static String cookie(HttpResponse<String> answer) {
