@@ -41,19 +41,23 @@ final class Launch {
     this.lastLook = lastLook;
   }
 
-  /** What was released before and held since is released again, with the broadcasts it has. */
+  /**
+   * What was released before and held since is released again, with the broadcasts it has, and no
+   * sooner than was said the first time: that time is part of what was released.
+   */
   ReleasedAlert release(
       AlertId id, StaffId staff, Optional<Instant> notBefore, Optional<Duration> look) {
     Instant now = book.now();
     Instant seen = now.plus(look.orElse(lastLook));
-    Instant at = notBefore.filter(seen::isBefore).orElse(seen).truncatedTo(ChronoUnit.MILLIS);
-    if (at.isAfter(now.plus(FURTHEST))) {
+    Instant asked = later(seen, notBefore).truncatedTo(ChronoUnit.MILLIS);
+    if (asked.isAfter(now.plus(FURTHEST))) {
       throw new Invalid("not_before", "Choose a time within the next year");
     }
     return book.changeGated(
         id,
         (tx, before, gate) -> {
           Frozen frozen = approved(tx, before);
+          Instant at = later(asked, before.notBefore());
           gate.require(frozen.draft().circles());
           if (frozen.draft().actBy().filter(AlertState.today(at)::isAfter).isPresent()) {
             throw Drafting.actByPassed();
@@ -62,8 +66,9 @@ final class Launch {
               before.release().isPresent()
                   ? again(tx, before, at)
                   : first(tx, before, frozen, staff, at);
+          Alert released = book.get(tx, id);
           if (!at.isAfter(now)) {
-            letGo(tx, book.get(tx, id));
+            letGo(tx, released);
           }
           Alert after =
               book.recorded(
@@ -72,11 +77,15 @@ final class Launch {
                   staff.actor(),
                   "released",
                   new JsonObject()
-                      .put("release", before.release().map(ReleaseId::value).orElse(null))
+                      .put("release", released.release().orElseThrow().value())
                       .put("hash", frozen.hash().hex())
                       .put("not_before", at.toString()));
           return new ReleasedAlert(after, started, at);
         });
+  }
+
+  private static Instant later(Instant one, Optional<Instant> other) {
+    return other.filter(one::isBefore).orElse(one);
   }
 
   private Frozen approved(Tx tx, Alert alert) {

@@ -27,12 +27,14 @@ final class ControlRepository {
       WHERE id = $1 AND state NOT IN ('CANCELLED', 'STOPPED') AND NOT held
       """;
 
+  /** It is tried for as long as it would have been, had nobody held it. */
   private static final String LET_GO =
       """
-      UPDATE engine.broadcast SET held = false, control_epoch = control_epoch + 1, state = CASE WHEN state <> 'PAUSED' THEN state
+      UPDATE engine.broadcast SET expires_at = greatest(expires_at, clock_timestamp() + (expires_at - not_before)), held = false, control_epoch = control_epoch + 1, state = CASE WHEN state <> 'PAUSED' THEN state
         WHEN started_at IS NULL THEN 'SNAPSHOTTING' ELSE 'RUNNING' END
       WHERE id = $1 AND held
       """;
+
   private static final String CANCEL =
       """
       UPDATE engine.broadcast SET state = 'CANCELLED', control_epoch = control_epoch + 1, finished_at = clock_timestamp()

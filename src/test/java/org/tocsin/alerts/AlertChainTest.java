@@ -252,6 +252,40 @@ class AlertChainTest {
   }
 
   @Test
+  void whatWasHeldInItsLastLookLeavesNoSoonerThanWasSaidTheFirstTime() {
+    Alert alert = fixture.scheduled();
+    Instant first = alert.notBefore().orElseThrow();
+    alerts.hold(alert.id(), fixture.anybody);
+    alerts.resume(alert.id(), fixture.officer);
+    alerts.resume(alert.id(), fixture.approver);
+    ReleasedAlert again =
+        alerts.release(alert.id(), fixture.releaser, Optional.empty(), Optional.of(Duration.ZERO));
+    assertThat(again.at()).isEqualTo(first);
+    assertThat(again.alert().state()).isEqualTo(AlertState.SCHEDULED);
+  }
+
+  @Test
+  void whatWasHeldForDaysIsStillTriedForAsLongAsItWouldHaveBeen() {
+    fixture.correspondents(2);
+    Alert alert = fixture.scheduled();
+    alerts.hold(alert.id(), fixture.anybody);
+    // The engine goes by the database's clock, for which the test's June is long over.
+    alerts.resume(alert.id(), fixture.officer);
+    alerts.resume(alert.id(), fixture.approver);
+    fixture.hub.clock.advance(Duration.ofDays(4));
+    ReleasedAlert again =
+        alerts.release(alert.id(), fixture.releaser, Optional.empty(), Optional.of(Duration.ZERO));
+    fixture.engine.start();
+    assertThat(fixture.engine.completed(fixture.email(again.alert()).id()).sent()).isEqualTo(2);
+    assertThat(
+            fixture.hub.hub.<Boolean>get(
+                "SELECT expires_at > clock_timestamp() + interval '2 days' AS alive FROM engine.broadcast WHERE id = $1",
+                row -> row.getBoolean("alive"),
+                fixture.email(alert).id().value()))
+        .isTrue();
+  }
+
+  @Test
   void anUpdateTakesThePlaceOfWhatIsUnsentOfTheEarlierMessage() {
     fixture.correspondents(3);
     Alert first = fixture.released(fixture.created().id());
