@@ -7,6 +7,7 @@ import static org.tocsin.hub.AlertScene.path;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +101,10 @@ class PortalAlertLooksTest {
     try (BrowserContext context = chromium.context(1280, ColorScheme.DARK)) {
       Page page = context.newPage();
       signIn(page);
+      // A page that is still being laid out is printed as an empty sheet.
+      page.waitForSelector("h1:has-text('Ask for a doctor')");
+      page.waitForLoadState(LoadState.NETWORKIDLE);
+      page.evaluate("() => document.fonts.ready.then(() => new Promise(requestAnimationFrame))");
       page.pdf(new Page.PdfOptions().setPath(paper).setFormat("A4").setPrintBackground(true));
     }
     try (PDDocument document = Loader.loadPDF(paper.toFile())) {
