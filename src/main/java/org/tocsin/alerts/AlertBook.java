@@ -20,8 +20,8 @@ import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
-import org.tocsin.platform.errors.HubException.Forbidden;
 import org.tocsin.platform.errors.HubException.NotFound;
+import org.tocsin.platform.time.UtcDay;
 import org.tocsin.release.Releases;
 
 /**
@@ -113,9 +113,7 @@ public final class AlertBook {
   }
 
   void requireTeam(Alert alert, StaffId staff) {
-    if (!alert.chain().caseId().map(about -> teams.includes(about, staff)).orElse(true)) {
-      throw notOnTeam();
-    }
+    alert.chain().caseId().ifPresent(about -> teams.require(about, staff));
   }
 
   /** What was submitted, if it still is what was hashed then. */
@@ -132,7 +130,7 @@ public final class AlertBook {
   }
 
   LocalDate today() {
-    return AlertState.today(now());
+    return UtcDay.of(now());
   }
 
   /** Refuses whatever cannot be done to a message that was released or whose chain has ended. */
@@ -154,10 +152,6 @@ public final class AlertBook {
 
   static Conflict openMessage() {
     return new Conflict("update_open", "There is a message of this alert that is not released yet");
-  }
-
-  static Forbidden notOnTeam() {
-    return new Forbidden("not_on_team", "Only the team of this case may do that");
   }
 
   static NotFound noSuchAlert() {

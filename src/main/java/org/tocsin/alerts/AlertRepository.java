@@ -15,6 +15,7 @@ import org.tocsin.alerts.Chain.End;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.Reference;
 import org.tocsin.platform.database.Sql;
+import org.tocsin.platform.time.UtcDay;
 import org.tocsin.release.ApprovalId;
 import org.tocsin.release.ContentHash;
 import org.tocsin.release.ReleaseId;
@@ -168,9 +169,7 @@ final class AlertRepository {
       return AlertState.RELEASING;
     }
     LocalDate actBy = row.getLocalDate("act_by");
-    return actBy != null && AlertState.today(now).isAfter(actBy)
-        ? AlertState.EXPIRED
-        : AlertState.ACTIVE;
+    return actBy != null && UtcDay.of(now).isAfter(actBy) ? AlertState.EXPIRED : AlertState.ACTIVE;
   }
 
   private static Optional<StaffId> staff(Row row, String column) {

@@ -1,9 +1,5 @@
 package org.tocsin.alerts;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-
 /** Where a message stands, as everybody sees it. */
 public enum AlertState {
   DRAFT,
@@ -18,11 +14,6 @@ public enum AlertState {
   HELD,
   CLOSED,
   STOPPED;
-
-  /** The calendar is UTC's. */
-  static LocalDate today(Instant now) {
-    return now.atOffset(ZoneOffset.UTC).toLocalDate();
-  }
 
   /** Whether members may be reading it, or soon will. */
   public boolean live() {

@@ -19,6 +19,7 @@ import org.tocsin.cases.WorkState;
 import org.tocsin.correspondents.Circle;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.language.Messages;
+import org.tocsin.platform.time.UtcDay;
 import org.tocsin.release.ReleaseOrder.Mode;
 
 /**
@@ -151,7 +152,7 @@ public final class DemoAlerts {
 
   /** To be acted on until that long ago. */
   private Alert createUntil(CaseFile about, People people, Duration ago) {
-    LocalDate day = AlertState.today(clock.clock.instant().minus(ago));
+    LocalDate day = UtcDay.of(clock.clock.instant().minus(ago));
     return alerts.create(Optional.of(about.id()), Mode.ACTUAL, text(day), people.officer(), words);
   }
 

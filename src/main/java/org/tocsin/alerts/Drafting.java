@@ -6,12 +6,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.tocsin.access.StaffId;
-import org.tocsin.cases.CaseFile;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.LeakLint;
 import org.tocsin.cases.Reference;
 import org.tocsin.platform.errors.HubException.Conflict;
-import org.tocsin.platform.errors.HubException.Forbidden;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.release.ContentHash;
 import org.tocsin.release.ReleaseOrder.Mode;
@@ -53,10 +51,7 @@ final class Drafting {
   }
 
   private void requireTeam(CaseId about, StaffId staff) {
-    CaseFile file = book.cases.open(about, staff);
-    if (!book.teams.includes(file.id(), staff)) {
-      throw new Forbidden("not_on_team", "Only the team of this case may do that");
-    }
+    book.teams.require(book.cases.open(about, staff).id(), staff);
   }
 
   /** The next message of a chain of which something was let go. */

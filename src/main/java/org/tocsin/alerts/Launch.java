@@ -15,6 +15,7 @@ import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Invalid;
+import org.tocsin.platform.time.UtcDay;
 import org.tocsin.release.ReleaseId;
 import org.tocsin.release.ReleaseOrder;
 import org.tocsin.release.Releases;
@@ -59,7 +60,7 @@ final class Launch {
           Frozen frozen = approved(tx, before);
           Instant at = later(asked, before.notBefore());
           gate.require(frozen.draft().circles());
-          if (frozen.draft().actBy().filter(AlertState.today(at)::isAfter).isPresent()) {
+          if (frozen.draft().actBy().filter(UtcDay.of(at)::isAfter).isPresent()) {
             throw Drafting.actByPassed();
           }
           Map<String, BroadcastId> started =

@@ -21,6 +21,7 @@ import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.platform.language.TextRules;
+import org.tocsin.platform.time.UtcDay;
 
 /**
  * The portal's side of alerts: what a member may read, rendered from what was frozen for their
@@ -55,7 +56,7 @@ public final class Readings {
       chains.computeIfAbsent(shown.alert().chain().id(), anyhow -> new ArrayList<>()).add(shown);
     }
     return chains.values().stream()
-        .map(messages -> reading(member, messages, AlertState.today(now)))
+        .map(messages -> reading(member, messages, UtcDay.of(now)))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -135,7 +136,7 @@ public final class Readings {
             rules.text("target", draft.target(), MAX_TARGET),
             rules.text("reply", draft.reply(), MAX_REPLY));
     if (draft.on().isBefore(EARLIEST)
-        || draft.on().isAfter(AlertState.today(clock.instant()).plusDays(1))) {
+        || draft.on().isAfter(UtcDay.of(clock.instant()).plusDays(1))) {
       rules.problem("on", "past_date");
     }
     rules.check();

@@ -23,6 +23,13 @@ public final class CaseTeam {
     return book.teams.includes(book.database, id, staff);
   }
 
+  /** Forbidden {@code not_on_team}. */
+  public void require(CaseId id, StaffId staff) {
+    if (!includes(id, staff)) {
+      throw Casebook.notOnTeam();
+    }
+  }
+
   /** Inside the caller's transaction, so that what is read next is read for the team of now. */
   public boolean includes(Tx tx, CaseId id, StaffId staff) {
     return book.teams.includes(tx, id, staff);

@@ -2,10 +2,10 @@ package org.tocsin.cases;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import org.tocsin.access.StaffId;
+import org.tocsin.platform.time.UtcDay;
 
 /**
  * A consent as staff may see it; the evidence is in {@link TeamFile}.
@@ -58,6 +58,6 @@ public record Consent(
   }
 
   static LocalDate today(Instant now) {
-    return now.atOffset(ZoneOffset.UTC).toLocalDate();
+    return UtcDay.of(now);
   }
 }

@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tocsin.access.StaffId;
@@ -20,6 +19,7 @@ import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Forbidden;
 import org.tocsin.platform.errors.HubException.NotFound;
+import org.tocsin.platform.time.UtcDay;
 
 /**
  * What every change of a filing has in common: one transaction, its case locked, the case's team
@@ -119,7 +119,7 @@ public final class FilingBook {
   }
 
   LocalDate today() {
-    return now().atOffset(ZoneOffset.UTC).toLocalDate();
+    return UtcDay.of(now());
   }
 
   static NotFound noSuchFiling() {

@@ -5,7 +5,6 @@ import java.text.Collator;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.platform.language.Messages;
+import org.tocsin.platform.time.UtcDay;
 
 /** The directory of officials. Whoever calls has asked for the {@code Permission}. */
 public final class Officials {
@@ -140,7 +140,7 @@ public final class Officials {
 
   /** The day it is, in UTC. */
   public LocalDate today() {
-    return clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    return UtcDay.of(clock.instant());
   }
 
   private static NotFound noSuchOfficial() {

@@ -1,13 +1,13 @@
 package org.tocsin.publications;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.language.Languages;
+import org.tocsin.platform.time.UtcDay;
 
 /** The newsletters as feeds, from the public archive alone: nothing before its time. */
 public final class Feeds {
@@ -58,7 +58,7 @@ public final class Feeds {
       return "tag:"
           + authority()
           + ","
-          + issue.visibleAt().atOffset(ZoneOffset.UTC).toLocalDate()
+          + UtcDay.of(issue.visibleAt())
           + ":"
           + NAME
           + "/"

@@ -3,8 +3,10 @@ package org.tocsin.testing;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,10 +33,43 @@ public final class TestPostgres {
     EmbeddedPostgres server =
         EmbeddedPostgres.attach(Path.of("target/test-postgres").toAbsolutePath());
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    prepare(server);
     String template = "template_" + ProcessHandle.current().pid();
     Bootstrap.ensure(server, template, HUB, List.of(SITE, COURIER));
     Migrations.run(server.address(template), ROLES);
     return server;
+  }
+
+  /**
+   * Drops what earlier runs left, and stops waiting for the disk: a killed hub loses nothing by
+   * that, only a machine without power does.
+   */
+  private static void prepare(EmbeddedPostgres server) {
+    try (Connection admin = superuser(server, server.address("postgres"));
+        Statement statement = admin.createStatement()) {
+      statement.execute("ALTER SYSTEM SET fsync = off");
+      statement.execute("SELECT pg_reload_conf()");
+      for (String leftover : leftovers(statement)) {
+        statement.execute("DROP DATABASE IF EXISTS \"" + leftover + "\" WITH (FORCE)");
+      }
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private static List<String> leftovers(Statement statement) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (ResultSet rows =
+        statement.executeQuery(
+            "SELECT datname, (regexp_match(datname, '^(?:test|template)_(\\d+)'))[1]"
+                + " FROM pg_database WHERE datname ~ '^(test|template)_\\d+'")) {
+      while (rows.next()) {
+        if (ProcessHandle.of(rows.getLong(2)).filter(ProcessHandle::isAlive).isEmpty()) {
+          names.add(rows.getString(1));
+        }
+      }
+    }
+    return names;
   }
 
   /** A fresh, migrated database. */
@@ -53,8 +88,13 @@ public final class TestPostgres {
 
   /** A superuser's connection, for looking where no role of the hub's may. */
   public static Connection superuser(ServerAddress database) throws SQLException {
+    return superuser(SERVER, database);
+  }
+
+  private static Connection superuser(EmbeddedPostgres server, ServerAddress database)
+      throws SQLException {
     return DriverManager.getConnection(
-        database.jdbcUrl(), SERVER.superuser(), SERVER.superuserPassword());
+        database.jdbcUrl(), server.superuser(), server.superuserPassword());
   }
 
   private static synchronized void execute(String sql) {

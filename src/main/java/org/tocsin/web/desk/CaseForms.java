@@ -9,7 +9,6 @@ import org.tocsin.cases.CaseId;
 import org.tocsin.cases.CaseTeam;
 import org.tocsin.cases.Cases;
 import org.tocsin.platform.crypto.OpaqueIds;
-import org.tocsin.platform.errors.HubException;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Forbidden;
 import org.tocsin.platform.errors.HubException.Invalid;
@@ -103,9 +102,7 @@ public final class CaseForms {
   private CaseFile ofTeam(RoutingContext ctx) {
     StaffId viewer = Visitor.staff(ctx).id();
     CaseFile file = cases.open(ids.read(ctx), viewer);
-    if (!teams.includes(file.id(), viewer)) {
-      throw new HubException.Forbidden("not_on_team", "Only the team of this case may do that");
-    }
+    teams.require(file.id(), viewer);
     return file;
   }
 

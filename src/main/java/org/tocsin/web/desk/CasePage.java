@@ -3,7 +3,6 @@ package org.tocsin.web.desk;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -34,6 +33,7 @@ import org.tocsin.cases.Situation;
 import org.tocsin.cases.Step;
 import org.tocsin.cases.TeamFile;
 import org.tocsin.platform.crypto.OpaqueIds;
+import org.tocsin.platform.time.UtcDay;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Visitor;
 
@@ -244,6 +244,6 @@ public final class CasePage {
   }
 
   private static LocalDate day(Instant at) {
-    return at.atOffset(ZoneOffset.UTC).toLocalDate();
+    return UtcDay.of(at);
   }
 }

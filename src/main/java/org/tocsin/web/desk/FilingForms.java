@@ -3,11 +3,9 @@ package org.tocsin.web.desk;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.tocsin.access.StaffId;
 import org.tocsin.cases.CaseFile;
 import org.tocsin.cases.CaseTeam;
@@ -26,9 +24,9 @@ import org.tocsin.filings.Mechanism;
 import org.tocsin.filings.StepDraft;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.errors.HubException.Conflict;
-import org.tocsin.platform.errors.HubException.Forbidden;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Messages;
+import org.tocsin.platform.time.UtcDay;
 import org.tocsin.web.Form;
 import org.tocsin.web.FormProblems;
 import org.tocsin.web.Pages;
@@ -144,7 +142,7 @@ public final class FilingForms {
 
   /** GET /desk/filings/{id}/step */
   public void askStep(RoutingContext ctx) {
-    String today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    String today = UtcDay.of(clock.instant()).toString();
     String to = Params.query(ctx, "to", 20).orElse("");
     sheet(ctx, 200, STEP, Map.of("day", today, "to", to), FormProblems.NONE, "");
   }
@@ -254,9 +252,9 @@ public final class FilingForms {
 
   private Filing ofTeam(RoutingContext ctx) {
     StaffId viewer = Visitor.staff(ctx).id();
-    return Optional.of(filings.open(ids.read(ctx), viewer))
-        .filter(filing -> teams.includes(filing.caseId(), viewer))
-        .orElseThrow(() -> new Forbidden("not_on_team", "Only the team of this case may do that"));
+    Filing filing = filings.open(ids.read(ctx), viewer);
+    teams.require(filing.caseId(), viewer);
+    return filing;
   }
 
   private void sheet(

@@ -4,7 +4,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ import org.tocsin.filings.FilingText;
 import org.tocsin.filings.Filings;
 import org.tocsin.filings.Mechanism;
 import org.tocsin.platform.crypto.OpaqueIds;
+import org.tocsin.platform.time.UtcDay;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Visitor;
 
@@ -185,6 +185,6 @@ public final class FilingPages {
   }
 
   private LocalDate today() {
-    return clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    return UtcDay.of(clock.instant());
   }
 }

@@ -3,7 +3,6 @@ package org.tocsin.web.portal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -21,6 +20,7 @@ import org.tocsin.letters.LetterPdf;
 import org.tocsin.letters.LetterText;
 import org.tocsin.letters.Paper;
 import org.tocsin.platform.errors.HubException.NotFound;
+import org.tocsin.platform.time.UtcDay;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
 
@@ -80,10 +80,7 @@ public final class AlertLetterPages {
     }
     Target target = draft.targets().get(no - 1);
     return MemberLetter.choose(draft.letters(), target)
-        .map(
-            model ->
-                new MemberLetter(
-                    model, target, name, clock.instant().atOffset(ZoneOffset.UTC).toLocalDate()))
+        .map(model -> new MemberLetter(model, target, name, UtcDay.of(clock.instant())))
         .map(MemberLetter::made)
         .orElseThrow(() -> new NotFound("letter"));
   }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Comparator;
@@ -16,6 +15,7 @@ import org.tocsin.alerts.Readings;
 import org.tocsin.alerts.Urgency;
 import org.tocsin.correspondents.Member;
 import org.tocsin.platform.language.Messages;
+import org.tocsin.platform.time.UtcDay;
 
 /** Alerts on the front page: what was stopped, what waits, what to do by when, what to know. */
 public final class AlertNotices implements Notices {
@@ -116,7 +116,6 @@ public final class AlertNotices implements Notices {
         reading.standing() != Standing.OPEN
             ? reading.standing().name()
             : reading.asks() ? "ACTION" : "INFORMATION";
-    return words.text(
-        key + standing, date.format(reading.since().atOffset(ZoneOffset.UTC).toLocalDate()));
+    return words.text(key + standing, date.format(UtcDay.of(reading.since())));
   }
 }

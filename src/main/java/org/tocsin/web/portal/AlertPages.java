@@ -3,7 +3,6 @@ package org.tocsin.web.portal;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +22,7 @@ import org.tocsin.platform.errors.HubException.Field;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.platform.language.Messages;
+import org.tocsin.platform.time.UtcDay;
 import org.tocsin.release.ReleaseOrder.Mode;
 import org.tocsin.web.Form;
 import org.tocsin.web.FormProblems;
@@ -155,7 +155,7 @@ public final class AlertPages {
       wrong.add(new Field("on", words.text("alerts.portal.problem.on")));
     }
     try {
-      LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+      LocalDate today = UtcDay.of(clock.instant());
       var draft = readings.checked(typed.draft(today), words);
       if (wrong.isEmpty()) {
         readings.report(session.member(), reading.reference(), draft, words);
