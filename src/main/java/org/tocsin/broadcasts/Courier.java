@@ -175,7 +175,7 @@ final class Courier {
         "unsendable", broken.getClass().getSimpleName(), Outcome.Reason.UNSENDABLE);
   }
 
-  /** Stable over every try: the Message-ID's local part, the webhook-id. */
+  /** Stable over every try: the Message-ID's local part. */
   static String deliveryId(OpaqueIds ids, BroadcastId broadcast, int segment, int ord) {
     return ids.encode("delivery", broadcast.value(), segment << 10 | ord);
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What became of one recipient.
  *
- * @param id as it travels: the local part of the Message-ID, the webhook-id
+ * @param id as it travels: the local part of the Message-ID
  * @param state a result of the ledger, or PENDING, or RETRYING
  * @param doubled an earlier try may have arrived too
  */

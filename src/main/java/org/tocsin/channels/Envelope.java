@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * One delivery to one destination.
  *
- * @param id stable over every try of this delivery; becomes the Message-ID or the webhook-id
+ * @param id stable over every try of this delivery; becomes the Message-ID
  * @param content what was frozen at release, shared by all recipients of a language; the channel's
  *     own form ({@code MailContent}, {@code EventContent})
  * @param holes what only this recipient's message has, by the name of the hole

@@ -217,6 +217,7 @@ public final class Endpoints {
 
   /** As the engine would: the same address, the same secrets. */
   private Outcome send(EndpointId id, String body) {
+    String webhookId = "msg_" + Base32.encode(Secrets.randomBytes(15));
     Addressee addressee =
         audience
             .reach(database, new JsonObject(), List.of(new Recipient(id.value(), Map.of())))
@@ -226,8 +227,8 @@ public final class Endpoints {
           channel
               .send(
                   new Envelope(
-                      "msg_" + Base32.encode(Secrets.randomBytes(15)),
-                      new EventContent(EventType.TEST, body).toJson(),
+                      webhookId,
+                      new EventContent(webhookId, EventType.TEST, body).toJson(),
                       reachable.destination(),
                       Map.of()))
               .await();

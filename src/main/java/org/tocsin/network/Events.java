@@ -81,6 +81,8 @@ public final class Events {
   public BroadcastId send(
       Tx tx, EventDraft draft, Optional<Long> release, JsonObject selection, Instant visible) {
     String word = draft.type().word();
+    String body = body(draft, visible);
+    String id = ids.encode("webhook." + draft.scope().word(), body);
     return broadcasts.start(
         tx,
         new BroadcastOrder(
@@ -91,7 +93,7 @@ public final class Events {
             draft.title(),
             EndpointAudience.NAME,
             selection,
-            Map.of("", new EventContent(word, body(draft, visible)).toJson()),
+            Map.of("", new EventContent(id, word, body).toJson()),
             InDoubtPolicy.RESEND,
             visible,
             visible.plus(LONGEST_DELIVERY)));

@@ -24,8 +24,8 @@ import org.tocsin.testing.TestHub;
  * one of them leads a private life besides. What anybody can see of them is the same to the byte:
  * every page, feed, mark, length, header, id, cursor and event.
  *
- * <p>Not compared: the headers webhook-id, which counts the broadcasts of every scope under a key,
- * and webhook-signature, which covers it with a secret of the endpoint's own.
+ * <p>Not compared: the header webhook-signature, which is made with a random secret of the
+ * endpoint's own.
  */
 class NonInterferenceTest {
   private final Vertx vertx = Vertx.vertx();

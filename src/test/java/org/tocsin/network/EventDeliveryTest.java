@@ -58,6 +58,8 @@ class EventDeliveryTest {
     assertGenuine(one.heard.getLast(), first.secret());
     assertGenuine(two.heard.getLast(), second.secret());
     assertThat(one.heard.getLast().body()).isEqualTo(two.heard.getLast().body());
+    assertThat(one.heard.getLast().header("webhook-id"))
+        .isEqualTo(two.heard.getLast().header("webhook-id"));
     assertThat(new JsonObject(one.heard.getLast().body()).getString("type"))
         .isEqualTo("newsletter.published");
     assertThat(deaf.heard).hasSize(before);
@@ -104,7 +106,7 @@ class EventDeliveryTest {
         """
         WITH r AS (INSERT INTO engine.recipient (broadcast, segment, ord, target) VALUES ($1, 1, 1, $2)),
         s AS (INSERT INTO engine.segment (broadcast, no, lane, channel, size, upto) VALUES ($1, 1, 2, 'webhook', 1, 1))
-        UPDATE engine.broadcast SET total = 1, segments = 1, snapshot_done = true, state = 'RUNNING' WHERE id = $1
+        UPDATE engine.broadcast SET total = 1, segments = 1, snapshot_done = true, state = 'RUNNING', started_at = now() WHERE id = $1
         """,
         broadcast.value(),
         id.value());

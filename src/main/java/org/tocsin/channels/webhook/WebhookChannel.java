@@ -42,18 +42,18 @@ public final class WebhookChannel implements Channel {
   public Future<Outcome> send(Envelope envelope) {
     return switch (envelope.destination()) {
       case Destination.Endpoint endpoint ->
-          post(envelope.id(), EventContent.fromJson(envelope.content()), endpoint);
+          post(EventContent.fromJson(envelope.content()), endpoint);
       case Destination.Mailbox _ ->
           Future.succeededFuture(unsendable("a mailbox takes no webhooks"));
     };
   }
 
-  private Future<Outcome> post(String id, EventContent event, Destination.Endpoint endpoint) {
+  private Future<Outcome> post(EventContent event, Destination.Endpoint endpoint) {
     byte[] body = event.body().getBytes(StandardCharsets.UTF_8);
     long timestamp = clock.instant().getEpochSecond();
     String signature;
     try {
-      signature = WebhookSignature.sign(endpoint.secrets(), id, timestamp, body);
+      signature = WebhookSignature.sign(endpoint.secrets(), event.id(), timestamp, body);
     } catch (IllegalArgumentException unusable) {
       return Future.succeededFuture(unsendable(String.valueOf(unusable.getMessage())));
     }
@@ -61,7 +61,7 @@ public final class WebhookChannel implements Channel {
         .exchange(
             endpoint.url().toString(),
             HttpMethod.POST,
-            WebhookHeaders.of(id, timestamp, signature, endpoint.headers()),
+            WebhookHeaders.of(event.id(), timestamp, signature, endpoint.headers()),
             Buffer.buffer(body),
             deadline)
         .map(this::outcome);

@@ -4,6 +4,8 @@ import com.google.crypto.tink.prf.PrfSet;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
@@ -39,6 +41,18 @@ public final class OpaqueIds {
                 .putInt(second)
                 .putInt(kind.hashCode())
                 .array()));
+  }
+
+  /** An id for what has no row of its own: it follows from its text alone, and leads nowhere. */
+  public String encode(String kind, String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest((kind + '\0' + text).getBytes(StandardCharsets.UTF_8));
+      return Base32.encode(crypt(Cipher.ENCRYPT_MODE, Arrays.copyOf(digest, 16)));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("SHA-256 is missing", impossible);
+    }
   }
 
   /** The first number, or empty where the id is not of this kind. */

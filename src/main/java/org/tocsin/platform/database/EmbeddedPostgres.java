@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,25 +86,46 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /** The port of a server that already runs over this data, e.g. one that outlived a killed hub. */
-  private static Optional<Integer> runningPort(Path data) throws IOException {
+  static Optional<Integer> runningPort(Path data) throws IOException {
     Path pidFile = data.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return Optional.empty();
+    for (int waited = 0; waited <= PostgresCluster.START_SECONDS; waited++) {
+      if (!Files.exists(pidFile)) {
+        return Optional.empty();
+      }
+      List<String> lines = Files.readAllLines(pidFile);
+      Optional<ProcessHandle> server = postgres(lines);
+      if (server.isEmpty()) {
+        Files.deleteIfExists(pidFile);
+        return Optional.empty();
+      }
+      if (lines.size() > 7 && lines.get(7).startsWith("ready")) {
+        log.info("Adopting the PostgreSQL that is already running");
+        return Optional.of(Integer.parseInt(lines.get(3).strip()));
+      }
+      awaitASecond(server.get());
     }
-    List<String> lines = Files.readAllLines(pidFile);
-    Optional<ProcessHandle> process =
-        lines.isEmpty()
-            ? Optional.empty()
-            : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
-    boolean ours = process.map(EmbeddedPostgres::isPostgres).orElse(false);
-    if (ours && lines.size() > 7 && lines.get(7).startsWith("ready")) {
-      log.info("Adopting the PostgreSQL that is already running");
-      return Optional.of(Integer.parseInt(lines.get(3).strip()));
+    throw new IOException("PostgreSQL under " + data + " is not ready; its server.log says why");
+  }
+
+  private static Optional<ProcessHandle> postgres(List<String> lines) {
+    return lines.isEmpty()
+        ? Optional.empty()
+        : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+            .filter(EmbeddedPostgres::isPostgres);
+  }
+
+  /** It is starting, recovering or stopping; less than a second where it ends. */
+  private static void awaitASecond(ProcessHandle server) throws IOException {
+    try {
+      server.onExit().get(1, TimeUnit.SECONDS);
+    } catch (TimeoutException stillThere) {
+      log.info("PostgreSQL is there and not ready yet; a large database may recover for minutes");
+    } catch (ExecutionException failure) {
+      throw new IOException(failure.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while PostgreSQL was starting", interrupted);
     }
-    if (!ours) {
-      Files.deleteIfExists(pidFile);
-    }
-    return Optional.empty();
   }
 
   private static boolean isPostgres(ProcessHandle process) {

@@ -17,7 +17,11 @@ import java.util.stream.Stream;
 
 /** Makes, starts and stops the data of one embedded server. */
 final class PostgresCluster {
-  private static final int START_SECONDS = 60;
+  private static final int COMMAND_SECONDS = 90;
+
+  /** After a power cut a large database reads its log again and syncs all its files first. */
+  static final int START_SECONDS = 900;
+
   private static final Set<PosixFilePermission> OWNER_ONLY =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -82,7 +86,8 @@ final class PostgresCluster {
             "-l",
             folder.resolve("server.log").toString(),
             "-o",
-            "-p " + port));
+            "-p " + port),
+        START_SECONDS + COMMAND_SECONDS);
     return port;
   }
 
@@ -101,6 +106,10 @@ final class PostgresCluster {
   }
 
   private static void execute(Path folder, List<String> command) {
+    execute(folder, command, COMMAND_SECONDS);
+  }
+
+  private static void execute(Path folder, List<String> command, int seconds) {
     try {
       // Into a file, not a pipe: the server would inherit the pipe and hold it open for ever.
       Path output = Files.createTempFile(folder, "command-", ".log");
@@ -111,9 +120,9 @@ final class PostgresCluster {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        if (!process.waitFor(START_SECONDS + 30L, TimeUnit.SECONDS)) {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
           process.destroyForcibly();
-          throw new IOException("no answer in " + (START_SECONDS + 30) + " s");
+          throw new IOException("no answer in " + seconds + " s");
         }
         if (process.exitValue() != 0) {
           throw new IOException(Files.readString(output, StandardCharsets.UTF_8).strip());

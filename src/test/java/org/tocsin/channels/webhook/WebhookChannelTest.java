@@ -389,9 +389,12 @@ class WebhookChannelTest {
   }
 
   private static Envelope envelope(String url, List<String> secrets, Map<String, String> headers) {
-    JsonObject content = new EventContent("newsletter.published", BODY).toJson();
+    JsonObject content = new EventContent("msg_1", "newsletter.published", BODY).toJson();
     return new Envelope(
-        "msg_1", content, new Destination.Endpoint(URI.create(url), secrets, headers), Map.of());
+        "delivery_1",
+        content,
+        new Destination.Endpoint(URI.create(url), secrets, headers),
+        Map.of());
   }
 
   private WebhookSignature.Verdict verify(Receiver.Heard heard, String secret) {
