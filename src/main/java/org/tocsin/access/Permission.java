@@ -38,6 +38,9 @@ public enum Permission {
   /** Whom we write to tells which countries we look at: for those who know the cases. */
   READ_OFFICIALS(CASE_OFFICER, APPROVER, RELEASE_OFFICER),
   WRITE_OFFICIALS(CASE_OFFICER),
+  /** Whoever reads no cases is shown what was cleared for the public, and not whom it is about. */
+  READ_DEVELOPMENTS(CASE_OFFICER, APPROVER, RELEASE_OFFICER, NEWSLETTER_EDITOR),
+  CLEAR_DEVELOPMENT(APPROVER),
   READ_NEWSLETTERS(Role.values()),
   WRITE_NEWSLETTER(NEWSLETTER_EDITOR),
   APPROVE_NEWSLETTER(APPROVER),

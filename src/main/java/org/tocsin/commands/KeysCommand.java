@@ -20,6 +20,7 @@ import org.tocsin.alerts.Alerts;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.cases.Cases;
 import org.tocsin.correspondents.MemberVault;
+import org.tocsin.developments.Developments;
 import org.tocsin.filings.Filings;
 import org.tocsin.hub.Storage;
 import org.tocsin.network.Endpoints;
@@ -156,6 +157,7 @@ public final class KeysCommand {
             Officials.sealedTables(),
             Outreach.sealedTables(),
             Filings.sealedTables(),
+            Developments.sealedTables(),
             Broadcasts.sealedTables(),
             KeyringMark.sealedTables())
         .flatMap(List::stream)

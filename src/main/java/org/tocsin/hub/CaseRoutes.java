@@ -42,6 +42,7 @@ final class CaseRoutes {
             hub.alerts,
             new CaseOutreach(hub.outreach, hub.officials, hub.keyring.ids()),
             FilingRoutes.pages(hub, pages),
+            DevelopmentRoutes.pages(hub, pages),
             hub.keyring.ids(),
             pages);
     this.editor = new CaseEditor(hub.cases, forms, hub.keyring.ids(), pages);

@@ -8,6 +8,7 @@ import org.tocsin.alerts.Alerts;
 import org.tocsin.alerts.DemoAlerts;
 import org.tocsin.broadcasts.DemoLedger;
 import org.tocsin.cases.DemoCases;
+import org.tocsin.developments.DemoDevelopments;
 import org.tocsin.filings.DemoFilings;
 import org.tocsin.network.Events;
 import org.tocsin.officials.DemoOfficials;
@@ -52,6 +53,13 @@ final class Demonstration {
             hub.consents,
             hub.languages)
         .write(officer);
+    new DemoDevelopments(
+            hub.developments,
+            hub.cases,
+            hub.consents,
+            hub.languages.in(Languages.DEFAULT),
+            hub.clock.instant())
+        .write(officer, staff(access, Role.APPROVER));
     alerts(hub, officer, staff(access, Role.APPROVER), staff(access, Role.RELEASE_OFFICER));
     return access;
   }

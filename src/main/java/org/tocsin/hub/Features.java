@@ -49,6 +49,7 @@ import org.tocsin.correspondents.Members;
 import org.tocsin.correspondents.PortalDoor;
 import org.tocsin.correspondents.PortalLinks;
 import org.tocsin.correspondents.RosterImport;
+import org.tocsin.developments.Developments;
 import org.tocsin.filings.FilingBook;
 import org.tocsin.filings.FilingRecords;
 import org.tocsin.filings.FilingSteps;
@@ -153,6 +154,7 @@ final class Features {
   final MemberSelection memberSelection;
   final MailCodes mailCodes;
   final CorrespondentAudience correspondentAudience;
+  final Developments developments;
   final Alerts alerts;
   final Readings readings;
   final Newsletters newsletters;
@@ -269,7 +271,9 @@ final class Features {
             memberVault, memberSelection, mailCodes, settings.http().link("/portal"), clock);
     this.alerts = alerts(clock, events, new SecureRandom());
     this.readings = new Readings(hub, sealer, clock, audit);
-    this.consents = new Consents(casebook, List.of(alerts.consentWatch()));
+    this.developments =
+        new Developments(hub, sealer, clock, audit, cases, leakLint, filings::confidentialTexts);
+    this.consents = new Consents(casebook, List.of(alerts.consentWatch(), developments));
     this.newsletters =
         new Newsletters(
             hub,

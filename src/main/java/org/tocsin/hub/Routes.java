@@ -22,6 +22,7 @@ final class Routes {
   private final AlertRoutes alerts;
   private final OfficialRoutes officials;
   private final FilingRoutes filings;
+  private final DevelopmentRoutes developments;
   private final WorkRoutes work;
   private final MemberRoutes members;
   private final Optional<MailboxPages> mailbox;
@@ -33,6 +34,7 @@ final class Routes {
     this.alerts = new AlertRoutes(hub, pages);
     this.officials = new OfficialRoutes(hub, pages);
     this.filings = new FilingRoutes(hub, pages);
+    this.developments = new DevelopmentRoutes(hub, pages);
     this.work = new WorkRoutes(hub, pages);
     this.members = new MemberRoutes(hub, pages);
     this.mailbox =
@@ -49,6 +51,7 @@ final class Routes {
             alerts.all(),
             officials.all(),
             filings.all(),
+            developments.all(),
             work.all(),
             members.all(),
             inDemos())

@@ -36,7 +36,7 @@ record HouseRules(String root) {
           List.of("hub"),
           List.of("web"),
           List.of("alerts", "outreach"),
-          List.of("officials", "filings"),
+          List.of("officials", "filings", "developments"),
           List.of("publications", "cases"),
           List.of("release"),
           List.of("subscribers", "correspondents", "network"),

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.alerts.DemoAlerts;
 import org.tocsin.cases.DemoCases;
 import org.tocsin.cases.DemoWords;
+import org.tocsin.developments.DemoDevelopments;
 import org.tocsin.filings.DemoFilings;
 import org.tocsin.officials.DemoOfficials;
 import org.tocsin.outreach.DemoOutreach;
@@ -123,7 +124,9 @@ class CanaryTest {
         .containsAll(DemoAlerts.canaries())
         .containsAll(DemoOfficials.canaries())
         .containsAll(DemoOutreach.canaries());
-    return Stream.concat(words.stream(), DemoFilings.canaries().stream()).toList();
+    return Stream.of(words, DemoFilings.canaries(), DemoDevelopments.canaries())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static Set<String> references(HubProcess hub, String path) {

@@ -56,6 +56,7 @@ public final class CasePage {
   private final Alerts alerts;
   private final CaseOutreach outreach;
   private final FilingPages filings;
+  private final DevelopmentPages developments;
   private final CaseIds ids;
   private final Pages pages;
 
@@ -68,6 +69,7 @@ public final class CasePage {
       Alerts alerts,
       CaseOutreach outreach,
       FilingPages filings,
+      DevelopmentPages developments,
       OpaqueIds ids,
       Pages pages) {
     this.cases = cases;
@@ -78,6 +80,7 @@ public final class CasePage {
     this.alerts = alerts;
     this.outreach = outreach;
     this.filings = filings;
+    this.developments = developments;
     this.ids = new CaseIds(ids);
     this.pages = pages;
   }
@@ -110,6 +113,7 @@ public final class CasePage {
    * @param team what only they may open; empty for others
    * @param mayConfirm whether the visitor wrote none of it
    * @param filings complaints about it, the newest first
+   * @param developments what may be said of it in public, the newest first
    */
   public record One(
       String path,
@@ -129,7 +133,8 @@ public final class CasePage {
       boolean own,
       Optional<TeamFile> team,
       boolean mayConfirm,
-      List<FilingPages.Row> filings) {
+      List<FilingPages.Row> filings,
+      List<DevelopmentPages.Row> developments) {
     public String name(StaffId who) {
       return names.getOrDefault(who, who.actor());
     }
@@ -172,7 +177,8 @@ public final class CasePage {
             team.isPresent(),
             team,
             !cases.writers(id).contains(viewer.id()),
-            filings.ofCase(file)));
+            filings.ofCase(file),
+            developments.ofCase(id)));
   }
 
   private List<Out> out(CaseId id) {

@@ -20,7 +20,11 @@ record NewsletterIds(OpaqueIds ids) {
   }
 
   NewsletterId read(RoutingContext ctx) {
-    return ids.decode(NEWSLETTER, Params.path(ctx, "id"))
+    return read(Params.path(ctx, "id"));
+  }
+
+  NewsletterId read(String shown) {
+    return ids.decode(NEWSLETTER, shown)
         .map(NewsletterId::new)
         .orElseThrow(() -> new NotFound(NEWSLETTER));
   }
