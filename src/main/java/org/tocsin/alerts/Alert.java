@@ -1,6 +1,7 @@
 package org.tocsin.alerts;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.tocsin.access.StaffId;
 import org.tocsin.release.ApprovalId;
@@ -11,6 +12,7 @@ import org.tocsin.release.ReleaseId;
  * A message of a chain as the desk knows it.
  *
  * @param no its place in the chain, from 0
+ * @param references the earlier messages of the chain, in order
  * @param draft what is written; a stop has none
  * @param version rises with every change of text or state
  * @param hash of what was submitted
@@ -24,6 +26,7 @@ public record Alert(
     Chain chain,
     AlertType type,
     int no,
+    List<AlertId> references,
     AlertState state,
     Optional<AlertDraft> draft,
     int version,

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class AlertRepository {
       """
       SELECT m.*, c.reference, c.case_file, c.mode, c.ended, c.reason, c.outcome_sealed, c.ended_by, c.ended_at,
         c.confirmed_by, alerts.under_way(m.id) AS under_way,
+        ARRAY(SELECT e.id FROM alerts.message e WHERE e.chain = m.chain AND e.no < m.no ORDER BY e.no) AS earlier,
         EXISTS (SELECT FROM alerts.message l WHERE l.chain = m.chain AND l.no > m.no AND l.let_go_at IS NOT NULL) AS superseded
       FROM alerts.message m JOIN alerts.chain c ON c.id = m.chain
       """;
@@ -105,6 +107,7 @@ final class AlertRepository {
         chain(row),
         AlertType.valueOf(row.getString("type")),
         row.getInteger("no"),
+        Arrays.stream(row.getArrayOfLongs("earlier")).map(AlertId::new).toList(),
         state(row, now),
         vault.openDraft(row.getBuffer("draft_sealed")),
         row.getInteger("version"),

@@ -7,15 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 import org.tocsin.access.StaffId;
 import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.ConsentWatch;
 import org.tocsin.cases.Obstacle;
-import org.tocsin.cases.Reference;
-import org.tocsin.channels.email.MailContent;
 import org.tocsin.network.EventDraft;
 import org.tocsin.platform.database.SealedTable;
 import org.tocsin.platform.language.Messages;
@@ -143,10 +140,6 @@ public final class Alerts {
     return stopping.close(id, outcome, staff, words);
   }
 
-  public Optional<Alert> find(AlertId id) {
-    return book.alerts.find(book.database, id, book.now());
-  }
-
   public Alert get(AlertId id) {
     return book.get(book.database, id);
   }
@@ -163,10 +156,6 @@ public final class Alerts {
     return book.alerts.ofChain(book.database, chain, book.now());
   }
 
-  public Optional<Alert> first(Reference reference) {
-    return book.chains.find(book.database, reference).map(this::chain).map(List::getFirst);
-  }
-
   /** Newest first. */
   public List<Alert> ofCase(CaseId about) {
     return book.alerts.ofCase(book.database, about, book.now());
@@ -175,11 +164,6 @@ public final class Alerts {
   /** What this member of staff may see, newest first, those before a message's number. */
   public List<Alert> list(StaffId viewer, long before, int limit) {
     return book.alerts.list(book.database, viewer, before, limit, book.now());
-  }
-
-  /** The thin letters as they would be pressed, or were. */
-  public SortedMap<String, MailContent> letters(Alert alert) {
-    return alert.type() == AlertType.STOP ? thin.letters(alert.thin()) : frozen(alert).letters();
   }
 
   /** What an endpoint of the network is told. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.tocsin.access.StaffId;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.Reference;
-import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.release.ReleaseOrder.Mode;
 
@@ -34,7 +33,6 @@ final class ChainRepository {
       """
       UPDATE alerts.chain SET ended = 'CLOSED', outcome_sealed = $2, ended_by = $3, ended_at = $4 WHERE id = $1
       """;
-  private static final String OF_REFERENCE = "SELECT id FROM alerts.chain WHERE reference = $1";
 
   private final AlertVault vault;
 
@@ -62,10 +60,6 @@ final class ChainRepository {
   /** All chains about a case that were not stopped, locked. */
   List<ChainId> lockOpen(Tx tx, CaseId about) {
     return tx.list(LOCK_OPEN, row -> new ChainId(row.getLong("id")), about.value());
-  }
-
-  Optional<ChainId> find(Sql sql, Reference reference) {
-    return sql.find(OF_REFERENCE, row -> new ChainId(row.getLong("id")), reference.text());
   }
 
   void stop(Tx tx, ChainId id, StopReason reason, StaffId by, Instant now) {

@@ -7,7 +7,7 @@ public record Sending(AlertId alert, String channel, BroadcastId broadcast) {
   static final String EMAIL = "email";
   static final String WEBHOOK = "webhook";
 
-  boolean email() {
+  public boolean email() {
     return channel.equals(EMAIL);
   }
 }

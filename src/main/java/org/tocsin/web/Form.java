@@ -3,6 +3,10 @@ package org.tocsin.web;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +18,7 @@ import org.tocsin.platform.language.Messages;
 /** A posted form: every field bounded, in real UTF-8, and named when it is wrong. */
 public final class Form {
   private static final int MAX_CHOICES = 100;
+  private static final int LONGEST_TIME = 40;
 
   private final MultiMap fields;
   private final Messages words;
@@ -61,6 +66,15 @@ public final class Form {
       return "";
     }
     return value;
+  }
+
+  /** As a browser's field has a time, and said to be UTC beside that field. */
+  public Instant utc(String name) {
+    try {
+      return LocalDateTime.parse(line(name, LONGEST_TIME)).toInstant(ZoneOffset.UTC);
+    } catch (DateTimeParseException malformed) {
+      throw new Invalid(name, "");
+    }
   }
 
   public boolean checked(String name) {

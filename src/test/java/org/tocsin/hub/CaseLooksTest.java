@@ -92,6 +92,22 @@ class CaseLooksTest {
           page.navigate(desk.url(path(active) + "/consent"));
           page.click("main form button");
         });
+    walk.put("words", at(path(active) + "/development?kind=ACQUITTED"));
+    walk.put(
+        "words-wrong",
+        page -> {
+          page.fill("#title", "");
+          page.fill("#text", "");
+          page.click("main form[novalidate] button");
+        });
+    walk.put(
+        "words-saved",
+        page -> {
+          page.fill("#title", "Dr Marisela Ondarza was acquitted");
+          page.fill("#text", "She teaches again.");
+          page.click("main form[novalidate] button");
+        });
+    walk.put("words-list", at("/desk/developments"));
     walk.put("revoke", at(path(active) + "/revoke?consent=1"));
     walk.put("confirm-own", at(path(ready) + "/confirm"));
     walk.put(
@@ -102,6 +118,13 @@ class CaseLooksTest {
           page.navigate(desk.url(path(ready) + "/confirm"));
         });
     walk.put("not-own", at(path(bare)));
+    walk.put(
+        "words-barred",
+        page -> {
+          page.navigate(desk.url("/desk/developments"));
+          page.click("main td a");
+          page.click("form[action$='/clear'] button");
+        });
     return walk;
   }
 

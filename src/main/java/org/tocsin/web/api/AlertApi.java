@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.tocsin.access.StaffId;
 import org.tocsin.alerts.Alert;
 import org.tocsin.alerts.AlertDraft;
@@ -182,10 +181,7 @@ public final class AlertApi {
   }
 
   private JsonObject json(Alert alert) {
-    JsonArray references = new JsonArray();
-    List<Alert> earlier =
-        alerts.chain(alert.chain().id()).stream().filter(one -> one.no() < alert.no()).toList();
-    IntStream.range(0, earlier.size()).forEach(i -> references.add(id(earlier.get(i).id())));
+    JsonArray references = new JsonArray(alert.references().stream().map(this::id).toList());
     JsonObject json =
         standing(alert)
             .put(

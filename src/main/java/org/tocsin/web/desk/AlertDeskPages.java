@@ -2,14 +2,13 @@ package org.tocsin.web.desk;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tocsin.access.Staff;
 import org.tocsin.access.StaffId;
 import org.tocsin.access.StaffMember;
@@ -18,6 +17,7 @@ import org.tocsin.alerts.Alert;
 import org.tocsin.alerts.AlertDraft;
 import org.tocsin.alerts.AlertId;
 import org.tocsin.alerts.AlertReach;
+import org.tocsin.alerts.AlertState;
 import org.tocsin.alerts.Alerts;
 import org.tocsin.alerts.Frozen;
 import org.tocsin.alerts.Readings;
@@ -99,6 +99,7 @@ public final class AlertDeskPages {
   /**
    * One message.
    *
+   * @param reach how many it will go to, while it has not gone
    * @param lastReach how many the last message to the same circles went to
    * @param problem the code of what just could not be done; empty where nothing went wrong
    */
@@ -109,11 +110,10 @@ public final class AlertDeskPages {
       String casePath,
       List<Row> chain,
       Frozen frozen,
-      SortedMap<String, MailContent> letters,
       JsonObject event,
       Eye eye,
       Set<Obstacle> obstacles,
-      AlertReach.Numbers reach,
+      Optional<AlertReach.Numbers> reach,
       Optional<Integer> lastReach,
       List<Send> sends,
       Map<ActionReport.Way, Long> counts,
@@ -178,7 +178,7 @@ public final class AlertDeskPages {
     Alert alert = alerts.open(ids.read(ctx), Visitor.staff(ctx).id());
     String language = Params.query(ctx, "letter", 20).orElse("en");
     MailContent letter =
-        Optional.ofNullable(alerts.letters(alert).get(language))
+        Optional.ofNullable(alerts.frozen(alert).letters().get(language))
             .orElseThrow(() -> new NotFound("letter"));
     MailFrame.show(ctx, letter, Map.of("code", "ABCDE-FGHIJ-KLMNO", "portal_url", "/portal"));
   }
@@ -192,6 +192,7 @@ public final class AlertDeskPages {
             .map(Staff.Entry::member)
             .collect(Collectors.toMap(StaffMember::id, StaffMember::name));
     Frozen frozen = alerts.frozen(alert);
+    boolean toGo = alert.letGoAt().isEmpty() || alert.state() == AlertState.APPROVED;
     return new One(
         ids.path(id),
         alert,
@@ -199,12 +200,11 @@ public final class AlertDeskPages {
         alert.chain().caseId().map(ids::casePath).orElse(""),
         alerts.chain(alert.chain().id()).stream().map(this::row).toList(),
         frozen,
-        alerts.letters(alert),
         alerts.event(alert),
         eye(ctx),
         alert.release().isEmpty() ? alerts.obstacles(alert) : Set.of(),
-        reach.of(frozen),
-        lastReach(alert, viewer),
+        toGo ? Optional.of(reach.of(frozen)) : Optional.empty(),
+        toGo ? lastReach(alert, viewer) : Optional.empty(),
         sends(alert),
         readings.counts(alert.chain().id()),
         readings.reports(alert.chain().id(), REPORTS),
@@ -244,29 +244,25 @@ public final class AlertDeskPages {
                                 .map(AlertDraft::circles)
                                 .equals(Optional.of(draft.circles())))
                     .filter(other -> other.letGoAt().isPresent())
-                    .flatMap(other -> sends(other).stream())
-                    .map(Send::progress)
-                    .filter(progress -> progress.channel().equals("email"))
+                    .flatMap(other -> sendings(other).filter(Sending::email))
+                    .flatMap(sending -> broadcasts.find(sending.broadcast()).stream())
                     .map(Progress::total)
                     .findFirst());
   }
 
   private List<Send> sends(Alert alert) {
-    List<Send> sends = new ArrayList<>();
-    for (Sending sending : alerts.sendings(alert.chain().id())) {
-      if (sending.alert().equals(alert.id())) {
-        broadcasts
-            .find(sending.broadcast())
-            .ifPresent(
-                progress ->
-                    sends.add(
-                        new Send(
-                            ids.broadcastPath(progress.id()),
-                            progress,
-                            broadcasts.pace(progress.id()))));
-      }
-    }
-    return sends;
+    return sendings(alert)
+        .flatMap(sending -> broadcasts.find(sending.broadcast()).stream())
+        .map(
+            progress ->
+                new Send(
+                    ids.broadcastPath(progress.id()), progress, broadcasts.pace(progress.id())))
+        .toList();
+  }
+
+  private Stream<Sending> sendings(Alert alert) {
+    return alerts.sendings(alert.chain().id()).stream()
+        .filter(sending -> sending.alert().equals(alert.id()));
   }
 
   private List<Step> history(AlertId id, Map<StaffId, String> names) {

@@ -2,10 +2,6 @@ package org.tocsin.web.desk;
 
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -16,10 +12,7 @@ import org.tocsin.alerts.AlertId;
 import org.tocsin.alerts.Alerts;
 import org.tocsin.alerts.StopReason;
 import org.tocsin.platform.crypto.OpaqueIds;
-import org.tocsin.platform.errors.HubException.Conflict;
-import org.tocsin.platform.errors.HubException.Forbidden;
 import org.tocsin.platform.errors.HubException.Invalid;
-import org.tocsin.release.ContentHash;
 import org.tocsin.web.Form;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Visitor;
@@ -60,14 +53,7 @@ public final class AlertVerbs {
   /** POST /desk/alerts/{id}/approve: exactly what the page showed, by its hash. */
   public void approve(RoutingContext ctx) {
     String hash = Form.of(ctx).line("hash", HASH);
-    attempt(
-        ctx,
-        (id, staff) -> {
-          if (!hash.matches("[0-9a-f]{64}")) {
-            throw new Conflict("content_changed", "The form does not say what was read");
-          }
-          alerts.approve(id, staff, Optional.of(new ContentHash(hash)));
-        });
+    attempt(ctx, (id, staff) -> alerts.approve(id, staff, Optional.of(Verb.seen(hash))));
   }
 
   /** POST /desk/alerts/{id}/reject */
@@ -88,14 +74,13 @@ public final class AlertVerbs {
     Form form = Form.of(ctx);
     String look = form.line("last_look", 10);
     boolean later = form.line("when", 10).equals("later");
-    String time = form.line("not_before", 40);
     attempt(
         ctx,
         (id, staff) ->
             alerts.release(
                 id,
                 staff,
-                later ? Optional.of(utc(time)) : Optional.empty(),
+                later ? Optional.of(form.utc("not_before")) : Optional.empty(),
                 look.matches("[0-9]{1,4}")
                     ? Optional.of(Duration.ofMinutes(Long.parseLong(look)))
                     : Optional.empty()));
@@ -143,42 +128,27 @@ public final class AlertVerbs {
     brake(ctx, "", alerts::hold);
   }
 
-  /** As a browser's field has it, and said to be UTC beside that field. */
-  private static Instant utc(String time) {
-    try {
-      return LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeParseException malformed) {
-      throw new Invalid("not_before", "");
-    }
-  }
-
   /** Back to the message; what could not be done is said on it. */
   private void attempt(RoutingContext ctx, BiConsumer<AlertId, StaffId> verb) {
     AlertId id = ids.read(ctx);
-    try {
-      verb.accept(id, Visitor.staff(ctx).id());
-      Pages.redirect(ctx, ids.path(id));
-    } catch (Conflict refused) {
-      one.show(ctx, 409, id, refused.code());
-    } catch (Forbidden refused) {
-      one.show(ctx, 403, id, refused.code());
-    } catch (Invalid invalid) {
-      one.show(ctx, 422, id, "field." + invalid.fields().getFirst().name());
-    }
+    Verb.attempt(
+        () -> {
+          verb.accept(id, Visitor.staff(ctx).id());
+          Pages.redirect(ctx, ids.path(id));
+        },
+        (status, problem) -> one.show(ctx, status, id, problem));
   }
 
   /** Back to the message for who may read it; for others to the brake. */
   private void brake(RoutingContext ctx, String chosen, BiConsumer<AlertId, StaffId> verb) {
     AlertId id = ids.read(ctx);
-    try {
-      verb.accept(id, Visitor.staff(ctx).id());
-      boolean reads = Visitor.staff(ctx).may(Permission.READ_ALERTS);
-      Pages.redirect(ctx, ids.path(id) + (reads ? "" : "/stop"));
-    } catch (Conflict refused) {
-      brake(ctx, 409, id, chosen, refused.code());
-    } catch (Invalid invalid) {
-      brake(ctx, 422, id, chosen, "field." + invalid.fields().getFirst().name());
-    }
+    Verb.attempt(
+        () -> {
+          verb.accept(id, Visitor.staff(ctx).id());
+          boolean reads = Visitor.staff(ctx).may(Permission.READ_ALERTS);
+          Pages.redirect(ctx, ids.path(id) + (reads ? "" : "/stop"));
+        },
+        (status, problem) -> brake(ctx, status, id, chosen, problem));
   }
 
   private void brake(RoutingContext ctx, int status, AlertId id, String chosen, String problem) {

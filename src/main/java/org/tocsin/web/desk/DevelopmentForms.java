@@ -3,6 +3,7 @@ package org.tocsin.web.desk;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.tocsin.access.StaffId;
 import org.tocsin.cases.CaseFile;
 import org.tocsin.cases.CaseTeam;
@@ -14,7 +15,6 @@ import org.tocsin.developments.DevelopmentId;
 import org.tocsin.developments.Developments;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.errors.HubException.Conflict;
-import org.tocsin.platform.errors.HubException.Forbidden;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.publications.Draft;
@@ -190,14 +190,7 @@ public final class DevelopmentForms {
   /** POST /desk/developments/{id}/clear */
   public void clear(RoutingContext ctx) {
     String hash = Form.of(ctx).line("hash", 64);
-    onPage(
-        ctx,
-        (id, staff) -> {
-          if (!hash.matches(HASH)) {
-            throw new Conflict("content_changed", "The hash of what was read is missing");
-          }
-          developments.clear(id, new ContentHash(hash), staff);
-        });
+    onPage(ctx, (id, staff) -> developments.clear(id, Verb.seen(hash), staff));
   }
 
   /** POST /desk/developments/{id}/drop */
@@ -205,21 +198,15 @@ public final class DevelopmentForms {
     onPage(ctx, developments::drop);
   }
 
-  private interface Verb {
-    void run(DevelopmentId id, StaffId staff);
-  }
-
   /** For a single button: what could not be done is said on the development's page. */
-  private void onPage(RoutingContext ctx, Verb verb) {
+  private void onPage(RoutingContext ctx, BiConsumer<DevelopmentId, StaffId> verb) {
     DevelopmentId id = one.id(ctx);
-    try {
-      verb.run(id, Visitor.staff(ctx).id());
-      Pages.redirect(ctx, one.path(id));
-    } catch (Conflict conflict) {
-      one.show(ctx, 409, conflict.code());
-    } catch (Forbidden forbidden) {
-      one.show(ctx, 403, forbidden.code());
-    }
+    Verb.attempt(
+        () -> {
+          verb.accept(id, Visitor.staff(ctx).id());
+          Pages.redirect(ctx, one.path(id));
+        },
+        (status, problem) -> one.show(ctx, status, problem));
   }
 
   /** POST /desk/developments/{id}/newsletter: a section at the end of an issue that is a draft. */
@@ -227,10 +214,6 @@ public final class DevelopmentForms {
     DevelopmentDraft words = developments.cleared(one.id(ctx));
     NewsletterIds newsletterIds = new NewsletterIds(ids);
     Newsletter issue = newsletters.get(newsletterIds.read(Form.of(ctx).line("newsletter", 40)));
-    if (issue.state() != Newsletter.State.DRAFT) {
-      one.show(ctx, 409, "not_a_draft");
-      return;
-    }
     Draft before = issue.draft();
     String section = "## " + words.title() + "\n\n" + words.text() + "\n";
     Draft after =
@@ -240,14 +223,16 @@ public final class DevelopmentForms {
             before.preheader(),
             before.markdown().stripTrailing() + "\n\n" + section,
             before.topics());
-    try {
-      newsletters.edit(
-          issue.id(), issue.version(), after, Visitor.staff(ctx).id(), pages.language(ctx));
-    } catch (Conflict changed) {
-      one.show(ctx, 409, changed.code());
-      return;
-    }
-    Pages.redirect(ctx, newsletterIds.path(issue.id()) + "/edit");
+    Verb.attempt(
+        () -> {
+          if (issue.state() != Newsletter.State.DRAFT) {
+            throw new Conflict("not_a_draft", "An issue in review is not changed");
+          }
+          newsletters.edit(
+              issue.id(), issue.version(), after, Visitor.staff(ctx).id(), pages.language(ctx));
+          Pages.redirect(ctx, newsletterIds.path(issue.id()) + "/edit");
+        },
+        (status, problem) -> one.show(ctx, status, problem));
   }
 
   /** The case, for one who is of its team. */

@@ -1,20 +1,13 @@
 package org.tocsin.web.desk;
 
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.tocsin.access.StaffId;
-import org.tocsin.platform.errors.HubException;
 import org.tocsin.platform.errors.HubException.Conflict;
-import org.tocsin.platform.errors.HubException.Forbidden;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.publications.NewsletterId;
 import org.tocsin.publications.Newsletters;
-import org.tocsin.release.ContentHash;
 import org.tocsin.web.Form;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Visitor;
@@ -24,7 +17,6 @@ public final class NewsletterVerbs {
   private static final int HASH = 64;
   private static final int LONGEST_COUNT = 6;
   private static final int LONGEST_REASON = 2_000;
-  private static final int LONGEST_TIME = 40;
 
   private final Newsletters newsletters;
   private final NewsletterPages one;
@@ -50,14 +42,7 @@ public final class NewsletterVerbs {
   /** POST /desk/newsletters/{id}/approve: exactly what the page showed, by its hash. */
   public void approve(RoutingContext ctx) {
     String hash = Form.of(ctx).line("hash", HASH);
-    attempt(
-        ctx,
-        (id, staff) -> {
-          if (!hash.matches("[0-9a-f]{64}")) {
-            throw new Conflict("content_changed", "The form does not say what was read");
-          }
-          newsletters.approve(id, staff, Optional.of(new ContentHash(hash)));
-        });
+    attempt(ctx, (id, staff) -> newsletters.approve(id, staff, Optional.of(Verb.seen(hash))));
   }
 
   /** POST /desk/newsletters/{id}/clear: somebody looked at the places that held it. */
@@ -72,10 +57,10 @@ public final class NewsletterVerbs {
           if (!looked) {
             throw new Invalid("looked", "");
           }
-          if (!hash.matches("[0-9a-f]{64}") || !places.matches("[0-9]{1,6}")) {
-            throw new Conflict("content_changed", "The form does not say what was read");
+          if (!places.matches("[0-9]{1,6}")) {
+            throw new Conflict("content_changed", "The form does not say how much was read");
           }
-          newsletters.clear(id, staff, new ContentHash(hash), Integer.parseInt(places));
+          newsletters.clear(id, staff, Verb.seen(hash), Integer.parseInt(places));
         });
   }
 
@@ -97,11 +82,11 @@ public final class NewsletterVerbs {
   public void release(RoutingContext ctx) {
     Form form = Form.of(ctx);
     boolean later = form.line("when", 10).equals("later");
-    String time = form.line("not_before", LONGEST_TIME);
     attempt(
         ctx,
         (id, staff) ->
-            newsletters.release(id, staff, later ? Optional.of(utc(time)) : Optional.empty()));
+            newsletters.release(
+                id, staff, later ? Optional.of(form.utc("not_before")) : Optional.empty()));
   }
 
   /** POST /desk/newsletters/{id}/withdraw */
@@ -109,31 +94,14 @@ public final class NewsletterVerbs {
     attempt(ctx, (id, staff) -> newsletters.withdraw(id, staff));
   }
 
-  /** As a browser's field has it, and said to be UTC beside that field. */
-  private static Instant utc(String time) {
-    try {
-      return LocalDateTime.parse(time).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeParseException malformed) {
-      throw new Invalid("not_before", "");
-    }
-  }
-
   /** Back to the issue; what could not be done is said on it. */
   private void attempt(RoutingContext ctx, BiConsumer<NewsletterId, StaffId> verb) {
     NewsletterId id = ids.read(ctx);
-    try {
-      verb.accept(id, Visitor.staff(ctx).id());
-      Pages.redirect(ctx, ids.path(id));
-    } catch (Conflict refused) {
-      refuse(ctx, 409, id, refused);
-    } catch (Forbidden refused) {
-      refuse(ctx, 403, id, refused);
-    } catch (Invalid invalid) {
-      one.show(ctx, 422, id, "field." + invalid.fields().getFirst().name());
-    }
-  }
-
-  private void refuse(RoutingContext ctx, int status, NewsletterId id, HubException refused) {
-    one.show(ctx, status, id, refused.code());
+    Verb.attempt(
+        () -> {
+          verb.accept(id, Visitor.staff(ctx).id());
+          Pages.redirect(ctx, ids.path(id));
+        },
+        (status, problem) -> one.show(ctx, status, id, problem));
   }
 }
