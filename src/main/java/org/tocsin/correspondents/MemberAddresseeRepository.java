@@ -23,7 +23,7 @@ final class MemberAddresseeRepository {
       "SELECT id, domain_hash FROM members.member WHERE id = ANY($1)";
   private static final String ADDRESSEES =
       """
-      SELECT id, address_sealed, language, state, refused_sealed, travel_until
+      SELECT id, address_sealed, language, state, refused_sealed, travel_until, frequency
       FROM members.addressee WHERE id = ANY($1)
       """;
 
@@ -37,7 +37,8 @@ final class MemberAddresseeRepository {
       String language,
       MemberState state,
       Buffer refused,
-      Optional<Instant> travelUntil) {
+      Optional<Instant> travelUntil,
+      Wishes.Frequency frequency) {
     static ClosedAddressee of(Row row) {
       return new ClosedAddressee(
           row.getLong("id"),
@@ -45,7 +46,8 @@ final class MemberAddresseeRepository {
           row.getString("language"),
           MemberState.valueOf(row.getString("state")),
           row.getBuffer("refused_sealed"),
-          Columns.instant(row.getOffsetDateTime("travel_until")));
+          Columns.instant(row.getOffsetDateTime("travel_until")),
+          Wishes.Frequency.valueOf(row.getString("frequency")));
     }
   }
 

@@ -39,6 +39,7 @@ import org.tocsin.correspondents.ApplicationDecisions;
 import org.tocsin.correspondents.ApplicationLinks;
 import org.tocsin.correspondents.Applications;
 import org.tocsin.correspondents.CorrespondentAudience;
+import org.tocsin.correspondents.DailyHour;
 import org.tocsin.correspondents.MailCodes;
 import org.tocsin.correspondents.MemberChoices;
 import org.tocsin.correspondents.MemberHousekeeping;
@@ -266,7 +267,12 @@ final class Features {
     this.mailCodes = new MailCodes(lookup);
     this.correspondentAudience =
         new CorrespondentAudience(
-            memberVault, memberSelection, mailCodes, settings.http().link("/portal"), clock);
+            memberVault,
+            memberSelection,
+            mailCodes,
+            settings.http().link("/portal"),
+            new DailyHour(settings.alerts().dailyHour()),
+            clock);
     this.alerts = alerts(clock, events, new SecureRandom());
     this.readings = new Readings(hub, sealer, clock, audit);
     this.consents = new Consents(casebook, List.of(alerts.consentWatch()));

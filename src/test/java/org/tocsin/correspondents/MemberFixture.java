@@ -50,7 +50,7 @@ final class MemberFixture implements AutoCloseable {
   final MailCodes codes = new MailCodes(hub.keyring.lookup());
   final CorrespondentAudience audience =
       new CorrespondentAudience(
-          vault, selections, codes, settings.http().link("/portal"), hub.clock);
+          vault, selections, codes, settings.http().link("/portal"), new DailyHour(7), hub.clock);
   final ApplicationRepository applied = new ApplicationRepository(vault);
   final MemberRepository known = new MemberRepository(vault);
 
