@@ -131,7 +131,10 @@ public final class CorrespondentAudience implements Audience {
       if (hindrance.isPresent()) {
         return new Addressee.Unreachable(hindrance.get());
       }
-      EmailAddress address = vault.openAddress(closed.address());
+      if (closed.address().isEmpty()) {
+        return new Addressee.Unreachable("erased");
+      }
+      EmailAddress address = vault.openAddress(closed.address().get());
       Addressee.Reachable atOnce =
           new Addressee.Reachable(
               new Destination.Mailbox(address.address()),
@@ -165,7 +168,11 @@ public final class CorrespondentAudience implements Audience {
     if (closed.travelUntil().filter(now::isBefore).isPresent()) {
       return Optional.of("travelling");
     }
-    return refused(wanted, vault.openRefused(closed.refused()))
+    return closed
+            .refused()
+            .map(vault::openRefused)
+            .filter(them -> refused(wanted, them))
+            .isPresent()
         ? Optional.of("declined")
         : Optional.empty();
   }

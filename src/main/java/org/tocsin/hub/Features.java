@@ -23,6 +23,7 @@ import org.tocsin.broadcasts.Audience;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.DirectMail;
+import org.tocsin.broadcasts.Forgetting;
 import org.tocsin.cases.CaseRecords;
 import org.tocsin.cases.CaseSearch;
 import org.tocsin.cases.CaseTeam;
@@ -41,7 +42,9 @@ import org.tocsin.correspondents.Applications;
 import org.tocsin.correspondents.CorrespondentAudience;
 import org.tocsin.correspondents.DailyHour;
 import org.tocsin.correspondents.MailCodes;
+import org.tocsin.correspondents.MemberAddressChanges;
 import org.tocsin.correspondents.MemberChoices;
+import org.tocsin.correspondents.MemberErasure;
 import org.tocsin.correspondents.MemberHousekeeping;
 import org.tocsin.correspondents.MemberMail;
 import org.tocsin.correspondents.MemberSelection;
@@ -147,6 +150,8 @@ final class Features {
   final ApplicationDecisions applicationDecisions;
   final RosterImport rosterImport;
   final Members members;
+  final MemberAddressChanges memberAddressChanges;
+  final MemberErasure memberErasure;
   final MemberChoices memberChoices;
   final PortalDoor portalDoor;
   final PortalLinks portalLinks;
@@ -275,6 +280,12 @@ final class Features {
             clock);
     this.alerts = alerts(clock, events, new SecureRandom());
     this.readings = new Readings(hub, sealer, clock, audit);
+    Forgetting forgetting = new Forgetting(sealer);
+    this.memberAddressChanges =
+        new MemberAddressChanges(
+            hub, memberVault, keyring.tokens(), memberMail, attempts, forgetting, audit, clock);
+    this.memberErasure =
+        new MemberErasure(hub, memberVault, forgetting, List.of(readings::forget), audit, clock);
     this.consents = new Consents(casebook, List.of(alerts.consentWatch()));
     this.newsletters =
         new Newsletters(

@@ -115,7 +115,8 @@ final class MemberFixture implements AutoCloseable {
     return hub.hub.list(
         """
         SELECT b.kind, r.holes, c.body FROM engine.broadcast b
-        JOIN engine.recipient r ON r.broadcast = b.id JOIN engine.content c ON c.broadcast = b.id ORDER BY b.id
+        JOIN engine.recipient r ON r.broadcast = b.id JOIN engine.content c ON c.broadcast = b.id
+        WHERE r.holes IS NOT NULL ORDER BY b.id
         """,
         row -> {
           JsonObject open =
