@@ -13,6 +13,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -24,7 +27,18 @@ import org.tocsin.access.Role;
 import org.tocsin.access.SignIn;
 import org.tocsin.access.Staff;
 import org.tocsin.audit.Audit;
+import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.DirectMail;
+import org.tocsin.channels.email.MailContent;
+import org.tocsin.correspondents.Circle;
+import org.tocsin.correspondents.MemberMail;
+import org.tocsin.correspondents.MemberVault;
+import org.tocsin.correspondents.Members;
+import org.tocsin.correspondents.NewMember;
+import org.tocsin.platform.address.EmailAddress;
+import org.tocsin.platform.config.SettingsLoader;
 import org.tocsin.platform.crypto.Keyring;
+import org.tocsin.platform.language.Languages;
 import org.tocsin.testing.TestHub;
 import org.tocsin.testing.TestPostgres;
 import picocli.CommandLine;
@@ -104,6 +118,103 @@ class StaffCommandsTest {
               assertThat(entry.actor()).isEqualTo("staff:2");
               assertThat(entry.action()).isEqualTo("subscribers.exported");
             });
+  }
+
+  @Test
+  void eachExportIsForTheRolesThatSeeItAtTheDeskAndIsAudited() {
+    run("staff", "add", "aud@tocsin.example", "--role", "auditor");
+    run("staff", "add", "mem@tocsin.example", "--role", "membership_officer");
+    enrol("=cmd()", "ada.ahorn@uni.example");
+
+    assertThat(run("export", "members", "--as", "aud@tocsin.example")).isEqualTo(1);
+    assertThat(err.toString()).contains("aud's roles do not allow write_members");
+    assertThat(run("export", "audit", "--as", "mem@tocsin.example")).isEqualTo(1);
+    assertThat(err.toString()).contains("mem's roles do not allow read_audit");
+    assertThat(out.toString()).doesNotContain("ada.ahorn");
+    assertThat(hub.audit.latest(new Audit.Filter("", "members", ""), Long.MAX_VALUE, 5)).isEmpty();
+
+    assertThat(exported("members", "mem@tocsin.example"))
+        .startsWith("number,email,name,")
+        .contains("1,ada.ahorn@uni.example,'=cmd(),en,network,,active,");
+    assertThat(exported("members", "mem@tocsin.example", "--state", "ENDED"))
+        .startsWith("number,email,name,")
+        .doesNotContain("ada.ahorn");
+    assertThat(exported("audit", "aud@tocsin.example"))
+        .startsWith("no,at,actor,action,subject,detail,hash")
+        .contains("audit.exported,audit,", "members.exported,members,", "member.taken_over,members")
+        .doesNotContain("ada.ahorn");
+    long broadcast = refusedDelivery();
+    String id = hub.keyring.ids().encode("broadcast", broadcast);
+    assertThat(exported("deliveries", "aud@tocsin.example"))
+        .startsWith("broadcast,title,kind,channel,delivery,state,")
+        .contains(id + ",A title,test,email,", ",failed,'=2+3,1,no,20");
+    assertThat(exported("deliveries", "mem@tocsin.example", "--broadcast", id)).contains("'=2+3");
+    assertThat(hub.audit.latest(new Audit.Filter("", "deliveries", ""), Long.MAX_VALUE, 5))
+        .extracting(entry -> entry.actor() + " " + entry.subject())
+        .containsExactly("staff:2 broadcast:" + broadcast, "staff:1 broadcasts");
+    assertThat(run("export", "deliveries", "--as", "aud@tocsin.example", "--broadcast", "nonsense"))
+        .isEqualTo(1);
+    assertThat(run("export", "members", "--as", "mem@tocsin.example", "--state", "GONE"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--state", "GONE");
+  }
+
+  private void enrol(String name, String email) {
+    MemberMail mail =
+        new MemberMail(
+            new DirectMail(
+                new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus),
+                hub.keyring.lookup(),
+                hub.clock),
+            (letter, words) -> new MailContent(letter.subject(), "", "", Map.of()),
+            Languages.load(),
+            SettingsLoader.defaults(Map.of("TOCSIN_DEMO", "true")),
+            hub.clock);
+    new Members(
+            hub.hub,
+            new MemberVault(hub.keyring.sealer(), hub.keyring.lookup()),
+            mail,
+            hub.audit,
+            hub.clock)
+        .takeOver(
+            "system",
+            List.of(
+                new NewMember(
+                    Circle.NETWORK,
+                    name,
+                    EmailAddress.parse(email).orElseThrow(),
+                    "en",
+                    List.of(),
+                    Optional.empty())));
+  }
+
+  /** Of one recipient, whose server answered with a formula. */
+  private long refusedDelivery() {
+    long id =
+        hub.hub.get(
+            """
+            INSERT INTO engine.broadcast (channel, lane, kind, title, audience, selection, in_doubt_policy, not_before,
+              expires_at)
+            VALUES ('email', 3, 'test', 'A title', 'numbers', '{}', 'LIST', now(), now()) RETURNING id
+            """,
+            row -> row.getLong("id"));
+    for (String insert :
+        List.of(
+            "segment (broadcast, no, lane, channel, size, upto) VALUES ($1, 1, 3, 'email', 1, 1)",
+            "recipient (broadcast, segment, ord, target) VALUES ($1, 1, 1, 7)",
+            "outcome (broadcast, segment, ord, result, code, attempt) VALUES ($1, 1, 1, 'FAILED', '=2+3', 1)")) {
+      hub.hub.run("INSERT INTO engine." + insert, id);
+    }
+    return id;
+  }
+
+  private String exported(String what, String as, String... more) {
+    out.getBuffer().setLength(0);
+    String[] args = new String[4 + more.length];
+    System.arraycopy(new String[] {"export", what, "--as", as}, 0, args, 0, 4);
+    System.arraycopy(more, 0, args, 4, more.length);
+    assertThat(run(args)).as(err.toString()).isZero();
+    return out.toString();
   }
 
   @Test

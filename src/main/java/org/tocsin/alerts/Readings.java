@@ -15,8 +15,10 @@ import org.tocsin.alerts.Reading.Version;
 import org.tocsin.audit.Audit;
 import org.tocsin.cases.Reference;
 import org.tocsin.correspondents.Member;
+import org.tocsin.correspondents.MemberId;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.platform.language.Messages;
@@ -171,6 +173,11 @@ public final class Readings {
   /** For the desk: all of a chain, newest first. */
   public List<ActionReport> reports(ChainId chain, int limit) {
     return reports.ofChain(database, chain, limit);
+  }
+
+  /** Wipes what a member wrote who is erased; that they did it still counts. */
+  public void forget(Tx tx, MemberId id) {
+    reports.forget(tx, id);
   }
 
   public Map<ActionReport.Way, Long> counts(ChainId chain) {

@@ -24,6 +24,9 @@ final class ReportRepository {
   private static final String COUNTS =
       "SELECT way, count(*) AS many FROM alerts.report WHERE chain = $1 GROUP BY way";
 
+  private static final String FORGET =
+      "UPDATE alerts.report SET target_sealed = $2, reply_sealed = $3 WHERE member = $1";
+
   private final AlertVault vault;
 
   ReportRepository(AlertVault vault) {
@@ -50,6 +53,11 @@ final class ReportRepository {
   /** Newest first. */
   List<ActionReport> ofMember(Sql sql, ChainId chain, MemberId member, int limit) {
     return sql.list(OF_MEMBER, this::read, chain.value(), member.value(), limit);
+  }
+
+  /** Their words; what they did still counts. */
+  void forget(Tx tx, MemberId member) {
+    tx.run(FORGET, member.value(), vault.sealReportTarget(""), vault.sealReportReply(""));
   }
 
   Map<ActionReport.Way, Long> counts(Sql sql, ChainId chain) {

@@ -24,6 +24,7 @@ import org.tocsin.network.Events;
 import org.tocsin.network.Scope;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.release.ReleaseId;
+import org.tocsin.release.ReleaseOrder.Mode;
 
 /** The ways a message leaves: thin letters to members, thin events to endpoints, both urgent. */
 public final class Ways {
@@ -51,7 +52,7 @@ public final class Ways {
                 Sending.EMAIL,
                 new JsonObject()
                     .put(AUDIENCE, CorrespondentAudience.NAME)
-                    .put(SELECTION, readers(members, frozen)));
+                    .put(SELECTION, letterReaders(frozen)));
     if (frozen.draft().webhook()) {
       EventType type =
           frozen.type() == AlertType.ALERT ? EventType.ALERT_ISSUED : EventType.ALERT_UPDATED;
@@ -67,6 +68,14 @@ public final class Ways {
   static JsonObject readers(MemberSelection members, Frozen frozen) {
     Set<Circle> circles = frozen.draft().circles();
     return frozen.country().isEmpty() ? members.of(circles) : members.of(circles, frozen.country());
+  }
+
+  /** Practice waits for nobody: it shows how fast everybody has it. */
+  private JsonObject letterReaders(Frozen frozen) {
+    JsonObject readers = readers(members, frozen);
+    return frozen.mode() == Mode.ACTUAL && frozen.draft().urgency() != Urgency.IMMEDIATE
+        ? members.notUrgent(readers, frozen.draft().actBy())
+        : readers;
   }
 
   /** Starts what was released, held: nothing leaves before {@link #letGo}. */

@@ -1,5 +1,6 @@
 package org.tocsin.broadcasts;
 
+import java.time.Instant;
 import java.util.Map;
 import org.tocsin.channels.Destination;
 
@@ -15,6 +16,12 @@ public sealed interface Addressee {
       Map<String, String> holes,
       byte[][] suppressionHashes)
       implements Addressee {}
+
+  /**
+   * Somebody who would rather have it at {@code until}. The engine lets them wait once, while it
+   * can still be sent then, and asks again; who cannot wait gets it as {@code otherwise} says.
+   */
+  record Later(Instant until, Reachable otherwise) implements Addressee {}
 
   /** {@code reason} is one word for the report: "unsubscribed", "paused", "disabled". */
   record Unreachable(String reason) implements Addressee {}

@@ -20,7 +20,9 @@ final class BacklogRepository {
       """;
 
   private static final String RETRIES =
-      "SELECT channel, lane, count(*) AS waiting FROM engine.retry GROUP BY channel, lane";
+      """
+      SELECT channel, lane, count(*) AS waiting FROM engine.retry WHERE turn > 0 OR attempt > 0 GROUP BY channel, lane
+      """;
 
   /** A lane that has something to send; ages in seconds. */
   record Open(String channel, Lane lane, double oldestReady, double watermark) {}

@@ -65,6 +65,11 @@ public final class Broadcasts {
     return broadcasts.recent(database, before, limit);
   }
 
+  /** Who is pending only because they asked for it later; empty where nobody is. */
+  public Optional<Waiting> waiting(BroadcastId id) {
+    return deliveries.waiting(database, id);
+  }
+
   /** How fast it went; empty while nobody is settled. */
   public Optional<Pace> pace(BroadcastId id) {
     return broadcasts.pace(database, id);

@@ -3,12 +3,17 @@ package org.tocsin.broadcasts;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +33,9 @@ import org.tocsin.platform.database.DatabaseFailure;
  */
 final class Courier {
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
+
+  /** Nobody is put off to the last moment: a first try may fail. */
+  private static final Duration TO_SPARE = Duration.ofHours(1);
 
   private final Database database;
   private final SegmentRepository segments;
@@ -119,17 +127,36 @@ final class Courier {
                   pending.ord(), Result.FAILED, "unsendable", pending.tries(), pending.inDoubt()));
       case Addressee.Unreachable unreachable ->
           Future.succeededFuture(suppress(pending, unreachable.reason()));
-      case Addressee.Reachable reachable -> {
-        for (byte[] hash : reachable.suppressionHashes()) {
-          String reason = suppressed.get(Buffer.buffer(hash));
-          if (reason != null) {
-            yield Future.succeededFuture(
-                suppress(pending, reason.toLowerCase(java.util.Locale.ROOT)));
-          }
-        }
-        yield send(work, audience, pending, reachable);
-      }
+      case Addressee.Reachable reachable ->
+          suppression(reachable, suppressed)
+              .map(reason -> Future.succeededFuture(suppress(pending, reason)))
+              .orElseGet(() -> send(work, audience, pending, reachable));
+      case Addressee.Later later ->
+          mayWait(work, pending, later.until())
+                  && suppression(later.otherwise(), suppressed).isEmpty()
+              ? Future.succeededFuture(putOff(pending, later.until()))
+              : deliver(work, audience, pending, later.otherwise(), suppressed);
     };
+  }
+
+  /** Once, whatever the clock says when the hour has come. */
+  private boolean mayWait(Work work, Pending pending, Instant until) {
+    return !pending.queued()
+        && until.isAfter(clock.instant())
+        && until.isBefore(work.expiresAt().minus(TO_SPARE));
+  }
+
+  private Settlement putOff(Pending pending, Instant until) {
+    return Settlement.later(pending, Duration.between(clock.instant(), until));
+  }
+
+  private static Optional<String> suppression(
+      Addressee.Reachable reachable, Map<Buffer, String> suppressed) {
+    return Arrays.stream(reachable.suppressionHashes())
+        .map(hash -> suppressed.get(Buffer.buffer(hash)))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(reason -> reason.toLowerCase(Locale.ROOT));
   }
 
   private Future<Settlement> send(
@@ -188,11 +215,13 @@ final class Courier {
   private Map<Buffer, String> suppressed(Map<Long, Addressee> addressees) {
     List<Buffer> hashes = new ArrayList<>();
     for (Addressee addressee : addressees.values()) {
-      if (addressee instanceof Addressee.Reachable reachable) {
-        for (byte[] hash : reachable.suppressionHashes()) {
-          hashes.add(Buffer.buffer(hash));
-        }
-      }
+      byte[][] own =
+          switch (addressee) {
+            case Addressee.Reachable reachable -> reachable.suppressionHashes();
+            case Addressee.Later later -> later.otherwise().suppressionHashes();
+            case Addressee.Unreachable _, Addressee.Broken _ -> new byte[0][];
+          };
+      Arrays.stream(own).map(Buffer::buffer).forEach(hashes::add);
     }
     return hashes.isEmpty()
         ? Map.of()

@@ -7,7 +7,8 @@ import java.util.Optional;
  * What became of one recipient.
  *
  * @param id as it travels: the local part of the Message-ID
- * @param state a result of the ledger, or PENDING, or RETRYING
+ * @param state a result of the ledger, or PENDING, RETRYING, or WAITING for an hour that its
+ *     audience named
  * @param doubled an earlier try may have arrived too
  */
 public record Delivery(

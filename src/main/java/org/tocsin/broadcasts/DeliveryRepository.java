@@ -11,13 +11,14 @@ import org.tocsin.platform.database.Sql;
 final class DeliveryRepository {
   /**
    * A range cut off by cancel or STOP has no outcome rows: it is read off the segment's {@code
-   * upto}.
+   * upto}. What is queued in the first turn without a try was put off by its audience.
    */
   private static final String PAGE =
       """
       SELECT r.segment, r.ord, r.target, o.code, o.in_doubt, o.at, q.due_at,
         coalesce(q.attempt, o.attempt, 0) AS attempt,
-        CASE WHEN q.ord IS NOT NULL THEN 'RETRYING'
+        CASE WHEN q.turn = 0 AND q.attempt = 0 THEN 'WAITING'
+             WHEN q.ord IS NOT NULL THEN 'RETRYING'
              WHEN o.result IS NOT NULL THEN o.result
              WHEN r.ord > s.upto AND b.state = 'STOPPED' THEN 'WITHHELD'
              WHEN r.ord > s.upto THEN 'CANCELLED'
@@ -34,6 +35,12 @@ final class DeliveryRepository {
   private static final String ALL = PAGE + "ORDER BY r.segment, r.ord LIMIT $4";
   private static final String IN_STATE =
       "SELECT * FROM (" + PAGE + ") d WHERE d.state = $5 ORDER BY segment, ord LIMIT $4";
+
+  private static final String WAITING =
+      """
+      SELECT count(*)::int AS many, min(due_at) AS until FROM engine.retry
+      WHERE broadcast = $1 AND turn = 0 AND attempt = 0
+      """;
 
   private final OpaqueIds ids;
 
@@ -56,6 +63,15 @@ final class DeliveryRepository {
                     wanted))
         .orElseGet(
             () -> sql.list(ALL, row -> delivery(row, id), id.value(), segment, (short) ord, limit));
+  }
+
+  Optional<Waiting> waiting(Sql sql, BroadcastId id) {
+    return sql.get(
+        WAITING,
+        row ->
+            Optional.ofNullable(row.getOffsetDateTime("until"))
+                .map(until -> new Waiting(row.getInteger("many"), until.toInstant())),
+        id.value());
   }
 
   private Delivery delivery(Row row, BroadcastId id) {

@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param tries made so far in this turn
  * @param inDoubt an earlier try may have arrived
+ * @param queued it waited already, for its hour or for another try
  */
 record Pending(
     int segment,
@@ -15,4 +16,5 @@ record Pending(
     long target,
     Map<String, String> holes,
     int tries,
-    boolean inDoubt) {}
+    boolean inDoubt,
+    boolean queued) {}

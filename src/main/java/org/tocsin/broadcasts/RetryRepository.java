@@ -88,7 +88,8 @@ final class RetryRepository {
                   row.getLong("target"),
                   holes == null ? Map.of() : Broadcasts.openHoles(sealer, holes.getBytes()),
                   row.getShort("attempt"),
-                  row.getBoolean("in_doubt")),
+                  row.getBoolean("in_doubt"),
+                  true),
               row.getBoolean("crashed"));
         },
         channel,

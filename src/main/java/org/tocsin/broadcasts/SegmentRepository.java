@@ -71,12 +71,12 @@ final class SegmentRepository {
         WHERE b.id = $1 AND s.broadcast = $1 AND s.no = $2 AND s.epoch = $3 AND s.settled = $4 AND s.state = 'LEASED'
         RETURNING s.*, b.state AS broadcast_state),
       o AS (INSERT INTO engine.outcome (broadcast, segment, ord, result, code, attempt, in_doubt)
-        SELECT own.broadcast, own.no, ord, result, code, attempt, batch.in_doubt FROM own, batch WHERE result <> 'RETRY'),
+        SELECT own.broadcast, own.no, ord, result, code, attempt, batch.in_doubt FROM own, batch WHERE result NOT IN ('RETRY', 'LATER')),
       q AS (INSERT INTO engine.retry (broadcast, segment, ord, lane, channel, due_at, attempt, in_doubt)
         SELECT own.broadcast, own.no, ord, own.lane, own.channel,
           clock_timestamp() + CASE WHEN own.broadcast_state IN ('CANCELLED', 'STOPPED') THEN interval '0'
                                    ELSE make_interval(secs => retry_ms / 1000.0) END, attempt, batch.in_doubt
-        FROM own, batch WHERE result = 'RETRY'),
+        FROM own, batch WHERE result IN ('RETRY', 'LATER')),
       a AS (INSERT INTO engine.attempt (broadcast, segment, ord, attempt, code, answer)
         SELECT own.broadcast, own.no, ord, attempt, code, answer FROM own, batch WHERE answer IS NOT NULL)
       SELECT state, sent_hi, settled, upto, broadcast_state FROM own
@@ -226,7 +226,8 @@ final class SegmentRepository {
                 row.getLong("target"),
                 holes(row),
                 0,
-                row.getBoolean("in_doubt")),
+                row.getBoolean("in_doubt"),
+                false),
         claim.broadcast(),
         claim.segment(),
         (short) claim.sentHi());

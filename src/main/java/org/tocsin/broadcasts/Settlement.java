@@ -17,7 +17,7 @@ record Settlement(
     Optional<Duration> retryIn,
     Optional<String> answer) {
 
-  /** The words are the database's; RETRY is no end and has no row in the ledger. */
+  /** The words are the database's; RETRY and LATER are no end and have no row in the ledger. */
   enum Result {
     SENT,
     FAILED,
@@ -25,7 +25,8 @@ record Settlement(
     WITHHELD,
     CANCELLED,
     IN_DOUBT,
-    RETRY
+    RETRY,
+    LATER
   }
 
   static Settlement end(int ord, Result result, String code, int attempt, boolean inDoubt) {
@@ -36,7 +37,19 @@ record Settlement(
     return end(ord, result, code, 0, inDoubt);
   }
 
+  /** Put off by its audience, which is no try: nobody was written to. */
+  static Settlement later(Pending pending, Duration wait) {
+    return new Settlement(
+        pending.ord(),
+        Result.LATER,
+        "",
+        pending.tries(),
+        pending.inDoubt(),
+        Optional.of(wait),
+        Optional.empty());
+  }
+
   boolean ends() {
-    return result != Result.RETRY;
+    return result != Result.RETRY && result != Result.LATER;
   }
 }

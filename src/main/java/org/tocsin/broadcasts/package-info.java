@@ -20,6 +20,10 @@
  * granted, what was granted settles by itself. A STOP withholds where a cancel cancels, closes the
  * broadcast for further turns, and {@code Reached} then tells who was or may have been reached.
  *
+ * <p>An audience may put somebody off to a <b>later</b> hour. They are pending and wait in the
+ * retry queue, in the first turn and without a try, so nobody was reached and a cancel or STOP cuts
+ * them off; at their hour the audience is asked again, and nobody is put off twice.
+ *
  * <p>Lanes: 0 urgent, 1 transactional, 2 newsletters and bulletins, 3 replay. Nothing is shared
  * between nodes but rows; the bus only rings doorbells.
  */

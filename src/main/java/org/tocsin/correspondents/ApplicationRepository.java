@@ -60,6 +60,11 @@ final class ApplicationRepository {
   private static final String DELETE_CLOSED =
       "DELETE FROM members.application WHERE state IN ('ACCEPTED', 'REFUSED') AND changed_at <= $1";
 
+  private static final String FORGET =
+      """
+      DELETE FROM members.application WHERE address_hash = ANY($1) OR (roster = $2 AND state = 'ACCEPTED')
+      """;
+
   private final MemberVault vault;
 
   ApplicationRepository(MemberVault vault) {
@@ -100,6 +105,11 @@ final class ApplicationRepository {
 
   long count(Sql sql, List<Application.State> states) {
     return sql.get(COUNT, row -> row.getLong("n"), (Object) names(states));
+  }
+
+  /** All that was asked from this member's address, and what made them one. */
+  void forget(Tx tx, Member member) {
+    tx.run(FORGET, vault.hashes(member.address()), member.roster().orElse(null));
   }
 
   ApplicationId insert(Tx tx, ApplicationForm form, byte[] proof, Instant now) {

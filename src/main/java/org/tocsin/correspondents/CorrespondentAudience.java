@@ -31,23 +31,27 @@ public final class CorrespondentAudience implements Audience {
   private final MemberSelection selections;
   private final MailCodes codes;
   private final String portal;
+  private final DailyHour daily;
   private final InstantSource clock;
   private final org.tocsin.broadcasts.Reached reached = new org.tocsin.broadcasts.Reached();
   private final MemberAddresseeRepository addressees = new MemberAddresseeRepository();
 
   /**
    * @param portal absolute link to the portal
+   * @param daily when those who want mail once a day get what is not urgent
    */
   public CorrespondentAudience(
       MemberVault vault,
       MemberSelection selections,
       MailCodes codes,
       String portal,
+      DailyHour daily,
       InstantSource clock) {
     this.vault = vault;
     this.selections = selections;
     this.codes = codes;
     this.portal = portal;
+    this.daily = daily;
     this.clock = clock;
   }
 
@@ -127,16 +131,33 @@ public final class CorrespondentAudience implements Audience {
       if (hindrance.isPresent()) {
         return new Addressee.Unreachable(hindrance.get());
       }
-      EmailAddress address = vault.openAddress(closed.address());
-      return new Addressee.Reachable(
-          new Destination.Mailbox(address.address()),
-          closed.language(),
-          Map.of("portal_url", portal, "code", codes.code("member:" + closed.id(), now)),
-          vault.suppressionHashes(address));
+      if (closed.address().isEmpty()) {
+        return new Addressee.Unreachable("erased");
+      }
+      EmailAddress address = vault.openAddress(closed.address().get());
+      Addressee.Reachable atOnce =
+          new Addressee.Reachable(
+              new Destination.Mailbox(address.address()),
+              closed.language(),
+              Map.of("portal_url", portal, "code", codes.code("member:" + closed.id(), now)),
+              vault.suppressionHashes(address));
+      return waits(read, closed, now)
+          .<Addressee>map(until -> new Addressee.Later(until, atOnce))
+          .orElse(atOnce);
     } catch (UnusableKeyring unreadable) {
       // One row that does not open must not hold up the segment it stands in.
       return new Addressee.Broken();
     }
+  }
+
+  /** Whoever may wait, and gets it in time nevertheless. */
+  private Optional<Instant> waits(
+      MemberSelection.Selection read, ClosedAddressee closed, Instant now) {
+    return switch (read) {
+      case MemberSelection.Wanted wanted when closed.frequency() == Wishes.Frequency.DAILY ->
+          wanted.waitUntil().flatMap(end -> Optional.of(daily.next(now)).filter(end::isAfter));
+      case MemberSelection.Wanted _, MemberSelection.Reached _ -> Optional.empty();
+    };
   }
 
   private Optional<String> hindrance(
@@ -147,7 +168,11 @@ public final class CorrespondentAudience implements Audience {
     if (closed.travelUntil().filter(now::isBefore).isPresent()) {
       return Optional.of("travelling");
     }
-    return refused(wanted, vault.openRefused(closed.refused()))
+    return closed
+            .refused()
+            .map(vault::openRefused)
+            .filter(them -> refused(wanted, them))
+            .isPresent()
         ? Optional.of("declined")
         : Optional.empty();
   }

@@ -2,7 +2,9 @@ package org.tocsin.correspondents;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
@@ -18,6 +20,8 @@ final class DoorRepository {
         (SELECT id FROM members.link_request WHERE id = $1 FOR UPDATE SKIP LOCKED)
       RETURNING address_sealed, browser_digest, at
       """;
+  private static final String REQUESTS = "SELECT id, address_sealed FROM members.link_request";
+  private static final String DROP = "DELETE FROM members.link_request WHERE id = $1";
   private static final String INSERT_LINK =
       """
       INSERT INTO members.sign_in_link (digest, browser_digest, member, expires_at) VALUES ($1, $2, $3, $4)
@@ -41,6 +45,8 @@ final class DoorRepository {
       "UPDATE members.session SET seen_at = $2 WHERE digest = $1 AND seen_at < $2";
   private static final String END =
       "DELETE FROM members.session WHERE digest = $1 RETURNING member";
+  private static final String SHUT_LINKS = "DELETE FROM members.sign_in_link WHERE member = $1";
+  private static final String SHUT_SESSIONS = "DELETE FROM members.session WHERE member = $1";
   private static final String FORGET_REQUESTS = "DELETE FROM members.link_request WHERE at <= $1";
   private static final String FORGET_LINKS =
       "DELETE FROM members.sign_in_link WHERE expires_at <= $1";
@@ -55,6 +61,24 @@ final class DoorRepository {
 
   void ask(Tx tx, Buffer address, byte[] browser, Instant now) {
     tx.run(ASK, address, Buffer.buffer(browser), Columns.time(now));
+  }
+
+  /** Every wish that waits for its link; there are never many. */
+  Map<Long, Buffer> asked(Tx tx) {
+    Map<Long, Buffer> asked = new LinkedHashMap<>();
+    tx.list(REQUESTS, row -> Map.entry(row.getLong("id"), row.getBuffer("address_sealed")))
+        .forEach(one -> asked.put(one.getKey(), one.getValue()));
+    return asked;
+  }
+
+  /** Out everywhere, and no link brings them in. */
+  void shut(Tx tx, MemberId id) {
+    tx.run(SHUT_LINKS, id.value());
+    tx.run(SHUT_SESSIONS, id.value());
+  }
+
+  void drop(Tx tx, long request) {
+    tx.run(DROP, request);
   }
 
   List<Long> waiting(Sql sql, int limit) {

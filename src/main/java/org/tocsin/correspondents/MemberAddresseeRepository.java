@@ -20,32 +20,34 @@ final class MemberAddresseeRepository {
       ORDER BY id LIMIT $5
       """;
   private static final String GROUPS =
-      "SELECT id, domain_hash FROM members.member WHERE id = ANY($1)";
+      "SELECT id, domain_hash FROM members.member WHERE id = ANY($1) AND erased_at IS NULL";
   private static final String ADDRESSEES =
       """
-      SELECT id, address_sealed, language, state, refused_sealed, travel_until
+      SELECT id, address_sealed, language, state, refused_sealed, travel_until, frequency
       FROM members.addressee WHERE id = ANY($1)
       """;
 
   /** Somebody who may get a message, unless what they refused says otherwise. */
   record Candidate(Member member, Buffer refused) {}
 
-  /** A row of the courier's view, still sealed. */
+  /** A row of the courier's view, still sealed; empty where the member was erased. */
   record ClosedAddressee(
       long id,
-      Buffer address,
+      Optional<Buffer> address,
       String language,
       MemberState state,
-      Buffer refused,
-      Optional<Instant> travelUntil) {
+      Optional<Buffer> refused,
+      Optional<Instant> travelUntil,
+      Wishes.Frequency frequency) {
     static ClosedAddressee of(Row row) {
       return new ClosedAddressee(
           row.getLong("id"),
-          row.getBuffer("address_sealed"),
+          Optional.ofNullable(row.getBuffer("address_sealed")),
           row.getString("language"),
           MemberState.valueOf(row.getString("state")),
-          row.getBuffer("refused_sealed"),
-          Columns.instant(row.getOffsetDateTime("travel_until")));
+          Optional.ofNullable(row.getBuffer("refused_sealed")),
+          Columns.instant(row.getOffsetDateTime("travel_until")),
+          Wishes.Frequency.valueOf(row.getString("frequency")));
     }
   }
 

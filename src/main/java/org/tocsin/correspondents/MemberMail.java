@@ -3,6 +3,7 @@ package org.tocsin.correspondents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.tocsin.broadcasts.DirectMail;
@@ -21,8 +22,24 @@ import org.tocsin.platform.language.Messages;
  */
 public final class MemberMail {
   static final Duration VOUCH_FOR = Duration.ofDays(30);
+
+  /** All of them, as the engine names them. */
+  static final List<String> KINDS =
+      List.of(
+          "application_proof",
+          "application_vouch",
+          "member_welcome",
+          "member_already",
+          "portal_link",
+          "member_address_old",
+          "member_address_new",
+          "member_address_changed");
+
   private static final String URL = "url";
   private static final String ADDRESS = "address";
+
+  /** In what goes to an address that is not the member's, so that it is found when they leave. */
+  private static final String MEMBER = "member";
 
   private final DirectMail mail;
   private final BiFunction<Letter, Messages, MailContent> press;
@@ -93,6 +110,42 @@ public final class MemberMail {
         member.language(),
         Map.of(URL, link("/portal/sign-in/" + token)),
         expires);
+  }
+
+  /** To the present address: do you want this? */
+  void proveOld(Tx tx, Member member, String token, Instant until) {
+    change(tx, "member_address_old", member, member.address(), token, until);
+  }
+
+  /** To the address they want: is it yours? */
+  void proveNew(Tx tx, Member member, EmailAddress to, String token, Instant until) {
+    change(tx, "member_address_new", member, to, token, until);
+  }
+
+  private void change(
+      Tx tx, String kind, Member member, EmailAddress to, String token, Instant until) {
+    send(
+        tx,
+        kind,
+        to,
+        member.language(),
+        Map.of(URL, link("/portal/address/" + token), MEMBER, mark(member.id())),
+        until);
+  }
+
+  /** To the address that was theirs until now. */
+  void addressChanged(Tx tx, Member before) {
+    send(
+        tx,
+        "member_address_changed",
+        before.address(),
+        before.language(),
+        Map.of(URL, link("/portal"), MEMBER, mark(before.id())),
+        soon());
+  }
+
+  static String mark(MemberId id) {
+    return id.subject();
   }
 
   private Instant soon() {

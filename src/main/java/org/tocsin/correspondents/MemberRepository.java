@@ -9,24 +9,26 @@ import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 
-/** Owns {@code members.member}, one member at a time. */
+/** Owns {@code members.member}, one member at a time. Who was erased is not found any more. */
 final class MemberRepository {
-  private static final String BY_ID = "SELECT * FROM members.member WHERE id = $1";
-  private static final String LOCK = "SELECT * FROM members.member WHERE id = $1 FOR NO KEY UPDATE";
+  private static final String BY_ID =
+      "SELECT * FROM members.member WHERE id = $1 AND erased_at IS NULL";
+  private static final String LOCK =
+      "SELECT * FROM members.member WHERE id = $1 AND erased_at IS NULL FOR NO KEY UPDATE";
   private static final String BY_ADDRESS =
       """
       SELECT * FROM members.member WHERE address_hash = ANY($1) ORDER BY (state = 'ENDED'), id DESC LIMIT 1
       """;
   private static final String PAGE =
       """
-      SELECT * FROM members.member WHERE id < $1 AND ($2 = '' OR audience = $2) AND ($3 = '' OR state = $3)
+      SELECT * FROM members.member WHERE id < $1 AND erased_at IS NULL AND ($2 = '' OR audience = $2) AND ($3 = '' OR state = $3)
         AND (NOT $4 OR (state <> 'ENDED' AND checked_at <= $5))
       ORDER BY id DESC LIMIT $6
       """;
   private static final String COUNT =
       """
       SELECT audience, state, count(*) AS n, count(*) FILTER (WHERE state <> 'ENDED' AND checked_at <= $1) AS due
-      FROM members.member GROUP BY audience, state
+      FROM members.member WHERE erased_at IS NULL GROUP BY audience, state
       """;
   private static final String INSERT =
       """
@@ -40,6 +42,20 @@ final class MemberRepository {
   private static final String SET_WISHES =
       """
       UPDATE members.member SET frequency = $2, refused_sealed = $3, travel_until = $4, language = $5 WHERE id = $1
+      """;
+
+  private static final String SET_ADDRESS =
+      """
+      UPDATE members.member SET address_sealed = $2, address_hash = $3, domain_hash = $4 WHERE id = $1
+      """;
+
+  /** "en" and the first frequency are what stands where nobody wishes anything. */
+  private static final String ERASE =
+      """
+      UPDATE members.member SET state = 'ENDED', ended_at = coalesce(ended_at, $2), erased_at = $2, name_sealed = NULL,
+        address_sealed = NULL, address_hash = NULL, domain_hash = NULL, refused_sealed = NULL, roster = NULL,
+        areas = '{}', language = 'en', frequency = 'IMMEDIATE', travel_until = NULL
+      WHERE id = $1
       """;
 
   private final MemberVault vault;
@@ -113,6 +129,19 @@ final class MemberRepository {
         vault.sealRefused(wishes.refused()),
         wishes.travelUntil().map(Columns::time).orElse(null),
         language);
+  }
+
+  void setAddress(Tx tx, MemberId id, EmailAddress address) {
+    tx.run(
+        SET_ADDRESS,
+        id.value(),
+        vault.seal(address),
+        vault.hash(address),
+        vault.hash(address.domain()));
+  }
+
+  void erase(Tx tx, MemberId id, Instant now) {
+    tx.run(ERASE, id.value(), Columns.time(now));
   }
 
   Member member(Row row) {

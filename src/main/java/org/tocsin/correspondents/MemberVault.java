@@ -32,6 +32,8 @@ public final class MemberVault {
   public static List<SealedTable> sealedTables() {
     Sealed address = new Sealed("address_sealed", ADDRESS);
     Sealed name = new Sealed("name_sealed", NAME);
+    Hashed domain =
+        new Hashed("domain_hash", address.column(), text -> EmailAddress.stored(text).domain());
     String entry = "entry_sealed";
     Hashed hash =
         new Hashed("address_hash", address.column(), text -> EmailAddress.stored(text).lookupKey());
@@ -54,10 +56,8 @@ public final class MemberVault {
         new SealedTable(
             "members.member",
             List.of(address, name, new Sealed("refused_sealed", REFUSED)),
-            List.of(
-                hash,
-                new Hashed(
-                    "domain_hash", address.column(), text -> EmailAddress.stored(text).domain()))),
+            List.of(hash, domain)),
+        new SealedTable("members.address_change", List.of(address), List.of(hash, domain)),
         new SealedTable("members.link_request", List.of(address), List.of()));
   }
 

@@ -15,6 +15,7 @@
  * application  APPLIED → EMAIL_PROVEN → ROSTER_MATCHED | NEEDS_REVIEW → VERIFIED → ACCEPTED | REFUSED
  *              NEEDS_REVIEW → ROSTER_MATCHED (staff names the entry); any open one → REFUSED
  * member       ACTIVE ⇄ SUSPENDED → ENDED          travelling until a date is no state but a wish
+ *                                                  erased: ENDED, a number without a person
  * link         asked → used | over                 10 minutes, one browser, one use
  * </pre>
  *

@@ -23,6 +23,7 @@ import org.tocsin.broadcasts.Audience;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.DirectMail;
+import org.tocsin.broadcasts.Forgetting;
 import org.tocsin.cases.CaseRecords;
 import org.tocsin.cases.CaseSearch;
 import org.tocsin.cases.CaseTeam;
@@ -39,8 +40,11 @@ import org.tocsin.correspondents.ApplicationDecisions;
 import org.tocsin.correspondents.ApplicationLinks;
 import org.tocsin.correspondents.Applications;
 import org.tocsin.correspondents.CorrespondentAudience;
+import org.tocsin.correspondents.DailyHour;
 import org.tocsin.correspondents.MailCodes;
+import org.tocsin.correspondents.MemberAddressChanges;
 import org.tocsin.correspondents.MemberChoices;
+import org.tocsin.correspondents.MemberErasure;
 import org.tocsin.correspondents.MemberHousekeeping;
 import org.tocsin.correspondents.MemberMail;
 import org.tocsin.correspondents.MemberSelection;
@@ -147,6 +151,8 @@ final class Features {
   final ApplicationDecisions applicationDecisions;
   final RosterImport rosterImport;
   final Members members;
+  final MemberAddressChanges memberAddressChanges;
+  final MemberErasure memberErasure;
   final MemberChoices memberChoices;
   final PortalDoor portalDoor;
   final PortalLinks portalLinks;
@@ -268,11 +274,22 @@ final class Features {
     this.mailCodes = new MailCodes(lookup);
     this.correspondentAudience =
         new CorrespondentAudience(
-            memberVault, memberSelection, mailCodes, settings.http().link("/portal"), clock);
+            memberVault,
+            memberSelection,
+            mailCodes,
+            settings.http().link("/portal"),
+            new DailyHour(settings.alerts().dailyHour()),
+            clock);
     this.alerts = alerts(clock, events, new SecureRandom());
     this.readings = new Readings(hub, sealer, clock, audit);
     this.developments =
         new Developments(hub, sealer, clock, audit, cases, leakLint, filings::confidentialTexts);
+    Forgetting forgetting = new Forgetting(sealer);
+    this.memberAddressChanges =
+        new MemberAddressChanges(
+            hub, memberVault, keyring.tokens(), memberMail, attempts, forgetting, audit, clock);
+    this.memberErasure =
+        new MemberErasure(hub, memberVault, forgetting, List.of(readings::forget), audit, clock);
     this.consents = new Consents(casebook, List.of(alerts.consentWatch(), developments));
     this.newsletters =
         new Newsletters(

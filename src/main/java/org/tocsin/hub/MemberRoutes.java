@@ -15,11 +15,13 @@ import org.tocsin.web.desk.ApplicationDeskPages;
 import org.tocsin.web.desk.MemberDeskPages;
 import org.tocsin.web.desk.MemberRecordPages;
 import org.tocsin.web.desk.RosterPages;
+import org.tocsin.web.portal.AddressPages;
 import org.tocsin.web.portal.AlertLetterPages;
 import org.tocsin.web.portal.AlertNotices;
 import org.tocsin.web.portal.AlertPages;
 import org.tocsin.web.portal.DoorPages;
 import org.tocsin.web.portal.HomePages;
+import org.tocsin.web.portal.LeavePages;
 import org.tocsin.web.portal.PortalCookies;
 import org.tocsin.web.portal.PortalGuard;
 
@@ -28,6 +30,8 @@ final class MemberRoutes {
   private final PortalGuard guard;
   private final DoorPages door;
   private final HomePages home;
+  private final AddressPages address;
+  private final LeavePages leave;
   private final AlertPages alerts;
   private final AlertLetterPages letters;
   private final MemberDeskPages members;
@@ -49,7 +53,9 @@ final class MemberRoutes {
     this.alerts = new AlertPages(pages, hub.readings, hub.clock);
     this.letters = new AlertLetterPages(pages, hub.readings, hub.clock);
     this.members = new MemberDeskPages(pages, hub.members, hub.applicationDecisions, hub.topics);
-    this.member = new MemberRecordPages(pages, hub.members, hub.staff);
+    this.address = new AddressPages(pages, hub.memberAddressChanges);
+    this.leave = new LeavePages(pages, hub.memberErasure, cookies);
+    this.member = new MemberRecordPages(pages, hub.members, hub.memberErasure, hub.staff);
     this.applications = new ApplicationDeskPages(pages, hub.applicationDecisions);
     this.roster = new RosterPages(pages, hub.rosterImport);
   }
@@ -70,6 +76,12 @@ final class MemberRoutes {
         person(POST, "/portal/sign-out", guard.member((ctx, session) -> door.signOut(ctx))),
         person(GET, "/portal/preferences", guard.member(home::showChoices)),
         person(POST, "/portal/preferences", guard.member(home::choose)),
+        person(GET, "/portal/address", guard.member(address::show)),
+        person(POST, "/portal/address", guard.member(address::ask)),
+        person(GET, "/portal/address/:token", address::showProof),
+        person(POST, "/portal/address/:token", address::prove),
+        person(GET, "/portal/leave", guard.member(leave::show)),
+        person(POST, "/portal/leave", guard.member(leave::leave)),
         person(GET, "/portal/alerts/:reference", guard.member(alerts::show)),
         person(POST, "/portal/alerts/:reference/reports", guard.member(alerts::report)),
         person(GET, "/portal/alerts/:reference/letters/:file", guard.member(letters::letter)));
@@ -94,6 +106,8 @@ final class MemberRoutes {
         desk(POST, "/desk/members/:id/resume", WRITE_MEMBERS, member::resume),
         desk(POST, "/desk/members/:id/checked", WRITE_MEMBERS, member::checked),
         desk(GET, "/desk/members/:id/end", WRITE_MEMBERS, member::showEnd),
-        desk(POST, "/desk/members/:id/end", WRITE_MEMBERS, member::end));
+        desk(POST, "/desk/members/:id/end", WRITE_MEMBERS, member::end),
+        desk(GET, "/desk/members/:id/erase", WRITE_MEMBERS, member::showErase),
+        desk(POST, "/desk/members/:id/erase", WRITE_MEMBERS, member::erase));
   }
 }

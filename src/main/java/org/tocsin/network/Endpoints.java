@@ -233,7 +233,7 @@ public final class Endpoints {
                       Map.of()))
               .await();
       case Addressee.Broken _ -> throw new IllegalStateException("the endpoint cannot be opened");
-      case Addressee.Unreachable _ -> throw notActive();
+      case Addressee.Unreachable _, Addressee.Later _ -> throw notActive();
       case null -> throw notActive();
     };
   }

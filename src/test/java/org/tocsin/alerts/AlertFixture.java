@@ -25,6 +25,7 @@ import org.tocsin.cases.Consents;
 import org.tocsin.channels.email.LetterPress;
 import org.tocsin.correspondents.Circle;
 import org.tocsin.correspondents.CorrespondentAudience;
+import org.tocsin.correspondents.DailyHour;
 import org.tocsin.correspondents.MailCodes;
 import org.tocsin.correspondents.MemberId;
 import org.tocsin.correspondents.MemberMail;
@@ -61,6 +62,7 @@ final class AlertFixture implements AutoCloseable {
           selections,
           new MailCodes(hub.keyring.lookup()),
           settings.http().link("/portal"),
+          new DailyHour(7),
           hub.clock);
   final EndpointAudience endpoints =
       new EndpointAudience(

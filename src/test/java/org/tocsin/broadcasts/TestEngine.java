@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class TestEngine implements AutoCloseable {
   /** Members 1 to n; those in {@code gone} are unreachable at the moment of sending. */
   static final class Numbers implements Audience {
     final Map<Long, String> gone = new ConcurrentHashMap<>();
+    final Map<Long, Instant> later = new ConcurrentHashMap<>();
     final Map<Long, RuntimeException> poison = new ConcurrentHashMap<>();
     volatile long size = 0;
 
@@ -84,18 +86,20 @@ public final class TestEngine implements AutoCloseable {
           throw poisoned;
         }
         String reason = gone.get(recipient.target());
+        Addressee.Reachable reachable =
+            new Addressee.Reachable(
+                new Destination.Mailbox(recipient.target() + "@numbers.example"),
+                "en",
+                Map.of("name", "N" + recipient.target()),
+                new byte[][] {
+                  ("hash" + recipient.target()).getBytes(java.nio.charset.StandardCharsets.UTF_8)
+                });
+        Instant until = later.get(recipient.target());
         reached.put(
             recipient.target(),
             reason != null
                 ? new Addressee.Unreachable(reason)
-                : new Addressee.Reachable(
-                    new Destination.Mailbox(recipient.target() + "@numbers.example"),
-                    "en",
-                    Map.of("name", "N" + recipient.target()),
-                    new byte[][] {
-                      ("hash" + recipient.target())
-                          .getBytes(java.nio.charset.StandardCharsets.UTF_8)
-                    }));
+                : until != null ? new Addressee.Later(until, reachable) : reachable);
       }
       return reached;
     }

@@ -50,7 +50,7 @@ final class MemberFixture implements AutoCloseable {
   final MailCodes codes = new MailCodes(hub.keyring.lookup());
   final CorrespondentAudience audience =
       new CorrespondentAudience(
-          vault, selections, codes, settings.http().link("/portal"), hub.clock);
+          vault, selections, codes, settings.http().link("/portal"), new DailyHour(7), hub.clock);
   final ApplicationRepository applied = new ApplicationRepository(vault);
   final MemberRepository known = new MemberRepository(vault);
 
@@ -115,7 +115,8 @@ final class MemberFixture implements AutoCloseable {
     return hub.hub.list(
         """
         SELECT b.kind, r.holes, c.body FROM engine.broadcast b
-        JOIN engine.recipient r ON r.broadcast = b.id JOIN engine.content c ON c.broadcast = b.id ORDER BY b.id
+        JOIN engine.recipient r ON r.broadcast = b.id JOIN engine.content c ON c.broadcast = b.id
+        WHERE r.holes IS NOT NULL ORDER BY b.id
         """,
         row -> {
           JsonObject open =

@@ -106,6 +106,15 @@ class MemberLooksTest {
           page.fill("#countries", "Norvania");
           page.click("main form button");
         });
+    walk.put("address", page -> page.navigate(desk.url("/portal/address")));
+    walk.put(
+        "address-wrong",
+        page -> {
+          page.fill("#email", "a@@b");
+          page.click("main form button");
+        });
+    walk.put("leave", page -> page.navigate(desk.url("/portal/leave")));
+    walk.put("leave-wrong", page -> page.click("main form button"));
     walk.put("door-over", page -> page.navigate(desk.url("/portal/sign-in/nonsense")));
     walk.put(
         "desk",
@@ -117,6 +126,8 @@ class MemberLooksTest {
     walk.put("desk-one", page -> page.navigate(desk.url("/desk/members/1")));
     walk.put("desk-one-open", page -> page.click(".title button"));
     walk.put("desk-end", page -> page.navigate(desk.url("/desk/members/1/end")));
+    walk.put("desk-erase", page -> page.navigate(desk.url("/desk/members/1/erase")));
+    walk.put("desk-erase-wrong", page -> page.click("main form button"));
     walk.put("desk-new", page -> page.navigate(desk.url("/desk/members/new")));
     walk.put("desk-new-wrong", page -> page.click("main form button"));
     walk.put("desk-applications", page -> page.navigate(desk.url("/desk/members/applications")));

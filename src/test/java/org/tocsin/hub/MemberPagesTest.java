@@ -194,4 +194,68 @@ class MemberPagesTest {
         .contains("2 rows: 1 new, 0 changed, 0 as before, 1 refused.", "<td>3</td>", "bo@");
     assertThat(officer.post("/desk/members/roster", "rows", "x").statusCode()).isEqualTo(422);
   }
+
+  @Test
+  void aMemberLeavesAndIsErasedFromThePortal() {
+    enrol();
+    visitor.postOnly(ask(visitor));
+    assertThat(visitor.get("/portal/preferences").body()).contains("href=\"/portal/leave\"");
+    visitor.get("/portal/leave");
+    HttpResponse<String> unsure = visitor.post("/portal/leave");
+    assertThat(unsure.statusCode()).isEqualTo(422);
+    assertThat(unsure.body()).contains("Tick the box if you are sure");
+    assertThat(visitor.postOnly("/portal/leave", "sure", "yes").statusCode()).isEqualTo(403);
+    visitor.get("/portal/leave");
+    assertThat(visitor.post("/portal/leave", "sure", "yes").body()).contains("You have left");
+    assertThat(visitor.get("/portal").headers().firstValue("Location")).hasValue("/portal/sign-in");
+    assertThat(desk.features.members.overview().all()).isZero();
+  }
+
+  @Test
+  void staffErasesWhoAskedAfterAConfirmationAndNobodyElseMay() {
+    String path = "/desk/members/" + enrol().value();
+    TestDesk.Browser officer =
+        desk.signedIn(desk.staff("officer@tocsin.example", "Zofia", MEMBERSHIP_OFFICER));
+    TestDesk.Browser auditor = desk.signedIn(desk.staff("auditor@tocsin.example", "Aino", AUDITOR));
+    assertThat(auditor.post(path + "/erase", "sure", "yes").statusCode()).isEqualTo(403);
+    assertThat(officer.get(path).body()).contains("href=\"" + path + "/erase\"");
+    assertThat(officer.get(path + "/erase").body()).contains("Erase for ever");
+    assertThat(officer.post(path + "/erase").statusCode()).isEqualTo(422);
+    assertThat(officer.post(path + "/erase", "sure", "yes").headers().firstValue("Location"))
+        .hasValue("/desk/members?done=erased");
+    assertThat(officer.get("/desk/members?done=erased").body()).contains("Erased. The number");
+    assertThat(officer.get(path).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aMemberChangesTheirAddressByBothMailboxes() {
+    enrol();
+    visitor.postOnly(ask(visitor));
+    visitor.get("/portal/address");
+    assertThat(visitor.post("/portal/address", "email", "a@@b").body())
+        .contains("Invalid email address", "a@@b");
+    assertThat(visitor.post("/portal/address", "email", ADA).body())
+        .contains("This is your address already");
+    assertThat(
+            visitor
+                .post("/portal/address", "email", "ada@institute.example")
+                .headers()
+                .firstValue("Location"))
+        .hasValue("/portal/address?done=asked");
+    assertThat(visitor.get("/portal/address?done=asked").body())
+        .contains("Look into both mailboxes", "A change waits for both proofs");
+    TestDesk.Browser anywhere = desk.new Browser();
+    String fromTheOld = letters.link("member_address_old");
+    String fromTheNew = letters.link("member_address_new");
+    assertThat(anywhere.get(fromTheNew).body())
+        .contains("ada@institute.example", "action=\"" + fromTheNew + "\"");
+    assertThat(anywhere.postOnly(fromTheNew).body()).contains("One of two");
+    assertThat(visitor.get("/portal").statusCode()).isEqualTo(200);
+    assertThat(anywhere.postOnly(fromTheOld).body())
+        .contains("Your address is changed", "href=\"/portal/sign-in\"");
+    assertThat(visitor.get("/portal").headers().firstValue("Location")).hasValue("/portal/sign-in");
+    assertThat(anywhere.get(fromTheOld).statusCode()).isEqualTo(410);
+    assertThat(anywhere.get("/portal/address").headers().firstValue("Location"))
+        .hasValue("/portal/sign-in");
+  }
 }

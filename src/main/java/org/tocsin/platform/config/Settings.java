@@ -93,8 +93,11 @@ public record Settings(
   /** A slot is one delivery of this process that is handed over and not yet answered. */
   public record Engine(int emailSlots, int webhookSlots) {}
 
-  /** {@code lastLook}: how long a released alert can still be held before anything leaves. */
-  public record Alerts(Duration lastLook) {}
+  /**
+   * @param lastLook how long a released alert can still be held before anything leaves
+   * @param dailyHour when, in UTC, what is not urgent leaves for members who want mail once a day
+   */
+  public record Alerts(Duration lastLook, int dailyHour) {}
 
   public record Organisation(
       String name,

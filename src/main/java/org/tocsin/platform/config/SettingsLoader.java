@@ -153,7 +153,8 @@ public final class SettingsLoader {
                 read.number("engine.email_slots", 64, 1, 4_096),
                 read.number("engine.webhook_slots", 256, 1, 4_096)),
             new Alerts(
-                Duration.ofMinutes(read.number("alerts.last_look_minutes", 10, 0, MINUTES_A_DAY))),
+                Duration.ofMinutes(read.number("alerts.last_look_minutes", 10, 0, MINUTES_A_DAY)),
+                read.number("alerts.daily_hour", 7, 0, 23)),
             organisation(read),
             topics(read),
             read.choice("log.format", LogFormat.class, demo ? LogFormat.TEXT : LogFormat.JSON),

@@ -15,6 +15,7 @@ import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.Delivery;
 import org.tocsin.broadcasts.Progress;
+import org.tocsin.broadcasts.Waiting;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.web.Pages;
@@ -58,14 +59,16 @@ public final class BroadcastPages {
    * The live board.
    *
    * @param brake where the alert that it carries can be held and stopped
+   * @param waiting who is left for a later hour
    * @param rate accepted per second since the start
-   * @param left the estimate until the end
+   * @param left the estimate until the end, or until only those who wait are left
    */
   public record Board(
       String id,
       Progress progress,
       Optional<String> brake,
       boolean scheduled,
+      Optional<Waiting> waiting,
       double rate,
       Optional<Duration> left) {
     /** A share of the bar, in thousandths of its width. */
@@ -136,16 +139,17 @@ public final class BroadcastPages {
                     Duration.between(start, progress.finishedAt().orElse(now)).toMillis() / 1000.0)
             .orElse(0.0);
     double rate = seconds > 0 ? progress.settled() / seconds : 0;
-    boolean running = progress.state() == Progress.State.RUNNING && rate > 0;
+    Optional<Waiting> waiting = broadcasts.waiting(progress.id());
+    int next = progress.pending() - waiting.map(Waiting::many).orElse(0);
+    boolean running = progress.state() == Progress.State.RUNNING && rate > 0 && next > 0;
     return new Board(
         show(progress.id()),
         progress,
         alerts.carriedBy(progress.id()).map(alert -> new AlertIds(ids).path(alert) + "/stop"),
         progress.state() == Progress.State.SNAPSHOTTING && progress.notBefore().isAfter(now),
+        waiting,
         rate,
-        running
-            ? Optional.of(Duration.ofSeconds((long) (progress.pending() / rate)))
-            : Optional.empty());
+        running ? Optional.of(Duration.ofSeconds((long) (next / rate))) : Optional.empty());
   }
 
   public void deliveries(RoutingContext ctx) {

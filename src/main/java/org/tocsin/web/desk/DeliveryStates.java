@@ -13,6 +13,7 @@ final class DeliveryStates {
           "withheld",
           "cancelled",
           "retrying",
+          "waiting",
           "pending");
 
   private DeliveryStates() {}

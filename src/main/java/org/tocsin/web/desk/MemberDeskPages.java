@@ -48,6 +48,7 @@ public final class MemberDeskPages {
    * @param waiting applications that wait for a decision
    * @param people to be shown masked
    * @param next the last one's number, where there may be more
+   * @param erased whether somebody was erased just now
    */
   public record ListModel(
       Members.Overview overview,
@@ -55,6 +56,7 @@ public final class MemberDeskPages {
       Filter filter,
       List<Member> people,
       OptionalLong next,
+      boolean erased,
       FormProblems problems) {
     public List<Circle> circles() {
       return List.of(Circle.values());
@@ -104,6 +106,7 @@ public final class MemberDeskPages {
             found.size() < ROWS
                 ? OptionalLong.empty()
                 : OptionalLong.of(found.getLast().id().value()),
+            Params.query(ctx, "done", 10).filter("erased"::equals).isPresent(),
             problems));
   }
 

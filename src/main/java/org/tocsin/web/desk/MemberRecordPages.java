@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import org.tocsin.access.Staff;
 import org.tocsin.audit.AuditEntry;
 import org.tocsin.correspondents.Member;
+import org.tocsin.correspondents.MemberErasure;
 import org.tocsin.correspondents.MemberId;
 import org.tocsin.correspondents.Members;
 import org.tocsin.correspondents.Members.Card;
@@ -23,11 +24,13 @@ public final class MemberRecordPages {
 
   private final Pages pages;
   private final Members members;
+  private final MemberErasure erasure;
   private final Staff staff;
 
-  public MemberRecordPages(Pages pages, Members members, Staff staff) {
+  public MemberRecordPages(Pages pages, Members members, MemberErasure erasure, Staff staff) {
     this.pages = pages;
     this.members = members;
+    this.erasure = erasure;
     this.staff = staff;
   }
 
@@ -43,7 +46,7 @@ public final class MemberRecordPages {
     }
   }
 
-  /** Asks before ending. */
+  /** Asks before ending or erasing. */
   public record Ending(Member member, FormProblems problems) {}
 
   /** GET /desk/members/:id */
@@ -100,6 +103,27 @@ public final class MemberRecordPages {
       return;
     }
     change(ctx, members::end, "ended");
+  }
+
+  /** GET /desk/members/:id/erase */
+  public void showErase(RoutingContext ctx) {
+    erasing(ctx, 200, FormProblems.NONE);
+  }
+
+  /** POST /desk/members/:id/erase */
+  public void erase(RoutingContext ctx) {
+    if (!Form.of(ctx).checked("sure")) {
+      String problem = pages.language(ctx).text("members.erase.not_sure");
+      erasing(ctx, 422, FormProblems.of("sure", problem));
+      return;
+    }
+    erasure.erase(MemberDeskPages.actor(ctx), id(ctx));
+    Pages.redirect(ctx, MemberDeskPages.PAGE + "?done=erased");
+  }
+
+  private void erasing(RoutingContext ctx, int status, FormProblems problems) {
+    pages.show(
+        ctx, status, "desk/member_erase", new Ending(members.look(id(ctx)).member(), problems));
   }
 
   private void ending(RoutingContext ctx, int status, FormProblems problems) {

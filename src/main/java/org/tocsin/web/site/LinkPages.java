@@ -7,6 +7,7 @@ import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.subscribers.AddressChanges;
 import org.tocsin.subscribers.SignUps;
+import org.tocsin.web.AddressProof;
 import org.tocsin.web.Form;
 import org.tocsin.web.FormProblems;
 import org.tocsin.web.Pages;
@@ -26,10 +27,6 @@ public final class LinkPages {
     this.changes = changes;
     this.pages = pages;
   }
-
-  /** {@code state} is asking, other_missing, changed or expired. */
-  public record Proof(
-      String state, String token, String address, String until, String preferences) {}
 
   public void showRequest(RoutingContext ctx) {
     pages.show(ctx, "site/preferences_link", FormProblems.NONE);
@@ -62,29 +59,31 @@ public final class LinkPages {
                     ctx,
                     200,
                     "site/address",
-                    new Proof("asking", token, question.newAddress().readable(), "", ""),
+                    new AddressProof(
+                        "asking", "/address/" + token, question.newAddress().readable(), "", ""),
                     pages.in(question.person().language())),
-            () -> pages.show(ctx, 410, "site/address", new Proof("expired", token, "", "", "")));
+            () ->
+                pages.show(ctx, 410, "site/address", new AddressProof("expired", "", "", "", "")));
   }
 
   public void prove(RoutingContext ctx) {
     String token = Params.path(ctx, "token");
     switch (changes.prove(token)) {
       case AddressChanges.Outcome.Expired expired ->
-          pages.show(ctx, 410, "site/address", new Proof("expired", token, "", "", ""));
+          pages.show(ctx, 410, "site/address", new AddressProof("expired", "", "", "", ""));
       case AddressChanges.Outcome.OtherMissing missing ->
           pages.show(
               ctx,
               200,
               "site/address",
-              new Proof("other_missing", token, "", missing.until().toString(), ""),
+              new AddressProof("other_missing", "", "", missing.until().toString(), ""),
               pages.in(missing.person().language()));
       case AddressChanges.Outcome.Changed changed ->
           pages.show(
               ctx,
               200,
               "site/address",
-              new Proof("changed", token, "", "", changed.preferences()),
+              new AddressProof("changed", "", "", "", changed.preferences()),
               pages.in(changed.person().language()));
     }
   }

@@ -31,6 +31,7 @@ class SettingsLoaderTest {
                 smtp: {tls: perhaps}
                 mail: 5
                 webhooks: {allowed_hosts: "one.example:8443"}
+                alerts: {daily_hour: 24}
                 demo: maybe
                 lanterns: 3
                 """))
@@ -45,6 +46,7 @@ class SettingsLoaderTest {
             "smtp.tls must be one of required, optional, disabled, not 'perhaps' (environment: TOCSIN_SMTP_TLS)",
             "mail is a group of keys and takes no value of its own",
             "webhooks.allowed_hosts must be a list (environment: TOCSIN_WEBHOOKS_ALLOWED_HOSTS)",
+            "alerts.daily_hour must be a whole number from 0 to 23, not '24' (environment: TOCSIN_ALERTS_DAILY_HOUR)",
             "demo must be true or false, not 'maybe' (environment: TOCSIN_DEMO)",
             "lanterns is not a known key");
   }

@@ -1,0 +1,83 @@
+package org.tocsin.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tocsin.alerts.AlertState;
+import org.tocsin.testing.Chromium;
+import org.tocsin.testing.Looks;
+
+/** The board of an alert of which some members get their mail once a day. */
+class WaitingDeskTest {
+  private final AlertDesk alerts = new AlertDesk();
+  private final String board =
+      "/desk/broadcasts/"
+          + alerts.desk.features.keyring.ids().encode("broadcast", twoWait())
+          + "/deliveries?state=waiting";
+
+  @AfterEach
+  void close() {
+    alerts.close();
+  }
+
+  /** The last two of the alert that is under way. */
+  private long twoWait() {
+    long id =
+        alerts
+            .desk
+            .features
+            .alerts
+            .sendings(alerts.in(AlertState.RELEASING).chain().id())
+            .getFirst()
+            .broadcast()
+            .value();
+    alerts.desk.hub.hub.run(
+        """
+        INSERT INTO engine.retry (broadcast, segment, ord, lane, channel, due_at, attempt)
+        SELECT broadcast, segment, ord, 0, 'email', $2, 0 FROM engine.recipient WHERE broadcast = $1
+        ORDER BY segment DESC, ord DESC LIMIT 2
+        """,
+        id,
+        Instant.parse("2026-06-16T07:00:00Z").atOffset(ZoneOffset.UTC));
+    return id;
+  }
+
+  @Test
+  void theBoardAndTheListSayWhyTheyWait() {
+    TestDesk.Browser staff = alerts.desk.signedIn(alerts.auditor);
+    assertThat(staff.get(board.replace("/deliveries?state=waiting", "")).body())
+        .contains(
+            "2 of those to go wait for their members’ daily hour; the first leaves on June 16,"
+                + " 2026");
+    String list = staff.get(board).body();
+    assertThat(list.split("leaves on June 16, 2026", -1)).hasSize(3);
+    assertThat(list).contains("Waits for the member’s daily hour").doesNotContain("next try");
+  }
+
+  @Test
+  void bothAreAccessibleAndFitTheWindow() {
+    try (Chromium chromium = Chromium.open()) {
+      assertThat(Looks.walk(chromium, "waiting", this::walk)).isEmpty();
+    }
+  }
+
+  private Map<String, Consumer<com.microsoft.playwright.Page>> walk() {
+    String link = alerts.desk.features.signInLinks.print("system", alerts.auditor);
+    Map<String, Consumer<com.microsoft.playwright.Page>> walk = new LinkedHashMap<>();
+    walk.put(
+        "board",
+        page -> {
+          page.navigate(alerts.desk.url("/desk/sign-in/" + link));
+          page.click("main form button");
+          page.navigate(alerts.desk.url(board.replace("/deliveries?state=waiting", "")));
+        });
+    walk.put("list", page -> page.navigate(alerts.desk.url(board)));
+    return walk;
+  }
+}
