@@ -42,6 +42,8 @@ final class MemberRepository {
       UPDATE members.member SET frequency = $2, refused_sealed = $3, travel_until = $4, language = $5 WHERE id = $1
       """;
 
+  private static final String SET_AREAS = "UPDATE members.member SET areas = $2 WHERE id = $1";
+
   private final MemberVault vault;
 
   MemberRepository(MemberVault vault) {
@@ -113,6 +115,10 @@ final class MemberRepository {
         vault.sealRefused(wishes.refused()),
         wishes.travelUntil().map(Columns::time).orElse(null),
         language);
+  }
+
+  void setAreas(Tx tx, MemberId id, List<String> areas) {
+    tx.run(SET_AREAS, id.value(), areas.toArray(String[]::new));
   }
 
   Member member(Row row) {

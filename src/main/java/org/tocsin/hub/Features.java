@@ -38,6 +38,7 @@ import org.tocsin.correspondents.ApplicationClerk;
 import org.tocsin.correspondents.ApplicationDecisions;
 import org.tocsin.correspondents.ApplicationLinks;
 import org.tocsin.correspondents.Applications;
+import org.tocsin.correspondents.Areas;
 import org.tocsin.correspondents.CorrespondentAudience;
 import org.tocsin.correspondents.MailCodes;
 import org.tocsin.correspondents.MemberChoices;
@@ -113,6 +114,7 @@ final class Features {
   final Endpoints endpoints;
   final Events events;
   final Topics topics;
+  final Areas areas;
   private final PeopleVault vault;
   final SignUps signUps;
 
@@ -211,6 +213,7 @@ final class Features {
             settings.http().publicUrl());
     this.events = new Events(hub, broadcasts, keyring.ids(), clock);
     this.topics = new Topics(settings.topics());
+    this.areas = new Areas(settings.areas());
     this.vault = new PeopleVault(sealer, lookup);
     PersonLinks links = new PersonLinks(keyring.tokens(), settings.http());
     PersonMail personMail =

@@ -44,11 +44,12 @@ final class MemberRoutes {
             pages,
             hub.memberChoices,
             new AlertNotices(hub.readings, hub.clock),
+            hub.areas,
             hub.languages,
             hub.clock);
     this.alerts = new AlertPages(pages, hub.readings, hub.clock);
     this.letters = new AlertLetterPages(pages, hub.readings, hub.clock);
-    this.members = new MemberDeskPages(pages, hub.members, hub.applicationDecisions, hub.topics);
+    this.members = new MemberDeskPages(pages, hub.members, hub.applicationDecisions, hub.areas);
     this.member = new MemberRecordPages(pages, hub.members, hub.staff);
     this.applications = new ApplicationDeskPages(pages, hub.applicationDecisions);
     this.roster = new RosterPages(pages, hub.rosterImport);
