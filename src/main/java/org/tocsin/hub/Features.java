@@ -23,6 +23,9 @@ import org.tocsin.broadcasts.Audience;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.DirectMail;
+import org.tocsin.calls.CallBook;
+import org.tocsin.calls.CallReadings;
+import org.tocsin.calls.Calls;
 import org.tocsin.cases.CaseRecords;
 import org.tocsin.cases.CaseSearch;
 import org.tocsin.cases.CaseTeam;
@@ -50,6 +53,7 @@ import org.tocsin.correspondents.Members;
 import org.tocsin.correspondents.PortalDoor;
 import org.tocsin.correspondents.PortalLinks;
 import org.tocsin.correspondents.RosterImport;
+import org.tocsin.correspondents.ThinLetters;
 import org.tocsin.filings.FilingBook;
 import org.tocsin.filings.FilingRecords;
 import org.tocsin.filings.FilingSteps;
@@ -153,10 +157,13 @@ final class Features {
   final PortalLinks portalLinks;
   final MemberHousekeeping memberHousekeeping;
   final MemberSelection memberSelection;
+  private final ThinLetters thinLetters;
   final MailCodes mailCodes;
   final CorrespondentAudience correspondentAudience;
   final Alerts alerts;
   final Readings readings;
+  final Calls calls;
+  final CallReadings callReadings;
   final Newsletters newsletters;
   final Archive archive;
   final Feeds feeds;
@@ -266,12 +273,15 @@ final class Features {
     this.portalLinks = new PortalLinks(hub, memberVault, memberMail, attempts, audit, bus, clock);
     this.memberHousekeeping = new MemberHousekeeping(hub, memberVault, clock);
     this.memberSelection = new MemberSelection(sealer);
+    this.thinLetters = new ThinLetters(press::press, languages, settings);
     this.mailCodes = new MailCodes(lookup);
     this.correspondentAudience =
         new CorrespondentAudience(
             memberVault, memberSelection, mailCodes, settings.http().link("/portal"), clock);
     this.alerts = alerts(clock, events, new SecureRandom());
     this.readings = new Readings(hub, sealer, clock, audit);
+    this.calls = calls(clock, new SecureRandom());
+    this.callReadings = callReadings(clock);
     this.consents = new Consents(casebook, List.of(alerts.consentWatch()));
     this.newsletters =
         new Newsletters(
@@ -290,7 +300,7 @@ final class Features {
 
   /** Over a clock of its own where a demonstration needs a past. */
   Alerts alerts(InstantSource time, Events told, RandomGenerator references) {
-    ThinPress thin = new ThinPress(new LetterPress(settings)::press, languages, settings);
+    ThinPress thin = new ThinPress(thinLetters, settings);
     return new Alerts(
         new AlertBook(
             hub, keyring.sealer(), time, audit, cases, caseTeams, filings::confidentialTexts),
@@ -298,6 +308,25 @@ final class Features {
         thin,
         settings.alerts().lastLook(),
         references);
+  }
+
+  /** Over a clock of its own where a demonstration needs a past. */
+  Calls calls(InstantSource time, RandomGenerator references) {
+    return new Calls(
+        callBook(time),
+        broadcasts,
+        correspondentAudience,
+        memberSelection,
+        thinLetters,
+        references);
+  }
+
+  CallReadings callReadings(InstantSource time) {
+    return new CallReadings(callBook(time));
+  }
+
+  private CallBook callBook(InstantSource time) {
+    return new CallBook(hub, keyring.sealer(), time, audit, areas);
   }
 
   /** Imports write the rows they refuse to a folder of the caller's. */

@@ -18,7 +18,8 @@ import java.util.Properties;
 public final class PseudoLanguage {
   public static final String TAG = "ar";
   private static final List<String> AREAS =
-      List.of("site", "desk", "mail", "cases", "members", "officials", "filings", "alerts");
+      List.of(
+          "site", "desk", "mail", "cases", "members", "officials", "filings", "alerts", "calls");
   private static final String LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي";
 
   private PseudoLanguage() {}

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 public final class Languages {
   public static final String DEFAULT = "en";
   private static final List<String> AREAS =
-      List.of("site", "desk", "mail", "cases", "members", "officials", "filings", "alerts");
+      List.of(
+          "site", "desk", "mail", "cases", "members", "officials", "filings", "alerts", "calls");
 
   private final Map<String, Messages> byTag;
 
