@@ -20,6 +20,7 @@ final class Routes {
   private final DoorRoutes door;
   private final CaseRoutes cases;
   private final AlertRoutes alerts;
+  private final CallRoutes calls;
   private final OfficialRoutes officials;
   private final FilingRoutes filings;
   private final WorkRoutes work;
@@ -31,6 +32,7 @@ final class Routes {
     this.door = new DoorRoutes(hub, pages, cookies, () -> lines(new Operations(hub).all()));
     this.cases = new CaseRoutes(hub, pages);
     this.alerts = new AlertRoutes(hub, pages);
+    this.calls = new CallRoutes(hub, pages);
     this.officials = new OfficialRoutes(hub, pages);
     this.filings = new FilingRoutes(hub, pages);
     this.work = new WorkRoutes(hub, pages);
@@ -47,6 +49,7 @@ final class Routes {
             door.all(),
             cases.all(),
             alerts.all(),
+            calls.all(),
             officials.all(),
             filings.all(),
             work.all(),

@@ -60,8 +60,7 @@ class SealedCallsTest {
             fixture.hub.clock,
             fixture.hub.audit,
             new Areas(fixture.settings.areas()));
-    assertThat(book.calls.frozen(fixture.hub.hub, call.id()).orElseThrow())
-        .isEqualTo(frozen);
+    assertThat(book.calls.frozen(fixture.hub.hub, call.id()).orElseThrow()).isEqualTo(frozen);
     assertThat(book.answers.ofCall(fixture.hub.hub, call.id())).isEqualTo(before);
   }
 
