@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.calls.Call;
+import org.tocsin.calls.CallState;
+import org.tocsin.calls.Calls;
+import org.tocsin.calls.DemoCalls;
 import org.tocsin.correspondents.Circle;
 import org.tocsin.correspondents.Member;
 import org.tocsin.correspondents.MemberId;
@@ -138,6 +142,30 @@ class VolunteerPagesTest {
           .contains("Dental care", "Training others")
           .doesNotContain("Interpreting");
     }
+  }
+
+  @Test
+  void theDemonstrationHasCallsInFourStatesWithAnswers() {
+    new DemoMembers(desk.features).write();
+    CallScene scene = new CallScene(desk);
+    for (int twice = 0; twice < 2; twice++) {
+      Demonstration.calls(
+          desk.features, scene.officer.id(), scene.approver.id(), scene.releaser.id());
+    }
+    List<Call> calls = desk.features.calls.list(Long.MAX_VALUE, 10);
+    assertThat(calls)
+        .extracting(Call::state)
+        .containsExactly(CallState.IN_REVIEW, CallState.OPEN, CallState.FILLED, CallState.CLOSED);
+    assertThat(calls.subList(1, 4))
+        .allSatisfy(
+            call -> {
+              Calls.Tally tally = desk.features.calls.tally(call);
+              assertThat(tally.can()).isPositive();
+              assertThat(tally.silent()).isPositive();
+            });
+    String words =
+        calls.stream().map(call -> call.draft().title() + call.draft().body()).toList().toString();
+    assertThat(DemoCalls.canaries().stream().filter(words::contains)).hasSize(12);
   }
 
   @Test
