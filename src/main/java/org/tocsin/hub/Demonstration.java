@@ -63,6 +63,11 @@ final class Demonstration {
     return access;
   }
 
+  /** What reaches the hub over the wire, so that its port must be open. */
+  void listen(JsonObject access) {
+    new DemoEndpoints(hub, staff(access, Role.INTEGRATION_ADMIN)).write();
+  }
+
   /** Made two days ago, and answered yesterday. */
   static void calls(Features hub, StaffId officer, StaffId approver, StaffId releaser) {
     new DemoCalls(
