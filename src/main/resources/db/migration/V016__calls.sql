@@ -43,9 +43,10 @@ CREATE TABLE calls.answer (
 );
 CREATE INDEX answer_call ON calls.answer (call, member, id);
 
--- How many said, with their last word, that they can.
+-- How many said, with their last word, that they can; whoever is a member no more does not count.
 CREATE FUNCTION calls.found(one bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
-  SELECT count(*) FROM (SELECT DISTINCT ON (member) can FROM calls.answer WHERE call = one ORDER BY member, id DESC) last WHERE can
+  SELECT count(*) FROM (SELECT DISTINCT ON (member) member, can FROM calls.answer WHERE call = one ORDER BY member, id DESC) last
+  WHERE can AND EXISTS (SELECT FROM members.member m WHERE m.id = last.member AND m.state <> 'ENDED')
 $$;
 
 -- What was called for and answered is never unwritten.

@@ -15,7 +15,7 @@ import org.tocsin.release.ContentHash;
  * @param hash of what was submitted
  * @param returned why the reviewer sent it back; empty otherwise
  * @param sent how it was let go
- * @param found how many said, with their last word, that they can
+ * @param found how many members said, with their last word, that they can
  */
 public record Call(
     CallId id,

@@ -121,8 +121,8 @@ public final class Calls {
                 silent.addAll(
                     reached.after(book.database, List.of(sent.broadcast()), 0, Integer.MAX_VALUE)));
     answers.forEach(answer -> silent.remove(answer.member().value()));
-    long can = answers.stream().filter(Answer::can).count();
-    return new Tally(can, answers.size() - can, silent.size());
+    long cannot = answers.stream().filter(answer -> !answer.can()).count();
+    return new Tally(call.found(), cannot, silent.size());
   }
 
   /** The last word of each; that somebody looked is written down. */

@@ -92,6 +92,18 @@ class CallReadingsTest {
   }
 
   @Test
+  void theYesOfSomebodyWhoIsNoMemberAnyMoreDoesNotCount() {
+    Member two = fixture.volunteer("two@clinic.example", "interpreting");
+    Call call = fixture.released(fixture.created());
+    fixture.answer(vera, call, true);
+    fixture.answer(two, call, true);
+    assertThat(fixture.state(call)).isEqualTo(CallState.FILLED);
+    fixture.members.end("system", two.id());
+    assertThat(fixture.state(call)).isEqualTo(CallState.OPEN);
+    assertThat(fixture.calls.tally(fixture.calls.get(call.id())).can()).isEqualTo(1);
+  }
+
+  @Test
   void ofManyWhoSayYesAtOnceOnlyAsManyAsAreNeededAreTaken() throws Exception {
     List<Member> many = new ArrayList<>();
     for (int i = 0; i < 8; i++) {

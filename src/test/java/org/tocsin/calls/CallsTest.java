@@ -196,14 +196,14 @@ class CallsTest {
     Call call = fixture.released(fixture.created());
     fixture.engine.start();
     fixture.engine.completed(call.sent().orElseThrow().broadcast());
-    assertThat(calls.tally(call)).isEqualTo(new Calls.Tally(0, 0, 3));
+    assertThat(calls.tally(calls.get(call.id()))).isEqualTo(new Calls.Tally(0, 0, 3));
     fixture.answer(one, call, true);
     assertThat(fixture.state(call)).isEqualTo(CallState.OPEN);
     fixture.answer(two, call, true);
     assertThat(fixture.state(call)).isEqualTo(CallState.FILLED);
     fixture.answer(one, call, false);
     assertThat(fixture.state(call)).isEqualTo(CallState.OPEN);
-    assertThat(calls.tally(call)).isEqualTo(new Calls.Tally(1, 1, 1));
+    assertThat(calls.tally(calls.get(call.id()))).isEqualTo(new Calls.Tally(1, 1, 1));
     fixture.hub.clock.advance(Duration.ofDays(5));
     assertThat(fixture.state(call)).isEqualTo(CallState.OVER);
   }
