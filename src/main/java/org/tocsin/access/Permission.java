@@ -35,6 +35,15 @@ public enum Permission {
   STOP_ALERT(Role.values()),
   /** Two of them let a held alert go on. */
   RESUME_ALERT(CASE_OFFICER, APPROVER, RELEASE_OFFICER),
+  /** Who asks volunteers for help, and who lets the call go. */
+  READ_CALLS(CASE_OFFICER, MEMBERSHIP_OFFICER, APPROVER, RELEASE_OFFICER),
+  WRITE_CALL(CASE_OFFICER, MEMBERSHIP_OFFICER),
+  APPROVE_CALL(APPROVER),
+  RELEASE_CALL(RELEASE_OFFICER),
+  /** Ending a call needs one person. */
+  CLOSE_CALL(CASE_OFFICER, MEMBERSHIP_OFFICER, APPROVER, RELEASE_OFFICER),
+  /** Who answered, and what: for those who then speak with them. */
+  READ_ANSWERS(CASE_OFFICER, MEMBERSHIP_OFFICER),
   /** Whom we write to tells which countries we look at: for those who know the cases. */
   READ_OFFICIALS(CASE_OFFICER, APPROVER, RELEASE_OFFICER),
   WRITE_OFFICIALS(CASE_OFFICER),

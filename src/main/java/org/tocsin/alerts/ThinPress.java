@@ -4,16 +4,13 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import org.tocsin.channels.email.Letter;
 import org.tocsin.channels.email.MailContent;
+import org.tocsin.correspondents.ThinLetters;
 import org.tocsin.network.EventDraft;
 import org.tocsin.network.EventType;
 import org.tocsin.network.Scope;
 import org.tocsin.platform.config.Settings;
-import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.release.ReleaseOrder.Mode;
 
@@ -22,45 +19,31 @@ import org.tocsin.release.ReleaseOrder.Mode;
  * message, and the subject is the same for all of them.
  */
 public final class ThinPress {
-  private final BiFunction<Letter, Messages, MailContent> press;
-  private final Languages languages;
+  private final ThinLetters letters;
   private final Settings settings;
 
-  /**
-   * @param press {@code LetterPress::press}
-   */
-  public ThinPress(
-      BiFunction<Letter, Messages, MailContent> press, Languages languages, Settings settings) {
-    this.press = press;
-    this.languages = languages;
+  public ThinPress(ThinLetters letters, Settings settings) {
+    this.letters = letters;
     this.settings = settings;
   }
 
-  /** By language; the holes are the portal's front door and the code by which a mail is checked. */
+  /** By language. */
   SortedMap<String, MailContent> letters(Thin thin) {
-    SortedMap<String, MailContent> letters = new TreeMap<>();
-    for (String tag : languages.tags()) {
-      letters.put(tag, letter(thin, languages.in(tag)));
-    }
-    return letters;
+    return letters.set(words -> practice(thin, words) + says(thin, words));
   }
 
-  private MailContent letter(Thin thin, Messages words) {
-    String organisation = settings.organisation().name();
-    String practice =
-        thin.mode() == Mode.ACTUAL
-            ? ""
-            : words.text("alerts.mail.practice." + thin.mode().name()) + "\n\n";
-    return press.apply(
-        Letter.confidential(
-            words.text("alerts.mail.subject", organisation),
-            words.text("alerts.mail.preheader"),
-            practice
-                + words.text("alerts.mail.body." + thin.type().name(), thin.reference().text())
-                + "\n\n"
-                + words.text("alerts.mail.check", "{{code}}", settings.http().link("/verify")),
-            new Letter.Action(words.text("alerts.mail.action"), "portal_url")),
-        words);
+  private static String practice(Thin thin, Messages words) {
+    return thin.mode() == Mode.ACTUAL
+        ? ""
+        : words.text("alerts.mail.practice." + thin.mode().name()) + "\n\n";
+  }
+
+  private static String says(Thin thin, Messages words) {
+    String reference = thin.reference().text();
+    return switch (thin.type()) {
+      case ALERT -> ThinLetters.says(reference, words);
+      case UPDATE, STOP -> words.text("alerts.mail.body." + thin.type().name(), reference);
+    };
   }
 
   EventDraft event(Thin thin) {

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Names of people and places that exist nowhere, each given out once: whoever finds one outside the
- * desk has found a leak. Cases take the numbers from 0, officials and outreach those from 1900.
+ * desk has found a leak. Cases take the numbers from 0, alerts those from 1000, calls those from
+ * 1200, officials and outreach those from 1900.
  */
 public final class DemoWords {
   private static final List<String> HEADS =

@@ -22,6 +22,7 @@ import org.tocsin.cases.Casebook;
 import org.tocsin.cases.Cases;
 import org.tocsin.channels.email.LetterPress;
 import org.tocsin.correspondents.MemberSelection;
+import org.tocsin.correspondents.ThinLetters;
 import org.tocsin.network.Events;
 import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.language.Languages;
@@ -90,7 +91,10 @@ public final class DrillCommand implements Callable<Integer> {
         new Broadcasts(bench.hub, sealer, bench.keyring.ids(), new Bus(bench.vertx));
     Casebook casebook = new Casebook(bench.hub, sealer, bench.audit, clock);
     ThinPress thin =
-        new ThinPress(new LetterPress(bench.settings)::press, Languages.load(), bench.settings);
+        new ThinPress(
+            new ThinLetters(
+                new LetterPress(bench.settings)::press, Languages.load(), bench.settings),
+            bench.settings);
     Alerts alerts =
         new Alerts(
             new AlertBook(

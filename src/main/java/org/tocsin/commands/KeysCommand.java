@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.access.Staff;
 import org.tocsin.alerts.Alerts;
 import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.calls.Calls;
 import org.tocsin.cases.Cases;
 import org.tocsin.correspondents.MemberVault;
 import org.tocsin.developments.Developments;
@@ -154,6 +155,7 @@ public final class KeysCommand {
             Endpoints.sealedTables(),
             Cases.sealedTables(),
             Alerts.sealedTables(),
+            Calls.sealedTables(),
             Officials.sealedTables(),
             Outreach.sealedTables(),
             Filings.sealedTables(),

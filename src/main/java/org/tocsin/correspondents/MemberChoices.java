@@ -68,13 +68,22 @@ public final class MemberChoices {
     return new Wishes(daily ? Wishes.Frequency.DAILY : Wishes.Frequency.IMMEDIATE, refused, until);
   }
 
-  public void set(MemberId id, Wishes wishes, String language) {
+  /**
+   * @param areas a volunteer's, as {@link Areas} knows them; for anybody else there are none
+   */
+  public void set(MemberId id, Wishes wishes, String language, List<String> areas) {
     hub.inTransaction(
         tx -> {
-          if (members.lock(tx, id).filter(one -> one.state() == MemberState.ACTIVE).isEmpty()) {
-            throw new Conflict("member_moved", "You are not a member any more.");
-          }
+          Member member =
+              members
+                  .lock(tx, id)
+                  .filter(one -> one.state() == MemberState.ACTIVE)
+                  .orElseThrow(
+                      () -> new Conflict("member_moved", "You are not a member any more."));
           members.setWishes(tx, id, wishes, language);
+          if (member.circle() == Circle.VOLUNTEER) {
+            members.setAreas(tx, id, areas);
+          }
           audit.record(tx, "person", "member.choices_changed", id.subject());
         });
   }

@@ -57,6 +57,7 @@ final class MemberRepository {
         areas = '{}', language = 'en', frequency = 'IMMEDIATE', travel_until = NULL
       WHERE id = $1
       """;
+  private static final String SET_AREAS = "UPDATE members.member SET areas = $2 WHERE id = $1";
 
   private final MemberVault vault;
 
@@ -142,6 +143,10 @@ final class MemberRepository {
 
   void erase(Tx tx, MemberId id, Instant now) {
     tx.run(ERASE, id.value(), Columns.time(now));
+  }
+
+  void setAreas(Tx tx, MemberId id, List<String> areas) {
+    tx.run(SET_AREAS, id.value(), areas.toArray(String[]::new));
   }
 
   Member member(Row row) {

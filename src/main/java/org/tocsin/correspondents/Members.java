@@ -98,6 +98,11 @@ public final class Members {
         });
   }
 
+  /** For whoever writes down themselves that somebody looked. */
+  public Optional<Member> named(MemberId id) {
+    return members.find(hub, id);
+  }
+
   /** For a page that shows no name and no address. */
   public Card look(MemberId id) {
     return card(members.find(hub, id).orElseThrow(Members::nobody));

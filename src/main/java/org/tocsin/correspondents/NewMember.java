@@ -7,7 +7,7 @@ import org.tocsin.platform.address.EmailAddress;
 /**
  * Somebody about to become a member.
  *
- * @param areas a volunteer's, as the deployment names its topics
+ * @param areas a volunteer's, as the deployment names them ({@link Areas})
  */
 public record NewMember(
     Circle circle,

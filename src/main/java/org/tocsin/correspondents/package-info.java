@@ -8,8 +8,9 @@
  * and name matches, none or several go to a person. Whoever matched is asked at the
  * <em>roster's</em> address, never at the typed one, whether it was they; only after that does
  * staff decide. What staff accepts is a <b>member</b> of an <b>audience</b>: {@code correspondent},
- * {@code network} (academy contacts), {@code volunteer} (with areas), {@code drill} (staff who
- * practise: an EXERCISE goes to them and to nobody else). The last three are enrolled at the desk.
+ * {@code network} (academy contacts), {@code volunteer} (with {@code Areas}), {@code drill} (staff
+ * who practise: an EXERCISE goes to them and to nobody else). The last three are enrolled at the
+ * desk.
  *
  * <pre>
  * application  APPLIED → EMAIL_PROVEN → ROSTER_MATCHED | NEEDS_REVIEW → VERIFIED → ACCEPTED | REFUSED
@@ -30,6 +31,9 @@
  * sealed, because broadcasts are read by all staff. A STOP goes to whom its alert reached ({@code
  * broadcasts.Reached}), whatever they are by now: it carries no case, and the harm it averts does
  * not ask who is suspended.
+ *
+ * <p>What is mailed of whatever waits behind the sign-in is the <b>thin letter</b> ({@link
+ * org.tocsin.correspondents.ThinLetters}), the same for an alert and for a call for volunteers.
  *
  * <p>Suspending or ending a member deletes sessions and links in the same transaction; deliveries
  * that wait find out at the moment of sending.

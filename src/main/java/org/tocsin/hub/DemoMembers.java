@@ -10,9 +10,9 @@ import org.tocsin.correspondents.NewMember;
 import org.tocsin.platform.address.EmailAddress;
 
 /**
- * 200 invented elected members, 120 of them correspondents, 12 academy contacts, and five of the
- * staff who practise; the same in every demonstration. Each surname is one of a kind, so that a
- * search for it finds any leak.
+ * 200 invented elected members, 120 of them correspondents, 12 academy contacts, 24 volunteers
+ * ({@link DemoVolunteers}), and five of the staff who practise; the same in every demonstration.
+ * Each surname is one of a kind, so that a search for it finds any leak.
  */
 final class DemoMembers {
   private static final String ACTOR = "system";
@@ -76,8 +76,11 @@ final class DemoMembers {
       String address = "drill." + i + "@tocsin.example";
       members.add(member(Circle.DRILL, FIRST.get(i) + " Drillmark" + i, address));
     }
+    DemoVolunteers volunteers = new DemoVolunteers(hub);
+    members.addAll(volunteers.people());
     hub.rosterImport.run(ACTOR, roster.toString());
     hub.members.takeOver(ACTOR, members);
+    volunteers.settle();
   }
 
   private static NewMember member(Circle circle, String name, String address) {

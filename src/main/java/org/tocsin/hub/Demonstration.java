@@ -1,14 +1,20 @@
 package org.tocsin.hub;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Random;
 import org.tocsin.access.Role;
 import org.tocsin.access.StaffId;
 import org.tocsin.alerts.Alerts;
 import org.tocsin.alerts.DemoAlerts;
 import org.tocsin.broadcasts.DemoLedger;
+import org.tocsin.calls.DemoCalls;
 import org.tocsin.cases.DemoCases;
 import org.tocsin.developments.DemoDevelopments;
+import org.tocsin.correspondents.Circle;
+import org.tocsin.correspondents.MemberState;
+import org.tocsin.correspondents.Members;
 import org.tocsin.filings.DemoFilings;
 import org.tocsin.network.Events;
 import org.tocsin.officials.DemoOfficials;
@@ -61,7 +67,29 @@ final class Demonstration {
             hub.clock.instant())
         .write(officer, staff(access, Role.APPROVER));
     alerts(hub, officer, staff(access, Role.APPROVER), staff(access, Role.RELEASE_OFFICER));
+    calls(hub, officer, staff(access, Role.APPROVER), staff(access, Role.RELEASE_OFFICER));
     return access;
+  }
+
+  /** What reaches the hub over the wire, so that its port must be open. */
+  void listen(JsonObject access) {
+    new DemoEndpoints(hub, staff(access, Role.INTEGRATION_ADMIN)).write();
+  }
+
+  /** Made two days ago, and answered yesterday. */
+  static void calls(Features hub, StaffId officer, StaffId approver, StaffId releaser) {
+    new DemoCalls(
+            // A seed of its own, as the alerts have one.
+            hub.calls(InstantSource.offset(hub.clock, Duration.ofDays(-2)), new Random(4096)),
+            hub.callReadings(InstantSource.offset(hub.clock, Duration.ofDays(-1))),
+            new DemoLedger(hub.hub, hub.bus, hub.audiences()),
+            hub.members.page(
+                new Members.Filter(Circle.VOLUNTEER.word(), MemberState.ACTIVE.name(), false),
+                Long.MAX_VALUE,
+                100),
+            hub.clock.instant(),
+            hub.languages.in(Languages.DEFAULT))
+        .write(new DemoCalls.People(officer, approver, releaser));
   }
 
   /** Over a clock of their own: what was done lies some days back. */

@@ -24,6 +24,9 @@ import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.broadcasts.Forgetting;
+import org.tocsin.calls.CallBook;
+import org.tocsin.calls.CallReadings;
+import org.tocsin.calls.Calls;
 import org.tocsin.cases.CaseRecords;
 import org.tocsin.cases.CaseSearch;
 import org.tocsin.cases.CaseTeam;
@@ -39,6 +42,7 @@ import org.tocsin.correspondents.ApplicationClerk;
 import org.tocsin.correspondents.ApplicationDecisions;
 import org.tocsin.correspondents.ApplicationLinks;
 import org.tocsin.correspondents.Applications;
+import org.tocsin.correspondents.Areas;
 import org.tocsin.correspondents.CorrespondentAudience;
 import org.tocsin.correspondents.DailyHour;
 import org.tocsin.correspondents.MailCodes;
@@ -54,6 +58,7 @@ import org.tocsin.correspondents.PortalDoor;
 import org.tocsin.correspondents.PortalLinks;
 import org.tocsin.correspondents.RosterImport;
 import org.tocsin.developments.Developments;
+import org.tocsin.correspondents.ThinLetters;
 import org.tocsin.filings.FilingBook;
 import org.tocsin.filings.FilingRecords;
 import org.tocsin.filings.FilingSteps;
@@ -118,6 +123,7 @@ final class Features {
   final Endpoints endpoints;
   final Events events;
   final Topics topics;
+  final Areas areas;
   private final PeopleVault vault;
   final SignUps signUps;
 
@@ -158,11 +164,14 @@ final class Features {
   final PortalLinks portalLinks;
   final MemberHousekeeping memberHousekeeping;
   final MemberSelection memberSelection;
+  private final ThinLetters thinLetters;
   final MailCodes mailCodes;
   final CorrespondentAudience correspondentAudience;
   final Developments developments;
   final Alerts alerts;
   final Readings readings;
+  final Calls calls;
+  final CallReadings callReadings;
   final Newsletters newsletters;
   final Archive archive;
   final Feeds feeds;
@@ -219,6 +228,7 @@ final class Features {
             settings.http().publicUrl());
     this.events = new Events(hub, broadcasts, keyring.ids(), clock);
     this.topics = new Topics(settings.topics());
+    this.areas = new Areas(settings.areas());
     this.vault = new PeopleVault(sealer, lookup);
     PersonLinks links = new PersonLinks(keyring.tokens(), settings.http());
     PersonMail personMail =
@@ -271,6 +281,7 @@ final class Features {
     this.portalLinks = new PortalLinks(hub, memberVault, memberMail, attempts, audit, bus, clock);
     this.memberHousekeeping = new MemberHousekeeping(hub, memberVault, clock);
     this.memberSelection = new MemberSelection(sealer);
+    this.thinLetters = new ThinLetters(press::press, languages, settings);
     this.mailCodes = new MailCodes(lookup);
     this.correspondentAudience =
         new CorrespondentAudience(
@@ -288,8 +299,16 @@ final class Features {
     this.memberAddressChanges =
         new MemberAddressChanges(
             hub, memberVault, keyring.tokens(), memberMail, attempts, forgetting, audit, clock);
+    this.calls = calls(clock, new SecureRandom());
+    this.callReadings = callReadings(clock);
     this.memberErasure =
-        new MemberErasure(hub, memberVault, forgetting, List.of(readings::forget), audit, clock);
+        new MemberErasure(
+            hub,
+            memberVault,
+            forgetting,
+            List.of(readings::forget, callReadings::forget),
+            audit,
+            clock);
     this.consents = new Consents(casebook, List.of(alerts.consentWatch(), developments));
     this.newsletters =
         new Newsletters(
@@ -308,7 +327,7 @@ final class Features {
 
   /** Over a clock of its own where a demonstration needs a past. */
   Alerts alerts(InstantSource time, Events told, RandomGenerator references) {
-    ThinPress thin = new ThinPress(new LetterPress(settings)::press, languages, settings);
+    ThinPress thin = new ThinPress(thinLetters, settings);
     return new Alerts(
         new AlertBook(
             hub, keyring.sealer(), time, audit, cases, caseTeams, filings::confidentialTexts),
@@ -316,6 +335,25 @@ final class Features {
         thin,
         settings.alerts().lastLook(),
         references);
+  }
+
+  /** Over a clock of its own where a demonstration needs a past. */
+  Calls calls(InstantSource time, RandomGenerator references) {
+    return new Calls(
+        callBook(time),
+        broadcasts,
+        correspondentAudience,
+        memberSelection,
+        thinLetters,
+        references);
+  }
+
+  CallReadings callReadings(InstantSource time) {
+    return new CallReadings(callBook(time));
+  }
+
+  private CallBook callBook(InstantSource time) {
+    return new CallBook(hub, keyring.sealer(), time, audit, areas);
   }
 
   /** Imports write the rows they refuse to a folder of the caller's. */

@@ -95,12 +95,14 @@ public final class Hub implements AutoCloseable {
     Relay relay = Relay.of(settings, storage);
     closing.add(relay);
     WebWiring web = new WebWiring(features, vertx, relay.mailbox());
+    Demonstration demonstration = new Demonstration(features, storage);
     if (settings.demo()) {
-      demoAccess = Optional.of(new Demonstration(features, storage).prepare());
+      demoAccess = Optional.of(demonstration.prepare());
     }
     deploy("engine", 1, () -> engine(features, relay));
     deploy("housekeeping", 1, () -> new HousekeepingVerticle(features));
     deploy("web", settings.http().instances(), () -> new WebVerticle(settings.http(), web::router));
+    demoAccess.ifPresent(demonstration::listen);
     deploy(
         "management",
         1,

@@ -19,9 +19,12 @@ import org.tocsin.web.portal.AddressPages;
 import org.tocsin.web.portal.AlertLetterPages;
 import org.tocsin.web.portal.AlertNotices;
 import org.tocsin.web.portal.AlertPages;
+import org.tocsin.web.portal.CallNotices;
+import org.tocsin.web.portal.CallPages;
 import org.tocsin.web.portal.DoorPages;
 import org.tocsin.web.portal.HomePages;
 import org.tocsin.web.portal.LeavePages;
+import org.tocsin.web.portal.Notices;
 import org.tocsin.web.portal.PortalCookies;
 import org.tocsin.web.portal.PortalGuard;
 
@@ -34,6 +37,7 @@ final class MemberRoutes {
   private final LeavePages leave;
   private final AlertPages alerts;
   private final AlertLetterPages letters;
+  private final CallPages calls;
   private final MemberDeskPages members;
   private final MemberRecordPages member;
   private final ApplicationDeskPages applications;
@@ -47,12 +51,16 @@ final class MemberRoutes {
         new HomePages(
             pages,
             hub.memberChoices,
-            new AlertNotices(hub.readings, hub.clock),
+            Notices.all(
+                List.of(
+                    new AlertNotices(hub.readings, hub.clock), new CallNotices(hub.callReadings))),
+            hub.areas,
             hub.languages,
             hub.clock);
     this.alerts = new AlertPages(pages, hub.readings, hub.clock);
+    this.calls = new CallPages(pages, hub.callReadings);
     this.letters = new AlertLetterPages(pages, hub.readings, hub.clock);
-    this.members = new MemberDeskPages(pages, hub.members, hub.applicationDecisions, hub.topics);
+    this.members = new MemberDeskPages(pages, hub.members, hub.applicationDecisions, hub.areas);
     this.address = new AddressPages(pages, hub.memberAddressChanges);
     this.leave = new LeavePages(pages, hub.memberErasure, cookies);
     this.member = new MemberRecordPages(pages, hub.members, hub.memberErasure, hub.staff);
@@ -84,7 +92,9 @@ final class MemberRoutes {
         person(POST, "/portal/leave", guard.member(leave::leave)),
         person(GET, "/portal/alerts/:reference", guard.member(alerts::show)),
         person(POST, "/portal/alerts/:reference/reports", guard.member(alerts::report)),
-        person(GET, "/portal/alerts/:reference/letters/:file", guard.member(letters::letter)));
+        person(GET, "/portal/alerts/:reference/letters/:file", guard.member(letters::letter)),
+        person(GET, "/portal/calls/:reference", guard.member(calls::show)),
+        person(POST, "/portal/calls/:reference/answer", guard.member(calls::answer)));
   }
 
   private List<Route> desks() {

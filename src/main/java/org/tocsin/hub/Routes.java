@@ -1,6 +1,8 @@
 package org.tocsin.hub;
 
 import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.OPTIONS;
+import static io.vertx.core.http.HttpMethod.POST;
 import static org.tocsin.web.Route.site;
 
 import java.util.List;
@@ -13,6 +15,7 @@ import org.tocsin.web.Route;
 import org.tocsin.web.api.ApiOperation;
 import org.tocsin.web.desk.RolesPage;
 import org.tocsin.web.dev.MailboxPages;
+import org.tocsin.web.dev.Receivers;
 
 /** The route table of the pages, one part an area; {@code GET /desk/roles} shows all of it. */
 final class Routes {
@@ -20,18 +23,21 @@ final class Routes {
   private final DoorRoutes door;
   private final CaseRoutes cases;
   private final AlertRoutes alerts;
+  private final CallRoutes calls;
   private final OfficialRoutes officials;
   private final FilingRoutes filings;
   private final DevelopmentRoutes developments;
   private final WorkRoutes work;
   private final MemberRoutes members;
   private final Optional<MailboxPages> mailbox;
+  private final Optional<Receivers> receivers;
 
   Routes(Features hub, Pages pages, Cookies cookies, Optional<CapturedMailbox> captured) {
     this.site = new SiteRoutes(hub, pages);
     this.door = new DoorRoutes(hub, pages, cookies, () -> lines(new Operations(hub).all()));
     this.cases = new CaseRoutes(hub, pages);
     this.alerts = new AlertRoutes(hub, pages);
+    this.calls = new CallRoutes(hub, pages);
     this.officials = new OfficialRoutes(hub, pages);
     this.filings = new FilingRoutes(hub, pages);
     this.developments = new DevelopmentRoutes(hub, pages);
@@ -41,6 +47,10 @@ final class Routes {
         captured
             .filter(anyhow -> hub.settings.demo())
             .map(mails -> new MailboxPages(mails, hub.settings, pages));
+    this.receivers =
+        hub.settings.demo() && hub.settings.webhooks().allowPrivate()
+            ? Optional.of(new Receivers())
+            : Optional.empty();
   }
 
   List<Route> all() {
@@ -49,6 +59,7 @@ final class Routes {
             door.all(),
             cases.all(),
             alerts.all(),
+            calls.all(),
             officials.all(),
             filings.all(),
             developments.all(),
@@ -60,7 +71,16 @@ final class Routes {
   }
 
   private List<Route> inDemos() {
-    return mailbox.map(Routes::of).orElse(List.of());
+    return Stream.of(
+            mailbox.map(Routes::of).orElse(List.of()), receivers.map(Routes::of).orElse(List.of()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Route> of(Receivers receivers) {
+    return List.of(
+        site(OPTIONS, "/dev/receivers/:manner/:name", receivers::consent),
+        site(POST, "/dev/receivers/:manner/:name", receivers::hear));
   }
 
   private static List<Route> of(MailboxPages mailbox) {

@@ -33,6 +33,7 @@ import org.tocsin.correspondents.MemberSelection;
 import org.tocsin.correspondents.MemberVault;
 import org.tocsin.correspondents.Members;
 import org.tocsin.correspondents.NewMember;
+import org.tocsin.correspondents.ThinLetters;
 import org.tocsin.network.EndpointAudience;
 import org.tocsin.network.EndpointHealth;
 import org.tocsin.network.Events;
@@ -88,7 +89,8 @@ final class AlertFixture implements AutoCloseable {
   final List<String> unspeakable = new ArrayList<>();
 
   private final ThinPress thin =
-      new ThinPress(new LetterPress(settings)::press, languages, settings);
+      new ThinPress(
+          new ThinLetters(new LetterPress(settings)::press, languages, settings), settings);
   final Alerts alerts =
       new Alerts(
           new AlertBook(

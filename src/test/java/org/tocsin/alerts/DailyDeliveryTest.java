@@ -31,7 +31,8 @@ class DailyDeliveryTest {
         .set(
             daily,
             MemberChoices.read(true, "", "", fixture.hub.clock.instant(), fixture.words),
-            "en");
+            "en",
+            List.of());
   }
 
   @AfterEach

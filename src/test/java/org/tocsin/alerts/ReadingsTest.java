@@ -7,6 +7,7 @@ import static org.tocsin.alerts.AlertFixture.draft;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -143,7 +144,8 @@ class ReadingsTest {
         .set(
             member.id(),
             new Wishes(Wishes.Frequency.IMMEDIATE, Set.of("XN"), Optional.empty()),
-            "en");
+            "en",
+            List.of());
     Member refusing = fixture.members.look(member.id()).member();
     assertThat(readings.of(refusing)).isEmpty();
     fixture.alerts.stop(alert.id(), StopReason.ERROR, fixture.anybody);

@@ -182,6 +182,10 @@ class DatabaseRolesTest {
       refused(hub.site, "SELECT * FROM alerts." + table);
       refused(hub.courier, "SELECT * FROM alerts." + table);
     }
+    for (String table : List.of("call", "answer")) {
+      refused(hub.site, "SELECT * FROM calls." + table);
+      refused(hub.courier, "SELECT * FROM calls." + table);
+    }
     refused(hub.courier, "SELECT * FROM people.subscriber");
     refused(hub.courier, "SELECT * FROM publications.newsletter");
     refused(hub.courier, "SELECT * FROM access.session");
@@ -201,7 +205,7 @@ class DatabaseRolesTest {
   @Test
   void nothingPrivateIsGrantedToEither() throws SQLException {
     for (String schema :
-        List.of("casework", "alerts", "officials", "outreach", "audit", "access")) {
+        List.of("casework", "alerts", "calls", "officials", "outreach", "audit", "access")) {
       assertThat(ask(TABLES)).anyMatch(table -> table.startsWith(schema + "."));
       for (String role : List.of(SITE, COURIER)) {
         assertThat(ask(RIGHTS.formatted(role))).noneMatch(right -> right.startsWith(schema + "."));

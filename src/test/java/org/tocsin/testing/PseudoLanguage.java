@@ -27,7 +27,8 @@ public final class PseudoLanguage {
           "officials",
           "filings",
           "developments",
-          "alerts");
+          "alerts",
+          "calls");
   private static final String LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي";
 
   private PseudoLanguage() {}

@@ -10,6 +10,7 @@ import java.util.Optional;
  * Everything an operator can set, read once at start and checked as a whole.
  *
  * @param topics what people may sign up for, in the order in which they are shown
+ * @param areas what volunteers may offer, in the order in which they are shown
  */
 public record Settings(
     Http http,
@@ -23,6 +24,7 @@ public record Settings(
     Alerts alerts,
     Organisation organisation,
     List<String> topics,
+    List<String> areas,
     LogFormat log,
     boolean demo) {
 

@@ -57,8 +57,22 @@ public final class SettingsLoader {
           "torture",
           "when-doctors-harm");
 
+  /** What health professionals do for people who seek asylum, and for one another. */
+  private static final List<String> AREAS =
+      List.of(
+          "physical-evaluation",
+          "psychological-evaluation",
+          "gynaecological-evaluation",
+          "paediatric-evaluation",
+          "remote-evaluation",
+          "medico-legal-affidavit",
+          "interpreting",
+          "training");
+
   /** As many as a link has room for. */
   private static final int MOST_TOPICS = 20;
+
+  private static final int MOST_AREAS = 40;
 
   private static final int MINUTES_A_DAY = 1_440;
 
@@ -156,7 +170,8 @@ public final class SettingsLoader {
                 Duration.ofMinutes(read.number("alerts.last_look_minutes", 10, 0, MINUTES_A_DAY)),
                 read.number("alerts.daily_hour", 7, 0, 23)),
             organisation(read),
-            topics(read),
+            words(read, "topics", TOPICS, MOST_TOPICS),
+            words(read, "volunteers.areas", AREAS, MOST_AREAS),
             read.choice("log.format", LogFormat.class, demo ? LogFormat.TEXT : LogFormat.JSON),
             demo);
     read.check();
@@ -260,19 +275,21 @@ public final class SettingsLoader {
             "organisation.privacy_policy", "https://committee.example/privacy", "https", "http"));
   }
 
-  private static List<String> topics(SettingsReader read) {
-    List<String> topics = read.list("topics", TOPICS);
-    if (topics.isEmpty() || topics.size() > MOST_TOPICS) {
-      read.problem("topics", "must be a list of 1 to " + MOST_TOPICS + " topics");
+  /** A list of ids, to each of which a message bundle may give words. */
+  private static List<String> words(
+      SettingsReader read, String key, List<String> otherwise, int most) {
+    List<String> words = read.list(key, otherwise);
+    if (words.isEmpty() || words.size() > most) {
+      read.problem(key, "must be a list of 1 to " + most + " words");
     }
-    for (String topic : topics) {
-      if (!topic.matches("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")) {
-        read.problem("topics", "must be lower-case words joined by hyphens, not '" + topic + "'");
+    for (String word : words) {
+      if (!word.matches("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")) {
+        read.problem(key, "must be lower-case words joined by hyphens, not '" + word + "'");
       }
     }
-    if (Set.copyOf(topics).size() < topics.size()) {
-      read.problem("topics", "must name each topic once");
+    if (Set.copyOf(words).size() < words.size()) {
+      read.problem(key, "must name each one once");
     }
-    return topics;
+    return words;
   }
 }

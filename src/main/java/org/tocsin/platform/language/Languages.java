@@ -21,7 +21,8 @@ public final class Languages {
           "officials",
           "filings",
           "developments",
-          "alerts");
+          "alerts",
+          "calls");
 
   private final Map<String, Messages> byTag;
 

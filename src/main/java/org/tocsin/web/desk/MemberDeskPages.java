@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.tocsin.correspondents.ApplicationDecisions;
+import org.tocsin.correspondents.Areas;
 import org.tocsin.correspondents.Circle;
 import org.tocsin.correspondents.Member;
 import org.tocsin.correspondents.MemberId;
@@ -17,7 +18,6 @@ import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.platform.language.Messages;
-import org.tocsin.subscribers.Topics;
 import org.tocsin.web.Form;
 import org.tocsin.web.FormProblems;
 import org.tocsin.web.Pages;
@@ -34,14 +34,14 @@ public final class MemberDeskPages {
   private final Pages pages;
   private final Members members;
   private final ApplicationDecisions applications;
-  private final Topics topics;
+  private final Areas areas;
 
   public MemberDeskPages(
-      Pages pages, Members members, ApplicationDecisions applications, Topics topics) {
+      Pages pages, Members members, ApplicationDecisions applications, Areas areas) {
     this.pages = pages;
     this.members = members;
     this.applications = applications;
-    this.topics = topics;
+    this.areas = areas;
   }
 
   /**
@@ -140,13 +140,13 @@ public final class MemberDeskPages {
       String circle,
       String name,
       String email,
-      List<String> areas,
+      List<String> chosen,
       FormProblems problems) {
     pages.show(
         ctx,
         status,
         "desk/member_new",
-        new NewModel(circle, name, email, areas, topics.ids(), problems));
+        new NewModel(circle, name, email, chosen, areas.ids(), problems));
   }
 
   /** POST /desk/members: correspondents come by application only. */
@@ -156,7 +156,7 @@ public final class MemberDeskPages {
     String circle = form.line("circle", 20);
     String name = form.line("name", LONGEST_NAME);
     String email = form.line("email", LONGEST_EMAIL);
-    List<String> areas = form.choices("areas").stream().filter(topics::has).toList();
+    List<String> chosen = areas.known(form.choices("areas"));
     Optional<Circle> into = Circle.of(circle).filter(one -> one != Circle.CORRESPONDENT);
     Optional<EmailAddress> address = EmailAddress.parse(email);
     if (into.isEmpty()) {
@@ -168,11 +168,11 @@ public final class MemberDeskPages {
     if (address.isEmpty()) {
       form.problem("email", words.text(EmailAddress.problem(email)));
     }
-    if (into.filter(Circle.VOLUNTEER::equals).isPresent() && areas.isEmpty()) {
+    if (into.filter(Circle.VOLUNTEER::equals).isPresent() && chosen.isEmpty()) {
       form.problem("areas", words.text("members.new.problem.areas"));
     }
     if (!form.problems().isEmpty()) {
-      fresh(ctx, 422, circle, name, email, areas, new FormProblems(form.problems()));
+      fresh(ctx, 422, circle, name, email, chosen, new FormProblems(form.problems()));
       return;
     }
     try {
@@ -184,7 +184,7 @@ public final class MemberDeskPages {
                   name,
                   address.orElseThrow(),
                   words.tag(),
-                  into.orElseThrow() == Circle.VOLUNTEER ? areas : List.of(),
+                  into.orElseThrow() == Circle.VOLUNTEER ? chosen : List.of(),
                   Optional.empty()));
       Pages.redirect(ctx, PAGE + "/" + id.value() + "?done=enrolled");
     } catch (Conflict taken) {
@@ -194,7 +194,7 @@ public final class MemberDeskPages {
           circle,
           name,
           email,
-          areas,
+          chosen,
           FormProblems.of("email", words.text("members.new.problem.taken")));
     }
   }

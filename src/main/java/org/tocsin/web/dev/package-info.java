@@ -1,4 +1,4 @@
-/** What only a demo has: the captured mailbox. */
+/** What only a demo has: the captured mailbox, and receivers for its webhooks. */
 @NullMarked
 package org.tocsin.web.dev;
 

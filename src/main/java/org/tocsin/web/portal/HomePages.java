@@ -4,11 +4,17 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.tocsin.correspondents.Areas;
+import org.tocsin.correspondents.Circle;
 import org.tocsin.correspondents.MemberChoices;
 import org.tocsin.correspondents.PortalSession;
 import org.tocsin.correspondents.Wishes;
+import org.tocsin.platform.errors.HubException.Field;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Languages;
+import org.tocsin.platform.language.Messages;
 import org.tocsin.web.Form;
 import org.tocsin.web.FormProblems;
 import org.tocsin.web.Pages;
@@ -19,6 +25,7 @@ public final class HomePages {
   private final Pages pages;
   private final MemberChoices choices;
   private final Notices notices;
+  private final Areas areas;
   private final Languages languages;
   private final InstantSource clock;
 
@@ -26,11 +33,13 @@ public final class HomePages {
       Pages pages,
       MemberChoices choices,
       Notices notices,
+      Areas areas,
       Languages languages,
       InstantSource clock) {
     this.pages = pages;
     this.choices = choices;
     this.notices = notices;
+    this.areas = areas;
     this.languages = languages;
     this.clock = clock;
   }
@@ -38,12 +47,19 @@ public final class HomePages {
   /** The front page. */
   public record Home(PortalSession session, Notices.Board board) {}
 
-  /** The choices as they are shown: as they were saved, or as they were typed. */
+  /**
+   * The choices as they are shown: as they were saved, or as they were typed.
+   *
+   * @param areas a volunteer's
+   * @param offered of which a volunteer may choose; nobody else is offered any
+   */
   public record Choices(
       PortalSession session,
       boolean daily,
       String countries,
       String travel,
+      List<String> areas,
+      List<String> offered,
       boolean saved,
       FormProblems problems) {}
 
@@ -69,8 +85,14 @@ public final class HomePages {
                 .map(end -> end.minus(Duration.ofDays(1)).atZone(ZoneOffset.UTC).toLocalDate())
                 .map(String::valueOf)
                 .orElse(""),
+            session.member().areas(),
+            offered(session),
             Params.query(ctx, "done", 10).isPresent(),
             FormProblems.NONE));
+  }
+
+  private List<String> offered(PortalSession session) {
+    return session.member().circle() == Circle.VOLUNTEER ? areas.ids() : List.of();
   }
 
   /** POST /portal/preferences */
@@ -79,13 +101,18 @@ public final class HomePages {
     boolean daily = form.line("frequency", 10).equals("daily");
     String countries = form.line("countries", 1_200);
     String travel = form.line("travel", 10);
+    List<String> chosen = areas.known(form.choices("areas"));
+    if (chosen.isEmpty() && !offered(session).isEmpty()) {
+      form.problem("areas", pages.language(ctx).text("members.choices.problem.areas"));
+    }
     try {
-      form.check();
-      Wishes wishes =
-          MemberChoices.read(daily, countries, travel, clock.instant(), pages.language(ctx));
+      Wishes wishes = wishes(form, daily, countries, travel, pages.language(ctx));
       String language = session.member().language();
       choices.set(
-          session.member().id(), wishes, languages.speaks(language) ? language : Languages.DEFAULT);
+          session.member().id(),
+          wishes,
+          languages.speaks(language) ? language : Languages.DEFAULT,
+          chosen);
       Pages.redirect(ctx, "/portal/preferences?done=saved");
     } catch (Invalid invalid) {
       pages.show(
@@ -93,7 +120,27 @@ public final class HomePages {
           422,
           "portal/preferences",
           new Choices(
-              session, daily, countries, travel, false, new FormProblems(invalid.fields())));
+              session,
+              daily,
+              countries,
+              travel,
+              chosen,
+              offered(session),
+              false,
+              new FormProblems(invalid.fields())));
+    }
+  }
+
+  /** All that is wrong, in the form and with what it says, is said at once. */
+  private Wishes wishes(Form form, boolean daily, String countries, String travel, Messages words) {
+    List<Field> problems = new ArrayList<>(form.problems());
+    try {
+      Wishes wishes = MemberChoices.read(daily, countries, travel, clock.instant(), words);
+      form.check();
+      return wishes;
+    } catch (Invalid invalid) {
+      invalid.fields().stream().filter(one -> !problems.contains(one)).forEach(problems::add);
+      throw new Invalid(problems);
     }
   }
 }

@@ -12,6 +12,16 @@ import org.tocsin.platform.language.Messages;
 public interface Notices {
   Board of(Member member, Messages words);
 
+  /** One after the other; what comes first is the more urgent. */
+  static Notices all(List<Notices> each) {
+    return (member, words) -> {
+      List<Board> boards = each.stream().map(one -> one.of(member, words)).toList();
+      return new Board(
+          boards.stream().flatMap(board -> board.now().stream()).toList(),
+          boards.stream().flatMap(board -> board.earlier().stream()).toList());
+    };
+  }
+
   /**
    * @param now what to look at now, most urgent first
    * @param earlier what asks for nothing any more, newest first

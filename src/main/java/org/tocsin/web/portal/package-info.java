@@ -4,7 +4,7 @@
  *
  * <p>The front page is a seam: {@link org.tocsin.web.portal.Notices} says what a member should look
  * at now, and whoever has something to show there implements it where all is wired; today {@link
- * org.tocsin.web.portal.AlertNotices} does.
+ * org.tocsin.web.portal.AlertNotices} and {@link org.tocsin.web.portal.CallNotices} do.
  *
  * <p>An alert is read on one page, which is made to be printed. What was stopped or is held shows a
  * fixed text and no word of the alert; a letter is made only while the alert is open, at the moment

@@ -1,0 +1,212 @@
+package org.tocsin.web.desk;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import org.tocsin.access.Staff;
+import org.tocsin.access.StaffId;
+import org.tocsin.access.StaffMember;
+import org.tocsin.audit.Audit;
+import org.tocsin.audit.AuditEntry;
+import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.Progress;
+import org.tocsin.calls.Answer;
+import org.tocsin.calls.Call;
+import org.tocsin.calls.CallDraft;
+import org.tocsin.calls.CallId;
+import org.tocsin.calls.Calls;
+import org.tocsin.channels.email.MailContent;
+import org.tocsin.correspondents.Member;
+import org.tocsin.correspondents.MemberState;
+import org.tocsin.correspondents.Members;
+import org.tocsin.platform.crypto.OpaqueIds;
+import org.tocsin.platform.errors.HubException.NotFound;
+import org.tocsin.release.Approval;
+import org.tocsin.web.Pages;
+import org.tocsin.web.Params;
+import org.tocsin.web.Visitor;
+
+/** The desk's calls: the list, and one call with all that hangs on it. */
+public final class CallDeskPages {
+  private static final int PAGE = 50;
+  private static final int HISTORY = 40;
+
+  private final Calls calls;
+  private final Members members;
+  private final Broadcasts broadcasts;
+  private final Staff staff;
+  private final Audit audit;
+  private final CallIds ids;
+  private final Pages pages;
+
+  public CallDeskPages(
+      Calls calls,
+      Members members,
+      Broadcasts broadcasts,
+      Staff staff,
+      Audit audit,
+      OpaqueIds ids,
+      Pages pages) {
+    this.calls = calls;
+    this.members = members;
+    this.broadcasts = broadcasts;
+    this.staff = staff;
+    this.audit = audit;
+    this.ids = new CallIds(ids);
+    this.pages = pages;
+  }
+
+  /** A call of the list. */
+  public record Row(String path, Call call) {}
+
+  /** The list. */
+  public record Listing(List<Row> rows, Optional<Long> next) {}
+
+  /** The broadcast that carries the letters. */
+  public record Send(String path, Progress progress) {}
+
+  /** What somebody did: a verb of the audit. */
+  public record Step(String verb, String who, AuditEntry entry) {}
+
+  /** What a volunteer answered; whoever is no member any more has no name here. */
+  public record Answered(Answer answer, Optional<Member> who) {}
+
+  /**
+   * One call.
+   *
+   * @param answers shown once somebody opened them
+   * @param problem the code of what just could not be done; empty where nothing went wrong
+   */
+  public record One(
+      String path,
+      Call call,
+      SortedMap<String, MailContent> letters,
+      long reach,
+      Calls.Tally tally,
+      Optional<List<Answered>> answers,
+      Optional<Send> send,
+      List<String> editors,
+      Optional<String> approver,
+      boolean wroteAtIt,
+      Map<StaffId, String> names,
+      List<Step> history,
+      String problem) {
+    public String name(StaffId who) {
+      return names.getOrDefault(who, who.actor());
+    }
+
+    public CallDraft draft() {
+      return call.draft();
+    }
+  }
+
+  /** GET /desk/calls */
+  public void list(RoutingContext ctx) {
+    long before =
+        Params.query(ctx, "before", 20)
+            .filter(typed -> typed.matches("[0-9]{1,18}"))
+            .map(Long::parseLong)
+            .orElse(Long.MAX_VALUE);
+    List<Call> found = calls.list(before, PAGE);
+    pages.show(
+        ctx,
+        "desk/calls",
+        new Listing(
+            found.stream().map(call -> new Row(ids.path(call.id()), call)).toList(),
+            found.size() < PAGE ? Optional.empty() : Optional.of(found.getLast().id().value())));
+  }
+
+  /** GET /desk/calls/{id} */
+  public void show(RoutingContext ctx) {
+    show(ctx, 200, ids.read(ctx), "");
+  }
+
+  void show(RoutingContext ctx, int status, CallId id, String problem) {
+    pages.show(ctx, status, "desk/call", one(ctx, id, Optional.empty(), problem));
+  }
+
+  /** POST /desk/calls/{id}/answers: who said what; that somebody looked is written down. */
+  public void openAnswers(RoutingContext ctx) {
+    CallId id = ids.read(ctx);
+    List<Answered> answers =
+        calls.openAnswers(id, Visitor.staff(ctx).id()).stream()
+            .map(answer -> new Answered(answer, who(answer)))
+            .toList();
+    pages.show(ctx, "desk/call", one(ctx, id, Optional.of(answers), ""));
+  }
+
+  private Optional<Member> who(Answer answer) {
+    return members.named(answer.member()).filter(member -> member.state() != MemberState.ENDED);
+  }
+
+  /** GET /desk/calls/{id}/release: to how many it will go. */
+  public void askRelease(RoutingContext ctx) {
+    pages.show(ctx, "desk/call_release", one(ctx, ids.read(ctx), Optional.empty(), ""));
+  }
+
+  /** GET /desk/calls/{id}/close */
+  public void askClose(RoutingContext ctx) {
+    askClose(ctx, 200, ids.read(ctx), "");
+  }
+
+  void askClose(RoutingContext ctx, int status, CallId id, String problem) {
+    pages.show(ctx, status, "desk/call_close", one(ctx, id, Optional.empty(), problem));
+  }
+
+  /** GET /desk/calls/{id}/letter: the HTML part of the thin letter, for a frame. */
+  public void letter(RoutingContext ctx) {
+    String language = Params.query(ctx, "letter", 20).orElse("en");
+    MailContent letter =
+        Optional.ofNullable(calls.frozen(calls.get(ids.read(ctx))).letters().get(language))
+            .orElseThrow(() -> new NotFound("letter"));
+    MailFrame.show(ctx, letter, Map.of("code", "ABCDE-FGHIJ-KLMNO", "portal_url", "/portal"));
+  }
+
+  private One one(RoutingContext ctx, CallId id, Optional<List<Answered>> answers, String problem) {
+    Call call = calls.get(id);
+    List<StaffId> editors = calls.editors(id);
+    Map<StaffId, String> names =
+        staff.list().stream()
+            .map(Staff.Entry::member)
+            .collect(Collectors.toMap(StaffMember::id, StaffMember::name));
+    return new One(
+        ids.path(id),
+        call,
+        calls.frozen(call).letters(),
+        calls.reach(call.draft()),
+        calls.tally(call),
+        answers,
+        call.sent()
+            .flatMap(sent -> broadcasts.find(sent.broadcast()))
+            .map(progress -> new Send(ids.broadcastPath(progress.id()), progress)),
+        editors.stream().map(who -> names.getOrDefault(who, who.actor())).toList(),
+        call.approval()
+            .flatMap(anyhow -> calls.latestApproval(id))
+            .map(Approval::approvedBy)
+            .map(who -> names.getOrDefault(who, who.actor())),
+        editors.contains(Visitor.staff(ctx).id()),
+        names,
+        history(ctx, id, names),
+        problem);
+  }
+
+  private List<Step> history(RoutingContext ctx, CallId id, Map<StaffId, String> names) {
+    return audit.latest(id.subject(), Long.MAX_VALUE, HISTORY).stream()
+        .map(
+            entry ->
+                new Step(
+                    entry.action().substring(entry.action().indexOf('.') + 1),
+                    actor(ctx, entry.actor(), names),
+                    entry))
+        .toList();
+  }
+
+  private String actor(RoutingContext ctx, String actor, Map<StaffId, String> names) {
+    return actor.matches("staff:[0-9]{1,18}")
+        ? names.getOrDefault(new StaffId(Long.parseLong(actor.substring("staff:".length()))), actor)
+        : pages.language(ctx).text("calls.actor." + actor);
+  }
+}
