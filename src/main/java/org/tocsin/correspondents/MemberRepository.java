@@ -57,6 +57,7 @@ final class MemberRepository {
         areas = '{}', language = 'en', frequency = 'IMMEDIATE', travel_until = NULL
       WHERE id = $1
       """;
+
   private static final String SET_AREAS = "UPDATE members.member SET areas = $2 WHERE id = $1";
 
   private final MemberVault vault;

@@ -1,7 +1,5 @@
 package org.tocsin.alerts;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.tocsin.access.Role;
 import org.tocsin.access.StaffId;
 import org.tocsin.broadcasts.DirectMail;
@@ -40,7 +37,6 @@ import org.tocsin.network.Events;
 import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.config.SettingsLoader;
-import org.tocsin.platform.errors.HubException;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.release.ReleaseOrder.Mode;
@@ -272,13 +268,6 @@ final class AlertFixture implements AutoCloseable {
         """,
         row -> row.getLong("target"),
         broadcast.id().value());
-  }
-
-  static Consumer<Throwable> code(String code) {
-    return failure ->
-        assertThat(failure)
-            .isInstanceOfSatisfying(
-                HubException.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
 
   @Override

@@ -2,9 +2,9 @@ package org.tocsin.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.tocsin.alerts.AlertFixture.code;
 import static org.tocsin.alerts.AlertFixture.draft;
 import static org.tocsin.testing.Eventually.eventually;
+import static org.tocsin.testing.Refusals.code;
 
 import io.vertx.core.Promise;
 import java.time.Duration;

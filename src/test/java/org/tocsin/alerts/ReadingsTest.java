@@ -2,8 +2,8 @@ package org.tocsin.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.tocsin.alerts.AlertFixture.code;
 import static org.tocsin.alerts.AlertFixture.draft;
+import static org.tocsin.testing.Refusals.code;
 
 import java.time.Duration;
 import java.time.LocalDate;

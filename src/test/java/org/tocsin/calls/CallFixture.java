@@ -1,14 +1,11 @@
 package org.tocsin.calls;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.tocsin.access.Role;
 import org.tocsin.access.Staff;
 import org.tocsin.access.StaffId;
@@ -31,9 +28,6 @@ import org.tocsin.correspondents.ThinLetters;
 import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.config.SettingsLoader;
-import org.tocsin.platform.errors.HubException;
-import org.tocsin.platform.errors.HubException.Field;
-import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.testing.TestHub;
@@ -143,23 +137,6 @@ final class CallFixture implements AutoCloseable {
 
   Progress mail(Call call) {
     return engine.progress(call.sent().orElseThrow().broadcast());
-  }
-
-  static Consumer<Throwable> code(String code) {
-    return failure ->
-        assertThat(failure)
-            .isInstanceOfSatisfying(
-                HubException.class, refused -> assertThat(refused.code()).isEqualTo(code));
-  }
-
-  static Consumer<Throwable> fields(String... names) {
-    return failure ->
-        assertThat(failure)
-            .isInstanceOfSatisfying(
-                Invalid.class,
-                invalid ->
-                    assertThat(invalid.fields().stream().map(Field::name))
-                        .containsExactlyInAnyOrder(names));
   }
 
   @Override

@@ -2,8 +2,8 @@ package org.tocsin.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.tocsin.calls.CallFixture.code;
-import static org.tocsin.calls.CallFixture.fields;
+import static org.tocsin.testing.Refusals.code;
+import static org.tocsin.testing.Refusals.fields;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +57,17 @@ class CallReadingsTest {
     }
     assertThatThrownBy(() -> readings.get(vera, new Reference("BBBB-CCCC")))
         .isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  void theWordsOfSomebodyWhoIsErasedAreWipedAndTheAnswerCounts() {
+    Call call = fixture.released(fixture.created());
+    readings.answer(
+        vera, call.reference(), new AnswerDraft(false, "I am Vera", "Monday"), fixture.words);
+    fixture.hub.hub.inTransaction(tx -> readings.forget(tx, vera.id()));
+    assertThat(read(vera, call).own().orElseThrow())
+        .extracting(Answer::can, Answer::note, Answer::days)
+        .containsExactly(false, "", "");
   }
 
   @Test

@@ -2,8 +2,8 @@ package org.tocsin.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.tocsin.calls.CallFixture.code;
-import static org.tocsin.calls.CallFixture.fields;
+import static org.tocsin.testing.Refusals.code;
+import static org.tocsin.testing.Refusals.fields;
 
 import java.time.Duration;
 import java.util.List;

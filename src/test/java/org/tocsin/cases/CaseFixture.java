@@ -1,7 +1,5 @@
 package org.tocsin.cases;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -9,13 +7,10 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.tocsin.access.Role;
 import org.tocsin.access.Staff;
 import org.tocsin.access.StaffMember;
 import org.tocsin.cases.Consent.Giver;
-import org.tocsin.platform.errors.HubException;
-import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.testing.TestHub;
@@ -104,24 +99,6 @@ public final class CaseFixture implements AutoCloseable {
 
   public CaseFile move(CaseId id, WorkState to, String reason, StaffMember by) {
     return cases.move(id, cases.get(id).version(), to, reason, by.id(), words);
-  }
-
-  public static Consumer<Throwable> code(String code) {
-    return failure ->
-        assertThat(failure)
-            .isInstanceOfSatisfying(
-                HubException.class, refused -> assertThat(refused.code()).isEqualTo(code));
-  }
-
-  public static Consumer<Throwable> fields(String... names) {
-    return failure ->
-        assertThat(failure)
-            .isInstanceOfSatisfying(
-                Invalid.class,
-                invalid ->
-                    assertThat(invalid.fields())
-                        .extracting(HubException.Field::name)
-                        .containsExactly(names));
   }
 
   @Override

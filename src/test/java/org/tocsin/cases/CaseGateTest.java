@@ -2,7 +2,7 @@ package org.tocsin.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.tocsin.cases.CaseFixture.code;
+import static org.tocsin.testing.Refusals.code;
 
 import java.util.EnumSet;
 import java.util.List;

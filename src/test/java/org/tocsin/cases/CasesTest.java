@@ -3,9 +3,9 @@ package org.tocsin.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tocsin.cases.CaseFixture.TODAY;
-import static org.tocsin.cases.CaseFixture.code;
 import static org.tocsin.cases.CaseFixture.details;
-import static org.tocsin.cases.CaseFixture.fields;
+import static org.tocsin.testing.Refusals.code;
+import static org.tocsin.testing.Refusals.fields;
 
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -3,7 +3,7 @@ package org.tocsin.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tocsin.cases.CaseFixture.TODAY;
-import static org.tocsin.cases.CaseFixture.code;
+import static org.tocsin.testing.Refusals.code;
 
 import java.time.Duration;
 import java.util.List;

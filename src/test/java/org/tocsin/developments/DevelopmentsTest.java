@@ -2,8 +2,8 @@ package org.tocsin.developments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.tocsin.cases.CaseFixture.code;
-import static org.tocsin.cases.CaseFixture.fields;
+import static org.tocsin.testing.Refusals.code;
+import static org.tocsin.testing.Refusals.fields;
 
 import java.util.List;
 import java.util.Optional;

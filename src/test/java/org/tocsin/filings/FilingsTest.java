@@ -3,6 +3,8 @@ package org.tocsin.filings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.tocsin.testing.Refusals.code;
+import static org.tocsin.testing.Refusals.fields;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -10,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.access.Role;
@@ -41,8 +42,6 @@ import org.tocsin.platform.database.ConstraintViolated;
 import org.tocsin.platform.database.DatabaseFailure;
 import org.tocsin.platform.database.Resealing;
 import org.tocsin.platform.database.SealedTable;
-import org.tocsin.platform.errors.HubException;
-import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.testing.StolenCopy;
@@ -142,24 +141,6 @@ class FilingsTest {
 
   private FilingState state(FilingId id) {
     return filings.open(id, officer.id()).state();
-  }
-
-  private static Consumer<Throwable> code(String code) {
-    return failure ->
-        assertThat(failure)
-            .isInstanceOfSatisfying(
-                HubException.class, refused -> assertThat(refused.code()).isEqualTo(code));
-  }
-
-  private static Consumer<Throwable> fields(String... names) {
-    return failure ->
-        assertThat(failure)
-            .isInstanceOfSatisfying(
-                Invalid.class,
-                invalid ->
-                    assertThat(invalid.fields())
-                        .extracting(HubException.Field::name)
-                        .containsExactly(names));
   }
 
   @Test

@@ -1,14 +1,9 @@
 package org.tocsin.officials;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Set;
-import java.util.function.Consumer;
 import org.tocsin.access.Role;
 import org.tocsin.access.Staff;
 import org.tocsin.access.StaffMember;
-import org.tocsin.platform.errors.HubException;
-import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.testing.TestHub;
@@ -38,24 +33,6 @@ final class OfficialFixture implements AutoCloseable {
 
   Official written(String office, String country) {
     return officials.create(details(office, country), officer.id(), words);
-  }
-
-  static Consumer<Throwable> code(String code) {
-    return failure ->
-        assertThat(failure)
-            .isInstanceOfSatisfying(
-                HubException.class, refused -> assertThat(refused.code()).isEqualTo(code));
-  }
-
-  static Consumer<Throwable> fields(String... names) {
-    return failure ->
-        assertThat(failure)
-            .isInstanceOfSatisfying(
-                Invalid.class,
-                invalid ->
-                    assertThat(invalid.fields())
-                        .extracting(HubException.Field::name)
-                        .containsExactly(names));
   }
 
   @Override

@@ -2,9 +2,9 @@ package org.tocsin.officials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.tocsin.officials.OfficialFixture.code;
 import static org.tocsin.officials.OfficialFixture.details;
-import static org.tocsin.officials.OfficialFixture.fields;
+import static org.tocsin.testing.Refusals.code;
+import static org.tocsin.testing.Refusals.fields;
 
 import java.time.Duration;
 import java.time.LocalDate;

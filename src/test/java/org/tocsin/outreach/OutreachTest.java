@@ -2,12 +2,12 @@ package org.tocsin.outreach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tocsin.testing.Refusals.code;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.access.Role;
@@ -83,13 +83,6 @@ class OutreachTest {
   private Contact contacted(CaseId id, String text) {
     outreach.add(id, letter(minister(), TODAY, text), officer.id(), words);
     return outreach.contacts(id).getFirst();
-  }
-
-  private static Consumer<Throwable> code(String code) {
-    return failure ->
-        assertThat(failure)
-            .isInstanceOfSatisfying(
-                HubException.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
 
   @Test

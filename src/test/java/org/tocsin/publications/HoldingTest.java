@@ -2,7 +2,7 @@ package org.tocsin.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.tocsin.publications.Pressroom.code;
+import static org.tocsin.testing.Refusals.code;
 
 import java.util.List;
 import java.util.Optional;

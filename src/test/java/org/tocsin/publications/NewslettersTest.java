@@ -2,8 +2,8 @@ package org.tocsin.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.tocsin.publications.Pressroom.code;
 import static org.tocsin.publications.Pressroom.draft;
+import static org.tocsin.testing.Refusals.code;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,20 +1,16 @@
 package org.tocsin.publications;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.tocsin.access.StaffId;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.network.Events;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.config.SettingsLoader;
-import org.tocsin.platform.errors.HubException;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.testing.TestHub;
@@ -113,13 +109,6 @@ final class Pressroom implements AutoCloseable {
 
   long count(String question, Object... arguments) {
     return hub.hub.<Long>get(question, row -> row.getLong(0), arguments);
-  }
-
-  static Consumer<Throwable> code(String code) {
-    return failure ->
-        assertThat(failure)
-            .isInstanceOfSatisfying(
-                HubException.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
 
   @Override

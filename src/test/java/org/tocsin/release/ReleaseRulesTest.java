@@ -2,6 +2,7 @@ package org.tocsin.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tocsin.testing.Refusals.code;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -303,13 +304,6 @@ class ReleaseRulesTest {
 
   private static Buffer bytes(String text) {
     return Buffer.buffer(hash(text).bytes());
-  }
-
-  private static java.util.function.Consumer<Throwable> code(String code) {
-    return failure ->
-        assertThat(failure)
-            .isInstanceOfSatisfying(
-                HubException.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }
 
   private static void assertBroken(String constraint, ThrowingCallable sql) {
