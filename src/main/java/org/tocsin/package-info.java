@@ -7,7 +7,7 @@
  * App  commands                                          what an operator types
  * hub                                                    constructs everything, once, by plain constructors
  * web.desk  web.portal  web.site  web.api  web.dev       who is asking: staff, members, the public, machines, developers
- * alerts  calls  outreach                                what is told of live cases, whom we ask for help, what we said to officials
+ * alerts  calls  outreach  reminders                     what is told of live cases, whom we ask for help, what we said, what waits
  * officials  filings  developments                       who is written to about a case, where it is brought, what may be said of it
  * publications  cases                                    why we write to people
  * release                                                two people, one hash

@@ -14,8 +14,8 @@ import org.tocsin.platform.database.Database;
 import org.tocsin.platform.errors.HubException.NotFound;
 
 /**
- * What became of each delivery as CSV, as the desk shows it: by Message-ID or webhook-id, and never
- * by whom it was for. Transactional mail is left out, as it is there.
+ * What became of each delivery as CSV, as the desk shows it: by an id of its own, and never by whom
+ * it was for. Transactional mail is left out, as it is there.
  */
 public final class DeliveryExport {
   private static final int PAGE = 1_000;

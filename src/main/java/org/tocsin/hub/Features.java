@@ -80,6 +80,8 @@ import org.tocsin.platform.language.Languages;
 import org.tocsin.publications.Archive;
 import org.tocsin.publications.Feeds;
 import org.tocsin.publications.Newsletters;
+import org.tocsin.reminders.ReminderMail;
+import org.tocsin.reminders.StaffReminders;
 import org.tocsin.subscribers.AddressChanges;
 import org.tocsin.subscribers.Confirmations;
 import org.tocsin.subscribers.PeopleHousekeeping;
@@ -172,6 +174,7 @@ final class Features {
   final Readings readings;
   final Calls calls;
   final CallReadings callReadings;
+  final StaffReminders reminders;
   final Newsletters newsletters;
   final Archive archive;
   final Feeds feeds;
@@ -310,6 +313,15 @@ final class Features {
             audit,
             clock);
     this.consents = new Consents(casebook, List.of(alerts.consentWatch(), developments));
+    this.reminders =
+        new StaffReminders(
+            hub,
+            staff,
+            filings,
+            members,
+            new ReminderMail(directMail, press::press, languages, settings),
+            audit,
+            clock);
     this.newsletters =
         new Newsletters(
             hub,

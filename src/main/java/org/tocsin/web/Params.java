@@ -19,6 +19,14 @@ public final class Params {
     return value;
   }
 
+  /** The number before which a list goes on; without one it begins at the newest. */
+  public static long before(RoutingContext ctx) {
+    return query(ctx, "before", 20)
+        .filter(typed -> typed.matches("[0-9]{1,18}"))
+        .map(Long::parseLong)
+        .orElse(Long.MAX_VALUE);
+  }
+
   public static Optional<String> query(RoutingContext ctx, String name, int most) {
     Optional<String> value = ctx.queryParam(name).stream().findFirst().map(String::strip);
     if (value.isPresent() && (value.get().length() > most || value.get().indexOf('\uFFFD') >= 0)) {

@@ -159,7 +159,7 @@ class SealedCasesTest {
         StolenCopy.of(fixture.hub.address).tables().stream()
             .filter(table -> table.startsWith("casework."))
             .toList();
-    assertThat(tables).hasSize(16);
+    assertThat(tables).hasSizeGreaterThan(16);
     for (Database role : List.of(fixture.hub.site, fixture.hub.courier)) {
       for (String table : tables) {
         for (String verb :

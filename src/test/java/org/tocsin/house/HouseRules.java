@@ -35,7 +35,7 @@ record HouseRules(String root) {
           List.of("commands"),
           List.of("hub"),
           List.of("web"),
-          List.of("alerts", "calls", "outreach"),
+          List.of("alerts", "calls", "outreach", "reminders"),
           List.of("officials", "filings", "developments"),
           List.of("publications", "cases"),
           List.of("release"),

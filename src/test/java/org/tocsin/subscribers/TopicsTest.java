@@ -47,7 +47,7 @@ class TopicsTest {
             invalid ->
                 assertThat(invalid.problems())
                     .anyMatch(problem -> problem.contains("'Ok Then'"))
-                    .anyMatch(problem -> problem.contains("each topic once")));
+                    .anyMatch(problem -> problem.contains("topics must name each one once")));
   }
 
   @Test

@@ -25,6 +25,6 @@ public final class Refusals {
                 invalid ->
                     assertThat(invalid.fields())
                         .extracting(HubException.Field::name)
-                        .containsExactly(names));
+                        .containsExactlyInAnyOrder(names));
   }
 }

@@ -23,7 +23,6 @@ import org.tocsin.alerts.Frozen;
 import org.tocsin.alerts.Readings;
 import org.tocsin.alerts.Sending;
 import org.tocsin.audit.Audit;
-import org.tocsin.audit.AuditEntry;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Pace;
 import org.tocsin.broadcasts.Progress;
@@ -41,7 +40,6 @@ import org.tocsin.web.Visitor;
 /** The desk's alerts: the list, and one message with all that hangs on it. */
 public final class AlertDeskPages {
   private static final int PAGE = 50;
-  private static final int HISTORY = 40;
   private static final int REPORTS = 50;
 
   private final Alerts alerts;
@@ -84,9 +82,6 @@ public final class AlertDeskPages {
   /** One way a message goes. */
   public record Send(String path, Progress progress, Optional<Pace> pace) {}
 
-  /** What somebody did: a verb of the audit. */
-  public record Step(String verb, String who, AuditEntry entry) {}
-
   /** Who looks at it in the preview. */
   public enum Eye {
     CORRESPONDENT,
@@ -122,7 +117,7 @@ public final class AlertDeskPages {
       Optional<String> approver,
       boolean wroteAtIt,
       Map<StaffId, String> names,
-      List<Step> history,
+      List<HistoryStep> history,
       String problem) {
     public String name(StaffId who) {
       return names.getOrDefault(who, who.actor());
@@ -135,11 +130,7 @@ public final class AlertDeskPages {
 
   /** GET /desk/alerts */
   public void list(RoutingContext ctx) {
-    long before =
-        Params.query(ctx, "before", 20)
-            .filter(typed -> typed.matches("[0-9]{1,18}"))
-            .map(Long::parseLong)
-            .orElse(Long.MAX_VALUE);
+    long before = Params.before(ctx);
     List<Alert> found = alerts.list(Visitor.staff(ctx).id(), before, PAGE);
     pages.show(
         ctx,
@@ -217,7 +208,8 @@ public final class AlertDeskPages {
             : Optional.empty(),
         editors.contains(viewer),
         names,
-        history(id, names),
+        HistoryStep.of(
+            audit, id.subject(), names, other -> pages.language(ctx).text("alerts.actor." + other)),
         problem);
   }
 
@@ -263,22 +255,5 @@ public final class AlertDeskPages {
   private Stream<Sending> sendings(Alert alert) {
     return alerts.sendings(alert.chain().id()).stream()
         .filter(sending -> sending.alert().equals(alert.id()));
-  }
-
-  private List<Step> history(AlertId id, Map<StaffId, String> names) {
-    return audit.latest(id.subject(), Long.MAX_VALUE, HISTORY).stream()
-        .map(
-            entry ->
-                new Step(
-                    entry.action().substring(entry.action().indexOf('.') + 1),
-                    name(entry.actor(), names),
-                    entry))
-        .toList();
-  }
-
-  private static String name(String actor, Map<StaffId, String> names) {
-    return actor.matches("staff:[0-9]{1,18}")
-        ? names.getOrDefault(new StaffId(Long.parseLong(actor.substring("staff:".length()))), actor)
-        : actor;
   }
 }

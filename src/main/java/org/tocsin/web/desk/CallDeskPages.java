@@ -10,7 +10,6 @@ import org.tocsin.access.Staff;
 import org.tocsin.access.StaffId;
 import org.tocsin.access.StaffMember;
 import org.tocsin.audit.Audit;
-import org.tocsin.audit.AuditEntry;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.calls.Answer;
@@ -32,7 +31,6 @@ import org.tocsin.web.Visitor;
 /** The desk's calls: the list, and one call with all that hangs on it. */
 public final class CallDeskPages {
   private static final int PAGE = 50;
-  private static final int HISTORY = 40;
 
   private final Calls calls;
   private final Members members;
@@ -68,9 +66,6 @@ public final class CallDeskPages {
   /** The broadcast that carries the letters. */
   public record Send(String path, Progress progress) {}
 
-  /** What somebody did: a verb of the audit. */
-  public record Step(String verb, String who, AuditEntry entry) {}
-
   /** What a volunteer answered; whoever is no member any more has no name here. */
   public record Answered(Answer answer, Optional<Member> who) {}
 
@@ -92,7 +87,7 @@ public final class CallDeskPages {
       Optional<String> approver,
       boolean wroteAtIt,
       Map<StaffId, String> names,
-      List<Step> history,
+      List<HistoryStep> history,
       String problem) {
     public String name(StaffId who) {
       return names.getOrDefault(who, who.actor());
@@ -105,11 +100,7 @@ public final class CallDeskPages {
 
   /** GET /desk/calls */
   public void list(RoutingContext ctx) {
-    long before =
-        Params.query(ctx, "before", 20)
-            .filter(typed -> typed.matches("[0-9]{1,18}"))
-            .map(Long::parseLong)
-            .orElse(Long.MAX_VALUE);
+    long before = Params.before(ctx);
     List<Call> found = calls.list(before, PAGE);
     pages.show(
         ctx,
@@ -189,24 +180,8 @@ public final class CallDeskPages {
             .map(who -> names.getOrDefault(who, who.actor())),
         editors.contains(Visitor.staff(ctx).id()),
         names,
-        history(ctx, id, names),
+        HistoryStep.of(
+            audit, id.subject(), names, other -> pages.language(ctx).text("calls.actor." + other)),
         problem);
-  }
-
-  private List<Step> history(RoutingContext ctx, CallId id, Map<StaffId, String> names) {
-    return audit.latest(id.subject(), Long.MAX_VALUE, HISTORY).stream()
-        .map(
-            entry ->
-                new Step(
-                    entry.action().substring(entry.action().indexOf('.') + 1),
-                    actor(ctx, entry.actor(), names),
-                    entry))
-        .toList();
-  }
-
-  private String actor(RoutingContext ctx, String actor, Map<StaffId, String> names) {
-    return actor.matches("staff:[0-9]{1,18}")
-        ? names.getOrDefault(new StaffId(Long.parseLong(actor.substring("staff:".length()))), actor)
-        : pages.language(ctx).text("calls.actor." + actor);
   }
 }

@@ -9,10 +9,6 @@ import org.tocsin.calls.CallId;
 import org.tocsin.calls.Calls;
 import org.tocsin.calls.CloseReason;
 import org.tocsin.platform.crypto.OpaqueIds;
-import org.tocsin.platform.errors.HubException.Conflict;
-import org.tocsin.platform.errors.HubException.Forbidden;
-import org.tocsin.platform.errors.HubException.Invalid;
-import org.tocsin.release.ContentHash;
 import org.tocsin.web.Form;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Visitor;
@@ -42,14 +38,7 @@ public final class CallVerbs {
   /** POST /desk/calls/{id}/approve: exactly what the page showed, by its hash. */
   public void approve(RoutingContext ctx) {
     String hash = Form.of(ctx).line("hash", HASH);
-    attempt(
-        ctx,
-        (id, staff) -> {
-          if (!hash.matches("[0-9a-f]{64}")) {
-            throw new Conflict("content_changed", "The form does not say what was read");
-          }
-          calls.approve(id, staff, Optional.of(new ContentHash(hash)));
-        });
+    attempt(ctx, (id, staff) -> calls.approve(id, staff, Optional.of(Verb.seen(hash))));
   }
 
   /** POST /desk/calls/{id}/reject */
@@ -79,15 +68,11 @@ public final class CallVerbs {
   /** Back to the call; what could not be done is said on it. */
   private void attempt(RoutingContext ctx, BiConsumer<CallId, StaffId> verb) {
     CallId id = ids.read(ctx);
-    try {
-      verb.accept(id, Visitor.staff(ctx).id());
-      Pages.redirect(ctx, ids.path(id));
-    } catch (Conflict refused) {
-      one.show(ctx, 409, id, refused.code());
-    } catch (Forbidden refused) {
-      one.show(ctx, 403, id, refused.code());
-    } catch (Invalid invalid) {
-      one.show(ctx, 422, id, "field." + invalid.fields().getFirst().name());
-    }
+    Verb.attempt(
+        () -> {
+          verb.accept(id, Visitor.staff(ctx).id());
+          Pages.redirect(ctx, ids.path(id));
+        },
+        (status, problem) -> one.show(ctx, status, id, problem));
   }
 }
