@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.tocsin.broadcasts.ForgettingRepository.Held;
 import org.tocsin.platform.crypto.Sealer;
+import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 
 /**
@@ -35,6 +36,16 @@ public final class Forgetting {
         .filter(letter -> theirs.test(Broadcasts.openHoles(sealer, letter.holes().getBytes())))
         .map(Held::broadcast)
         .forEach(broadcast -> held.empty(tx, broadcast));
+  }
+
+  /**
+   * Empties letters to single persons that ended 30 days ago: whom they were for is kept no longer
+   * than somebody may ask where a letter is.
+   *
+   * @return how many; a thousand means that there may be more
+   */
+  public int endedLetters(Sql hub) {
+    return held.emptyEnded(hub, DirectMail.NAME);
   }
 
   /** What mail servers answered about them: servers echo addresses. */

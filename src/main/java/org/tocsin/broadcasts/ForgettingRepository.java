@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 
 /** Finds and wipes what is held of one person. Runs on the hub's role. */
@@ -29,6 +30,15 @@ final class ForgettingRepository {
         AND a.broadcast = r.broadcast AND a.segment = r.segment AND a.ord = r.ord
       """;
 
+  /** In steps, so that no lock is held for long. */
+  private static final String EMPTY_ENDED =
+      """
+      WITH ended AS (SELECT DISTINCT r.broadcast FROM engine.recipient r JOIN engine.broadcast b ON b.id = r.broadcast
+          WHERE r.holes IS NOT NULL AND b.audience = $1 AND b.finished_at < clock_timestamp() - interval '30 days' LIMIT 1000),
+        answers AS (UPDATE engine.attempt SET answer = NULL WHERE broadcast IN (SELECT broadcast FROM ended) AND answer IS NOT NULL)
+      UPDATE engine.recipient SET holes = NULL WHERE broadcast IN (SELECT broadcast FROM ended) AND holes IS NOT NULL
+      """;
+
   /** A letter to one person, still sealed. */
   record Held(long broadcast, Buffer holes) {}
 
@@ -47,6 +57,10 @@ final class ForgettingRepository {
   void empty(Tx tx, long broadcast) {
     tx.run(EMPTY, broadcast);
     tx.run(EMPTY_ANSWERS, broadcast);
+  }
+
+  int emptyEnded(Sql sql, String audience) {
+    return sql.run(EMPTY_ENDED, audience);
   }
 
   void wipeAnswers(Tx tx, String audience, long target) {

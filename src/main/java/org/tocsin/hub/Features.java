@@ -174,6 +174,7 @@ final class Features {
   final Readings readings;
   final Calls calls;
   final CallReadings callReadings;
+  final Forgetting forgetting;
   final StaffReminders reminders;
   final Newsletters newsletters;
   final Archive archive;
@@ -298,7 +299,7 @@ final class Features {
     this.readings = new Readings(hub, sealer, clock, audit);
     this.developments =
         new Developments(hub, sealer, clock, audit, cases, leakLint, filings::confidentialTexts);
-    Forgetting forgetting = new Forgetting(sealer);
+    this.forgetting = new Forgetting(sealer);
     this.memberAddressChanges =
         new MemberAddressChanges(
             hub, memberVault, keyring.tokens(), memberMail, attempts, forgetting, audit, clock);

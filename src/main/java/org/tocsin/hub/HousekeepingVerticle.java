@@ -17,6 +17,7 @@ final class HousekeepingVerticle extends VerticleBase {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final Duration MINUTELY = Duration.ofMinutes(1);
   private static final Duration HOURLY = Duration.ofHours(1);
+  private static final int MANY = 1_000;
 
   private final Features hub;
   private final List<Duty> duties = new ArrayList<>();
@@ -42,6 +43,7 @@ final class HousekeepingVerticle extends VerticleBase {
     start("forget applications", HOURLY, hub.memberHousekeeping);
     start("forget people", HOURLY, hub.peopleHousekeeping);
     start("forget access", HOURLY, this::forgetAccess);
+    start("empty old letters", HOURLY, () -> hub.forgetting.endedLetters(hub.hub) >= MANY);
     hub.endpointHealth.start();
     return Future.succeededFuture();
   }
