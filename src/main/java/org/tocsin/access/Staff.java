@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.tocsin.access.StaffRepository.Known;
 import org.tocsin.audit.Audit;
 import org.tocsin.platform.crypto.LookupHash;
@@ -134,6 +136,13 @@ public final class Staff {
   /** All who work here, then all who did. */
   public List<Entry> list() {
     return staff.list(database, LIST);
+  }
+
+  /** What everybody is called who works here or did. */
+  public Map<StaffId, String> names() {
+    return list().stream()
+        .map(Entry::member)
+        .collect(Collectors.toMap(StaffMember::id, StaffMember::name));
   }
 
   public void changeRoles(String actor, StaffId who, Set<Role> roles) {

@@ -13,6 +13,7 @@ import org.tocsin.broadcasts.BroadcastOrder;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Lane;
+import org.tocsin.broadcasts.Reached;
 import org.tocsin.channels.email.MailContent;
 import org.tocsin.correspondents.Circle;
 import org.tocsin.correspondents.CorrespondentAudience;
@@ -101,7 +102,7 @@ public final class Ways {
     Map<String, BroadcastId> started = new LinkedHashMap<>();
     List<BroadcastId> mails = ids(stopped, Sending.EMAIL);
     if (!mails.isEmpty()) {
-      JsonObject reached = MemberSelection.ofReached(mails);
+      JsonObject reached = Reached.selection(mails);
       started.put(
           Sending.EMAIL,
           broadcasts.start(
@@ -116,7 +117,7 @@ public final class Ways {
     }
     List<BroadcastId> hooks = ids(stopped, Sending.WEBHOOK);
     if (!hooks.isEmpty()) {
-      JsonObject reached = EndpointAudience.ofReached(hooks);
+      JsonObject reached = Reached.selection(hooks);
       started.put(
           Sending.WEBHOOK,
           events.send(tx, press.event(stop.thin()), Optional.empty(), reached, now));

@@ -1,6 +1,9 @@
 package org.tocsin.broadcasts;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import org.tocsin.platform.database.Sql;
 
 /**
@@ -10,7 +13,22 @@ import org.tocsin.platform.database.Sql;
  * and not settled yet. Somebody who was refused, suppressed, withheld or cancelled was not reached.
  */
 public final class Reached {
+  /** The database lets lane 0 go without a release only to a selection with this key. */
+  private static final String KEY = "reached";
+
   private final ReachedRepository reached = new ReachedRepository();
+
+  /** As a broadcast keeps it: {@code {"reached": [broadcast ids]}}. */
+  public static JsonObject selection(List<BroadcastId> broadcasts) {
+    return new JsonObject()
+        .put(KEY, new JsonArray(broadcasts.stream().map(BroadcastId::value).toList()));
+  }
+
+  /** Empty where a selection asks for somebody else. */
+  public static Optional<List<BroadcastId>> read(JsonObject selection) {
+    return Optional.ofNullable(selection.getJsonArray(KEY))
+        .map(ids -> ids.stream().map(id -> new BroadcastId(((Number) id).longValue())).toList());
+  }
 
   /** In ascending order of target, at most {@code limit}; fewer means the end. Hub's role. */
   public List<Long> after(Sql sql, List<BroadcastId> broadcasts, long target, int limit) {

@@ -32,7 +32,6 @@ public final class MemberSelection {
   private static final String AREAS = "areas";
   private static final String ABOUT = "about";
   private static final String DAILY = "daily";
-  private static final String REACHED = "reached";
 
   /** As long in text as any other midnight. */
   private static final Instant NO_END = Instant.parse("9999-12-31T00:00:00Z");
@@ -92,12 +91,6 @@ public final class MemberSelection {
     return selection.copy().put(DAILY, sealed(LATEST, end.toString()));
   }
 
-  /** For a STOP. */
-  public static JsonObject ofReached(List<BroadcastId> broadcasts) {
-    return new JsonObject()
-        .put(REACHED, new JsonArray(broadcasts.stream().map(BroadcastId::value).toList()));
-  }
-
   private String sealed(String purpose, String text) {
     return Base64.getEncoder().encodeToString(sealer.seal(purpose, text));
   }
@@ -108,11 +101,12 @@ public final class MemberSelection {
   }
 
   Selection read(JsonObject selection) {
-    JsonArray reached = selection.getJsonArray(REACHED);
-    if (reached != null) {
-      return new Reached(
-          reached.stream().map(id -> new BroadcastId(((Number) id).longValue())).toList());
-    }
+    return org.tocsin.broadcasts.Reached.read(selection)
+        .<Selection>map(Reached::new)
+        .orElseGet(() -> wanted(selection));
+  }
+
+  private Wanted wanted(JsonObject selection) {
     return new Wanted(
         selection.getJsonArray(CIRCLES).stream()
             .map(word -> Circle.of(String.valueOf(word)).orElseThrow())

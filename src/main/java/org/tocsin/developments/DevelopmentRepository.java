@@ -32,9 +32,9 @@ final class DevelopmentRepository {
   private static final String LOCKED = ONE + " FOR UPDATE";
   private static final String OF_CASE = ALL + " WHERE case_file = $1 ORDER BY id DESC";
   private static final String OPEN = ALL + " WHERE state <> 'DROPPED' ORDER BY id DESC LIMIT $1";
+  private static final String CLEARED = ALL + " WHERE state = 'CLEARED' ORDER BY id DESC LIMIT $1";
   private static final String CLEARED_OF_CASE =
       ALL + " WHERE case_file = $1 AND state = 'CLEARED' FOR UPDATE";
-  private static final String NAMES = "SELECT names FROM casework.development WHERE id = $1";
   private static final String INSERT =
       """
       INSERT INTO casework.development
@@ -101,10 +101,6 @@ final class DevelopmentRepository {
     return tx.list(CLEARED_OF_CASE, this::read, id.value());
   }
 
-  boolean names(Tx tx, DevelopmentId id) {
-    return tx.get(NAMES, row -> row.getBoolean("names"), id.value());
-  }
-
   /** Newest first. */
   List<Development> ofCase(Sql sql, CaseId id) {
     return sql.list(OF_CASE, this::read, id.value());
@@ -113,6 +109,11 @@ final class DevelopmentRepository {
   /** Newest first, without those that were dropped. */
   List<Development> open(Sql sql, int limit) {
     return sql.list(OPEN, this::read, limit);
+  }
+
+  /** Newest first. */
+  List<Development> cleared(Sql sql, int limit) {
+    return sql.list(CLEARED, this::read, limit);
   }
 
   private Buffer seal(DevelopmentDraft draft) {
@@ -131,6 +132,7 @@ final class DevelopmentRepository {
             words.getString("title"),
             words.getString("text")),
         ContentHash.of(row.getBuffer("content_hash").getBytes()),
+        row.getBoolean("names"),
         new StaffId(row.getLong("written_by")),
         row.getOffsetDateTime("changed_at").toInstant());
   }

@@ -208,7 +208,7 @@ public final class Developments implements ConsentWatch {
   @Override
   public void consentEnded(Tx tx, CaseId about) {
     for (Development cleared : developments.lockCleared(tx, about)) {
-      if (consent(tx, about, developments.names(tx, cleared.id())).isEmpty()) {
+      if (consent(tx, about, cleared.names()).isEmpty()) {
         developments.move(tx, cleared.id(), State.DRAFT, clock.instant());
         // As if written anew: the approval is void, and the same words can be cleared once more.
         releases.edited(tx, cleared.id().subject(), cleared.writtenBy(), cleared.hash());
@@ -225,13 +225,12 @@ public final class Developments implements ConsentWatch {
         .orElseThrow(Developments::noSuchDevelopment);
   }
 
-  /** What was cleared, for those who write for the public: the words, and nothing of the case. */
-  public DevelopmentDraft cleared(DevelopmentId id) {
+  /** What was cleared, for those who write for the public. */
+  public Development cleared(DevelopmentId id) {
     return developments
         .find(database, id)
         .filter(found -> found.state() == State.CLEARED)
-        .orElseThrow(Developments::noSuchDevelopment)
-        .draft();
+        .orElseThrow(Developments::noSuchDevelopment);
   }
 
   /** Newest first; what is at a sealed case only for its team. */
@@ -247,9 +246,7 @@ public final class Developments implements ConsentWatch {
 
   /** Cleared ones, newest first, for those who may know no case. */
   public List<Development> clearedOnes(int limit) {
-    return developments.open(database, limit).stream()
-        .filter(one -> one.state() == State.CLEARED)
-        .toList();
+    return developments.cleared(database, limit);
   }
 
   /** Newest first. */

@@ -1,6 +1,5 @@
 package org.tocsin.network;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.InstantSource;
@@ -11,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.Addressee;
 import org.tocsin.broadcasts.Audience;
-import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.Reached;
 import org.tocsin.channels.Destination;
 import org.tocsin.channels.Outcome;
@@ -31,7 +29,6 @@ public final class EndpointAudience implements Audience {
   private static final Logger log = LoggerFactory.getLogger(EndpointAudience.class);
   private static final String SCOPE = "scope";
   private static final String TYPE = "type";
-  private static final String REACHED = "reached";
 
   private final EndpointVault vault;
   private final LookupHash lookup;
@@ -52,15 +49,6 @@ public final class EndpointAudience implements Audience {
     return new JsonObject().put(SCOPE, scope.word()).put(TYPE, type.word());
   }
 
-  public static JsonObject ofReached(List<BroadcastId> broadcasts) {
-    return new JsonObject()
-        .put(REACHED, new JsonArray(broadcasts.stream().map(BroadcastId::value).toList()));
-  }
-
-  private static List<BroadcastId> broadcasts(JsonArray reached) {
-    return reached.stream().map(id -> new BroadcastId(((Number) id).longValue())).toList();
-  }
-
   @Override
   public String name() {
     return NAME;
@@ -68,21 +56,22 @@ public final class EndpointAudience implements Audience {
 
   @Override
   public List<Member> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
-    JsonArray stopped = selection.getJsonArray(REACHED);
     List<Long> ids =
-        stopped == null
-            ? addressees.members(
-                sql, selection.getString(SCOPE), selection.getString(TYPE), target, limit)
-            : reached.after(sql, broadcasts(stopped), target, limit);
+        Reached.read(selection)
+            .map(stopped -> reached.after(sql, stopped, target, limit))
+            .orElseGet(
+                () ->
+                    addressees.members(
+                        sql, selection.getString(SCOPE), selection.getString(TYPE), target, limit));
     return ids.stream().map(id -> new Member(id, lookup.of(NAME + ":" + id))).toList();
   }
 
   @Override
   public long count(Sql sql, JsonObject selection) {
-    JsonArray stopped = selection.getJsonArray(REACHED);
-    return stopped == null
-        ? addressees.count(sql, selection.getString(SCOPE), selection.getString(TYPE))
-        : reached.count(sql, broadcasts(stopped));
+    return Reached.read(selection)
+        .map(stopped -> reached.count(sql, stopped))
+        .orElseGet(
+            () -> addressees.count(sql, selection.getString(SCOPE), selection.getString(TYPE)));
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.tocsin.broadcasts.Addressee;
 import org.tocsin.broadcasts.Audience;
 import org.tocsin.broadcasts.Audience.Recipient;
 import org.tocsin.broadcasts.BroadcastId;
+import org.tocsin.broadcasts.Reached;
 import org.tocsin.channels.Destination;
 
 class CorrespondentAudienceTest {
@@ -115,7 +116,7 @@ class CorrespondentAudienceTest {
 
   @Test
   void aStopGoesToWhomItsMessageReachedWhateverTheyAreNow() {
-    JsonObject stop = MemberSelection.ofReached(List.of(new BroadcastId(broadcast())));
+    JsonObject stop = Reached.selection(List.of(new BroadcastId(broadcast())));
     people.members.end(MemberFixture.OFFICER, ada);
     people.members.suspend(MemberFixture.OFFICER, bo);
     people.wish(

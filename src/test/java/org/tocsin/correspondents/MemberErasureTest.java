@@ -15,6 +15,7 @@ import org.tocsin.broadcasts.Audience.Recipient;
 import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Forgetting;
+import org.tocsin.broadcasts.Reached;
 import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.errors.HubException.NotFound;
@@ -128,7 +129,7 @@ class MemberErasureTest {
     for (var selection :
         List.of(
             people.selections.of(Set.of(Circle.NETWORK)),
-            MemberSelection.ofReached(List.of(new BroadcastId(1))))) {
+            Reached.selection(List.of(new BroadcastId(1))))) {
       Addressee reached =
           people.audience.reach(people.hub.courier, selection, List.of(recipient)).get(id.value());
       assertThat(reached)

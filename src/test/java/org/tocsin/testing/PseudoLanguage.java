@@ -8,8 +8,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Properties;
+import org.tocsin.platform.language.Languages;
 
 /**
  * A second language out of the first: every letter of the English texts becomes an Arabic one, so
@@ -17,18 +17,6 @@ import java.util.Properties;
  */
 public final class PseudoLanguage {
   public static final String TAG = "ar";
-  private static final List<String> AREAS =
-      List.of(
-          "site",
-          "desk",
-          "mail",
-          "cases",
-          "members",
-          "officials",
-          "filings",
-          "developments",
-          "alerts",
-          "calls");
   private static final String LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي";
 
   private PseudoLanguage() {}
@@ -37,7 +25,7 @@ public final class PseudoLanguage {
   public static Path write(Path classes) {
     try {
       Files.createDirectories(classes.resolve("messages"));
-      for (String area : AREAS) {
+      for (String area : Languages.AREAS) {
         Properties english = english(area);
         Properties other = new Properties();
         english.stringPropertyNames().forEach(key -> other.setProperty(key, of(english, key)));

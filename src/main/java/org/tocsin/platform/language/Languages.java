@@ -11,7 +11,9 @@ import java.util.TreeMap;
 /** The languages this deployment speaks: those whose site bundle is on the class path. */
 public final class Languages {
   public static final String DEFAULT = "en";
-  private static final List<String> AREAS =
+
+  /** Each has a bundle of its own. */
+  public static final List<String> AREAS =
       List.of(
           "site",
           "desk",

@@ -7,11 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tocsin.access.Staff;
 import org.tocsin.access.StaffId;
-import org.tocsin.access.StaffMember;
 import org.tocsin.alerts.ActionReport;
 import org.tocsin.alerts.Alert;
 import org.tocsin.alerts.AlertDraft;
@@ -178,10 +176,7 @@ public final class AlertDeskPages {
     StaffId viewer = Visitor.staff(ctx).id();
     Alert alert = alerts.open(id, viewer);
     List<StaffId> editors = alerts.editors(id);
-    Map<StaffId, String> names =
-        staff.list().stream()
-            .map(Staff.Entry::member)
-            .collect(Collectors.toMap(StaffMember::id, StaffMember::name));
+    Map<StaffId, String> names = staff.names();
     Frozen frozen = alerts.frozen(alert);
     boolean toGo = alert.letGoAt().isEmpty() || alert.state() == AlertState.APPROVED;
     return new One(

@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import org.tocsin.access.Staff;
 import org.tocsin.access.StaffId;
-import org.tocsin.access.StaffMember;
 import org.tocsin.audit.Audit;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Progress;
@@ -159,10 +157,7 @@ public final class CallDeskPages {
   private One one(RoutingContext ctx, CallId id, Optional<List<Answered>> answers, String problem) {
     Call call = calls.get(id);
     List<StaffId> editors = calls.editors(id);
-    Map<StaffId, String> names =
-        staff.list().stream()
-            .map(Staff.Entry::member)
-            .collect(Collectors.toMap(StaffMember::id, StaffMember::name));
+    Map<StaffId, String> names = staff.names();
     return new One(
         ids.path(id),
         call,

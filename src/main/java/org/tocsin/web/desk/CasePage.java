@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tocsin.access.Staff;
 import org.tocsin.access.StaffId;
@@ -148,10 +147,7 @@ public final class CasePage {
     Optional<TeamFile> team = records.openTeamFile(id, viewer.id());
     List<Situation> situations = records.situations(id);
     List<Consent> given = consents.list(id);
-    Map<StaffId, String> names =
-        staff.list().stream()
-            .map(Staff.Entry::member)
-            .collect(Collectors.toMap(StaffMember::id, StaffMember::name));
+    Map<StaffId, String> names = staff.names();
     Map<ConsentScope, Set<Obstacle>> ways = new EnumMap<>(ConsentScope.class);
     WAYS_OUT.forEach(way -> ways.put(way, cases.obstacles(id, way)));
     pages.show(

@@ -211,7 +211,7 @@ public final class DevelopmentForms {
 
   /** POST /desk/developments/{id}/newsletter: a section at the end of an issue that is a draft. */
   public void take(RoutingContext ctx) {
-    DevelopmentDraft words = developments.cleared(one.id(ctx));
+    DevelopmentDraft words = developments.cleared(one.id(ctx)).draft();
     NewsletterIds newsletterIds = new NewsletterIds(ids);
     Newsletter issue = newsletters.get(newsletterIds.read(Form.of(ctx).line("newsletter", 40)));
     Draft before = issue.draft();

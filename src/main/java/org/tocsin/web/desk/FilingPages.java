@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.tocsin.access.Permission;
 import org.tocsin.access.Staff;
 import org.tocsin.access.StaffId;
@@ -177,9 +176,7 @@ public final class FilingPages {
             filings.steps(filing.id()),
             filings.deadlines(filing.id()),
             filings.texts(filing, viewer),
-            staff.list().stream()
-                .map(Staff.Entry::member)
-                .collect(Collectors.toMap(StaffMember::id, StaffMember::name)),
+            staff.names(),
             today(),
             refused));
   }

@@ -2,13 +2,11 @@ package org.tocsin.web.desk;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.tocsin.access.Staff;
 import org.tocsin.access.StaffId;
 import org.tocsin.access.StaffMember;
 import org.tocsin.audit.Audit;
-import org.tocsin.audit.AuditEntry;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.cases.Cases;
@@ -28,7 +26,7 @@ import org.tocsin.web.Visitor;
 /** Newsletters to read: the list, and one issue with its frozen letters, people and history. */
 public final class NewsletterPages {
   private static final int PAGE = 50;
-  private static final int HISTORY = 50;
+  private static final int LOOK_BACK = 50;
   private static final int LONGEST_MONTH = 7;
 
   private final Newsletters newsletters;
@@ -66,9 +64,6 @@ public final class NewsletterPages {
   /** The list. */
   public record Listing(List<Row> rows, Optional<String> next) {}
 
-  /** What somebody did to an issue: a verb of the audit. */
-  public record Step(String verb, String who, AuditEntry entry) {}
-
   /** A broadcast of the issue and the id its board has. */
   public record Send(String id, Progress progress) {}
 
@@ -94,7 +89,7 @@ public final class NewsletterPages {
       List<String> languages,
       String language,
       Optional<MailContent> letter,
-      List<Step> history,
+      List<HistoryStep> history,
       String problem) {
     public String path() {
       return "/desk/newsletters/" + id;
@@ -171,7 +166,7 @@ public final class NewsletterPages {
         List.copyOf(letters.keySet()),
         language,
         Optional.ofNullable(letters.get(language)),
-        history(id),
+        HistoryStep.of(audit, id.subject(), staff.names(), other -> other),
         problem);
   }
 
@@ -191,33 +186,13 @@ public final class NewsletterPages {
 
   /** How many readers the last issue before this one went to. */
   private Optional<Integer> lastReach(Newsletter issue) {
-    return newsletters.list(issue.draft().month(), HISTORY).stream()
+    return newsletters.list(issue.draft().month(), LOOK_BACK).stream()
         .map(this::sends)
         .flatMap(List::stream)
         .map(Send::progress)
         .filter(progress -> progress.channel().equals("email"))
         .map(Progress::total)
         .findFirst();
-  }
-
-  private List<Step> history(NewsletterId id) {
-    return audit.latest(id.subject(), Long.MAX_VALUE, HISTORY).stream()
-        .map(
-            entry ->
-                new Step(
-                    entry
-                        .action()
-                        .substring(entry.action().indexOf('.') + 1)
-                        .toLowerCase(Locale.ROOT),
-                    name(entry.actor()),
-                    entry))
-        .toList();
-  }
-
-  private String name(String actor) {
-    return actor.matches("staff:[0-9]{1,18}")
-        ? name(new StaffId(Long.parseLong(actor.substring("staff:".length()))))
-        : actor;
   }
 
   private String name(StaffId who) {
