@@ -1,8 +1,6 @@
 package org.tocsin.broadcasts;
 
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +22,14 @@ import org.tocsin.broadcasts.Settlement.Result;
 import org.tocsin.channels.Channel;
 import org.tocsin.channels.Envelope;
 import org.tocsin.channels.Outcome;
+import org.tocsin.channels.Plate;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.DatabaseFailure;
 
 /**
- * Takes recipients to their channel and turns what happens into settlements. Consent and
- * suppression are asked here, at the moment of sending, whatever the snapshot said.
+ * Makes recipients ready and sends them on their way. Consent and suppression are asked here, at
+ * the moment of sending, whatever the snapshot said.
  */
 final class Courier {
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
@@ -38,7 +38,7 @@ final class Courier {
   private static final Duration TO_SPARE = Duration.ofHours(1);
 
   private final Database database;
-  private final SegmentRepository segments;
+  private final SuppressionRepository suppressions = new SuppressionRepository();
   private final Map<String, Audience> audiences;
   private final Map<String, Channel> channels;
   private final Map<String, Slots> slots;
@@ -47,13 +47,11 @@ final class Courier {
 
   Courier(
       Database database,
-      SegmentRepository segments,
       List<Audience> audiences,
       Map<Channel, Integer> channels,
       OpaqueIds ids,
       InstantSource clock) {
     this.database = database;
-    this.segments = segments;
     this.ids = ids;
     this.clock = clock;
     this.audiences = new HashMap<>();
@@ -67,25 +65,20 @@ final class Courier {
         });
   }
 
-  /** One future a recipient; none fails. */
-  List<Future<Settlement>> deliver(Work work, List<Pending> batch) {
+  /** In the same order. Nothing has left yet, whatever this throws. */
+  List<Ready> prepare(Work work, List<Pending> batch) {
+    long since = System.nanoTime();
     if (clock.instant().isAfter(work.expiresAt())) {
-      return batch.stream()
-          .map(
-              p ->
-                  Future.succeededFuture(
-                      Settlement.end(p.ord(), Result.FAILED, "expired", p.tries(), p.inDoubt())))
-          .toList();
+      return batch.stream().map(pending -> failed(pending, "expired")).toList();
     }
     Audience audience = audience(work);
     Map<Long, Addressee> addressees = reach(audience, work, batch);
     Map<Buffer, String> suppressed = suppressed(addressees);
-    List<Future<Settlement>> settlements = new ArrayList<>(batch.size());
+    List<Ready> ready = new ArrayList<>(batch.size());
     for (Pending pending : batch) {
-      settlements.add(
-          deliver(work, audience, pending, addressees.get(pending.target()), suppressed));
+      ready.add(prepare(work, pending, addressees.get(pending.target()), suppressed, since));
     }
-    return settlements;
+    return ready;
   }
 
   /**
@@ -113,29 +106,25 @@ final class Courier {
     }
   }
 
-  private Future<Settlement> deliver(
+  private Ready prepare(
       Work work,
-      Audience audience,
       Pending pending,
       @Nullable Addressee addressee,
-      Map<Buffer, String> suppressed) {
+      Map<Buffer, String> suppressed,
+      long since) {
     return switch (addressee) {
-      case null -> Future.succeededFuture(suppress(pending, "gone"));
-      case Addressee.Broken broken ->
-          Future.succeededFuture(
-              Settlement.end(
-                  pending.ord(), Result.FAILED, "unsendable", pending.tries(), pending.inDoubt()));
-      case Addressee.Unreachable unreachable ->
-          Future.succeededFuture(suppress(pending, unreachable.reason()));
+      case null -> suppress(pending, "gone");
+      case Addressee.Broken broken -> failed(pending, "unsendable");
+      case Addressee.Unreachable unreachable -> suppress(pending, unreachable.reason());
       case Addressee.Reachable reachable ->
           suppression(reachable, suppressed)
-              .map(reason -> Future.succeededFuture(suppress(pending, reason)))
-              .orElseGet(() -> send(work, audience, pending, reachable));
+              .map(reason -> suppress(pending, reason))
+              .orElseGet(() -> print(work, pending, reachable, since));
       case Addressee.Later later ->
           mayWait(work, pending, later.until())
                   && suppression(later.otherwise(), suppressed).isEmpty()
-              ? Future.succeededFuture(putOff(pending, later.until()))
-              : deliver(work, audience, pending, later.otherwise(), suppressed);
+              ? putOff(pending, later.until())
+              : prepare(work, pending, later.otherwise(), suppressed, since);
     };
   }
 
@@ -146,8 +135,9 @@ final class Courier {
         && until.isBefore(work.expiresAt().minus(TO_SPARE));
   }
 
-  private Settlement putOff(Pending pending, Instant until) {
-    return Settlement.later(pending, Duration.between(clock.instant(), until));
+  private Ready putOff(Pending pending, Instant until) {
+    return new Ready.Settled(
+        pending, Settlement.later(pending, Duration.between(clock.instant(), until)));
   }
 
   private static Optional<String> suppression(
@@ -159,47 +149,21 @@ final class Courier {
         .map(reason -> reason.toLowerCase(Locale.ROOT));
   }
 
-  private Future<Settlement> send(
-      Work work, Audience audience, Pending pending, Addressee.Reachable reachable) {
+  private Ready print(Work work, Pending pending, Addressee.Reachable reachable, long since) {
     Channel channel = channels.get(work.channel());
-    Optional<JsonObject> content = content(work, reachable.language());
-    Slots places = slots.get(work.channel());
-    if (channel == null || places == null || content.isEmpty()) {
-      return Future.succeededFuture(
-          Settlement.end(
-              pending.ord(), Result.FAILED, "no content", pending.tries(), pending.inDoubt()));
+    Optional<Plate> plate =
+        channel == null ? Optional.empty() : work.plate(channel, reachable.language());
+    if (plate.isEmpty()) {
+      return failed(pending, "no content");
     }
     Map<String, String> holes = new LinkedHashMap<>(reachable.holes());
     pending.holes().forEach(holes::putIfAbsent);
     Envelope envelope =
         new Envelope(
             deliveryId(ids, work.id(), pending.segment(), pending.ord()),
-            content.get(),
             reachable.destination(),
             holes);
-    return places
-        .take(work.lane(), () -> handOver(channel, envelope))
-        .otherwise(Courier::unsendable)
-        .map(
-            outcome -> {
-              audience.observe(pending.target(), outcome);
-              return Judgement.of(work, pending, outcome, ThreadLocalRandom.current().nextDouble());
-            });
-  }
-
-  /** A channel answers with an outcome; one that throws instead has sent nothing. */
-  private static Future<Outcome> handOver(Channel channel, Envelope envelope) {
-    try {
-      return channel.send(envelope);
-    } catch (RuntimeException broken) {
-      return Future.succeededFuture(unsendable(broken));
-    }
-  }
-
-  private static Outcome unsendable(Throwable broken) {
-    log.atError().setCause(broken).log("A channel failed where it should have answered");
-    return new Outcome.Refused(
-        "unsendable", broken.getClass().getSimpleName(), Outcome.Reason.UNSENDABLE);
+    return new Ready.ToSend(pending, plate.get().print(envelope), since);
   }
 
   /** Stable over every try: the Message-ID's local part. */
@@ -207,9 +171,17 @@ final class Courier {
     return ids.encode("delivery", broadcast.value(), segment << 10 | ord);
   }
 
-  private static Settlement suppress(Pending pending, String reason) {
-    return Settlement.end(
-        pending.ord(), Result.SUPPRESSED, reason, pending.tries(), pending.inDoubt());
+  private static Ready suppress(Pending pending, String reason) {
+    return settled(pending, Result.SUPPRESSED, reason);
+  }
+
+  private static Ready failed(Pending pending, String reason) {
+    return settled(pending, Result.FAILED, reason);
+  }
+
+  private static Ready settled(Pending pending, Result result, String reason) {
+    return new Ready.Settled(
+        pending, Settlement.end(pending.ord(), result, reason, pending.tries(), pending.inDoubt()));
   }
 
   private Map<Buffer, String> suppressed(Map<Long, Addressee> addressees) {
@@ -223,15 +195,7 @@ final class Courier {
           };
       Arrays.stream(own).map(Buffer::buffer).forEach(hashes::add);
     }
-    return hashes.isEmpty()
-        ? Map.of()
-        : segments.suppressed(database, hashes.toArray(Buffer[]::new));
-  }
-
-  private static Optional<JsonObject> content(Work work, String language) {
-    return Optional.ofNullable(work.content().get(language))
-        .or(() -> Optional.ofNullable(work.content().get("en")))
-        .or(() -> work.content().values().stream().findFirst());
+    return hashes.isEmpty() ? Map.of() : suppressions.find(database, hashes);
   }
 
   private Audience audience(Work work) {
@@ -240,5 +204,18 @@ final class Courier {
       throw new IllegalStateException("nobody knows the audience " + work.audience());
     }
     return audience;
+  }
+
+  /** Leaves when its lane and its channel have a place; what comes of it is told once. */
+  Departure depart(Work work, Ready.ToSend ready, Consumer<Landing> landed) {
+    Departure departure =
+        new Departure(work, ready, outcome -> judge(work, ready.pending(), outcome), landed);
+    Objects.requireNonNull(slots.get(work.channel())).take(work.lane(), departure::leave);
+    return departure;
+  }
+
+  private Settlement judge(Work work, Pending pending, Outcome outcome) {
+    audience(work).observe(pending.target(), outcome);
+    return Judgement.of(work, pending, outcome, ThreadLocalRandom.current().nextDouble());
   }
 }

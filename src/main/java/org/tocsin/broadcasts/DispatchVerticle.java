@@ -18,6 +18,7 @@ import org.tocsin.platform.database.Database;
  */
 public final class DispatchVerticle extends VerticleBase {
   private final Snapshotter snapshotter;
+  private final Underway underway;
   private final BacklogMeter backlog;
   private final List<Dispatcher> dispatchers = new ArrayList<>();
 
@@ -36,16 +37,21 @@ public final class DispatchVerticle extends VerticleBase {
     this.snapshotter = new Snapshotter(hub, bus, audiences);
     SegmentRepository segments = new SegmentRepository(keyring.sealer());
     RetryRepository retries = new RetryRepository(keyring.sealer());
-    Courier sender = new Courier(courier, segments, audiences, channels, keyring.ids(), clock);
+    Courier sender = new Courier(courier, audiences, channels, keyring.ids(), clock);
+    Window window = new Window();
+    this.underway = new Underway(courier, bus);
     List<String> names = channels.keySet().stream().map(Channel::name).toList();
     for (String name : names) {
-      dispatchers.add(new Dispatcher(name, courier, segments, retries, sender, bus, registry));
+      dispatchers.add(
+          new Dispatcher(
+              name, courier, segments, retries, sender, underway, window, bus, registry));
     }
     this.backlog = new BacklogMeter(registry, courier, names);
   }
 
   @Override
   public Future<?> start() {
+    underway.start();
     snapshotter.start();
     dispatchers.forEach(Dispatcher::start);
     backlog.start();
@@ -58,6 +64,7 @@ public final class DispatchVerticle extends VerticleBase {
         () -> {
           snapshotter.close();
           dispatchers.forEach(Dispatcher::close);
+          underway.close();
           backlog.close();
           return true;
         },

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +25,13 @@ import org.tocsin.platform.time.Duty;
 public final class Dispatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration POLL = Duration.ofSeconds(2);
-  private static final int RETRIES_AT_ONCE = 64;
 
-  /**
-   * Segments at once: times {@link SegmentRun#WINDOW} this is what a crash can leave in doubt in a
-   * lane.
-   */
+  /** Retries claimed at once: few where there are few, so that they hold no places for nothing. */
+  private static final int FEW_RETRIES = 8;
+
+  private static final int MANY_RETRIES = 64;
+
+  /** Segments at once; what they may have under way is the {@link Window}'s to say. */
   private static final Map<Lane, Integer> SEGMENTS =
       Map.of(Lane.URGENT, 4, Lane.TRANSACTIONAL, 16, Lane.BULK, 4, Lane.REPLAY, 1);
 
@@ -37,11 +40,13 @@ public final class Dispatcher implements AutoCloseable {
   private final SegmentRepository segments;
   private final RetryRepository retries;
   private final Courier courier;
+  private final Underway underway;
+  private final Window window;
   private final Bus bus;
   private final Map<Lane, LaneMeter> meters = new EnumMap<>(Lane.class);
   private final UUID owner = UUID.randomUUID();
   private final Map<Lane, AtomicInteger> busy = new EnumMap<>(Lane.class);
-  private final AtomicInteger retrying = new AtomicInteger();
+  private int retriesAtOnce = FEW_RETRIES;
   private final Phaser running = new Phaser(1);
   private volatile boolean stopping;
   private @Nullable Duty duty;
@@ -53,6 +58,8 @@ public final class Dispatcher implements AutoCloseable {
       SegmentRepository segments,
       RetryRepository retries,
       Courier courier,
+      Underway underway,
+      Window window,
       Bus bus,
       MeterRegistry registry) {
     this.channel = channel;
@@ -60,6 +67,8 @@ public final class Dispatcher implements AutoCloseable {
     this.segments = segments;
     this.retries = retries;
     this.courier = courier;
+    this.underway = underway;
+    this.window = window;
     this.bus = bus;
     for (Lane lane : Lane.values()) {
       busy.put(lane, new AtomicInteger());
@@ -78,20 +87,46 @@ public final class Dispatcher implements AutoCloseable {
     if (stopping) {
       return false;
     }
-    List<Claim> claims = segments.claim(database, channel, free(), owner);
-    for (Claim claim : claims) {
+    for (Claim claim : segments.claim(database, channel, free(), owner)) {
       LaneMeter meter = meter(claim.lane());
       meter.claimed();
+      AtomicInteger places = places(claim.lane());
+      places.incrementAndGet();
       go(
-          places(claim.lane()),
-          () -> new SegmentRun(database, segments, courier, claim, meter, () -> stopping).run());
+          claim.broadcast(),
+          places::decrementAndGet,
+          work ->
+              new SegmentRun(
+                      database, segments, courier, window, claim, work, meter, () -> stopping)
+                  .run());
     }
-    int room = RETRIES_AT_ONCE - retrying.get();
-    List<Held> held = room > 0 ? retries.claim(database, channel, room, owner) : List.of();
-    for (Held row : held) {
-      go(retrying, () -> new RetryRun(database, segments, retries, courier, this::meter).run(row));
-    }
+    retry();
     return false;
+  }
+
+  /** What a claim of retries may leave in doubt takes its places in the window first. */
+  private void retry() {
+    Map<Lane, Integer> room = new EnumMap<>(Lane.class);
+    for (Lane lane : Lane.values()) {
+      room.put(lane, window.take(channel, lane, retriesAtOnce));
+    }
+    List<Held> claimed = List.of();
+    try {
+      claimed = retries.claim(database, channel, room, owner);
+    } finally {
+      claimed.forEach(held -> room.merge(held.lane(), -1, Integer::sum));
+      room.forEach((lane, places) -> window.giveBack(channel, lane, places));
+    }
+    retriesAtOnce = claimed.size() < retriesAtOnce ? FEW_RETRIES : MANY_RETRIES;
+    claimed.stream().collect(Collectors.groupingBy(Held::broadcast)).values().forEach(this::retry);
+  }
+
+  private void retry(List<Held> rows) {
+    Lane lane = rows.getFirst().lane();
+    go(
+        rows.getFirst().broadcast(),
+        () -> window.giveBack(channel, lane, rows.size()),
+        work -> new RetryRun(database, segments, retries, courier, work, meter(lane)).run(rows));
   }
 
   private Map<Lane, Integer> free() {
@@ -120,24 +155,32 @@ public final class Dispatcher implements AutoCloseable {
    * Runs on a virtual thread of its own; what it throws is logged, and its lease brings the work
    * back.
    */
-  private void go(AtomicInteger places, Runnable work) {
-    places.incrementAndGet();
+  private void go(long broadcast, Runnable atEnd, Consumer<Work> run) {
     running.register();
     Thread.ofVirtual()
         .name("deliver " + channel)
         .start(
             () -> {
+              boolean ended = false;
               try {
-                work.run();
-                ring();
+                Work work = underway.hold(broadcast);
+                try {
+                  run.accept(work);
+                } finally {
+                  underway.release(work);
+                }
+                ended = true;
               } catch (Throwable failure) {
                 log.atError()
                     .addKeyValue("channel", channel)
                     .setCause(failure)
                     .log("A delivery run failed; its lease will end");
               } finally {
-                places.decrementAndGet();
+                atEnd.run();
                 running.arriveAndDeregister();
+              }
+              if (ended) {
+                ring();
               }
             });
   }

@@ -1,67 +1,114 @@
 package org.tocsin.broadcasts;
 
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.RetryRepository.Held;
+import org.tocsin.broadcasts.RetryRepository.Tried;
 import org.tocsin.broadcasts.Settlement.Result;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.DatabaseFailure;
 
-/** Tries one held row of the retry queue again. */
+/** Tries rows of the retry queue again, all of one broadcast. */
 final class RetryRun {
+  private static final Logger log = LoggerFactory.getLogger(RetryRun.class);
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** Shorter than a row's lease: what is not written by then is in doubt. */
+  private static final int TRIES = 100;
+
   private final Database database;
   private final SegmentRepository segments;
   private final RetryRepository retries;
   private final Courier courier;
-  private final Function<Lane, LaneMeter> meters;
+  private final Work work;
+  private final LaneMeter meter;
 
   RetryRun(
       Database database,
       SegmentRepository segments,
       RetryRepository retries,
       Courier courier,
-      Function<Lane, LaneMeter> meters) {
+      Work work,
+      LaneMeter meter) {
     this.database = database;
     this.segments = segments;
     this.retries = retries;
     this.courier = courier;
-    this.meters = meters;
+    this.work = work;
+    this.meter = meter;
   }
 
-  void run(Held held) {
-    try {
-      settle(held);
-    } catch (RuntimeException nothingSent) {
-      retries.giveBack(database, held);
-      throw nothingSent;
+  void run(List<Held> rows) {
+    List<Tried> settled = new ArrayList<>();
+    IdentityHashMap<Pending, Held> toTry = new IdentityHashMap<>();
+    for (Held held : rows) {
+      if (held.crashed() && !(work.resendsInDoubt() && work.running())) {
+        settled.add(new Tried(held, crashed(held.pending())));
+      } else if (work.isCalledOff()) {
+        settled.add(new Tried(held, work.callOff(held.pending())));
+      } else if (work.running()) {
+        toTry.put(held.pending(), held);
+      } else {
+        retries.giveBack(database, held);
+      }
     }
-  }
-
-  private void settle(Held held) {
-    Work work = segments.work(database, held.broadcast()).orElseThrow();
-    if (!work.running() && !work.isCalledOff()) {
-      retries.giveBack(database, held);
-      return;
-    }
-    Settlement settlement =
-        held.crashed() && !(work.resendsInDoubt() && work.running())
-            ? crashed(held.pending())
-            : tryAgain(work, held.pending());
-    if (settlement.ends()) {
-      retries.settle(database, held, settlement);
-      segments.finish(database, held.broadcast());
-    } else {
-      retries.again(database, held, settlement);
-    }
-    meters.apply(work.lane()).settled(List.of(settlement));
+    write(settled);
+    send(toTry);
+    segments.finish(database, work.id().value());
   }
 
   private static Settlement crashed(Pending pending) {
     return Settlement.end(pending.ord(), Result.IN_DOUBT, "crash", pending.tries(), true);
   }
 
-  private Settlement tryAgain(Work work, Pending pending) {
-    return work.running()
-        ? courier.deliver(work, List.of(pending)).getFirst().await()
-        : work.callOff(pending);
+  private void send(IdentityHashMap<Pending, Held> toTry) {
+    Flight flight = new Flight(courier, work);
+    try {
+      flight.depart(courier.prepare(work, List.copyOf(toTry.keySet())));
+    } catch (RuntimeException nothingSent) {
+      toTry.values().forEach(held -> retries.giveBack(database, held));
+      throw nothingSent;
+    }
+    while (flight.underWay() > 0) {
+      if (!work.running()) {
+        flight.callBack();
+      }
+      List<Tried> settled = new ArrayList<>();
+      for (Landing landing : flight.land()) {
+        Held held = Objects.requireNonNull(toTry.get(landing.pending()));
+        switch (landing) {
+          case Landing.Settled landed -> settled.add(new Tried(held, landed.settlement()));
+          case Landing.Stayed _ -> retries.giveBack(database, held);
+        }
+      }
+      write(settled);
+    }
+  }
+
+  private void write(List<Tried> settled) {
+    if (settled.isEmpty()) {
+      return;
+    }
+    for (int attempt = 1; ; attempt++) {
+      try {
+        retries.settle(database, work.id().value(), settled);
+        meter.settled(settled.stream().map(Tried::settlement).toList());
+        return;
+      } catch (DatabaseFailure away) {
+        if (attempt == TRIES) {
+          throw away;
+        }
+        log.atWarn()
+            .addKeyValue("broadcast", work.id().value())
+            .log("A retry could not be written down and is tried again: {}", away.getMessage());
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
   }
 }

@@ -1,10 +1,7 @@
 package org.tocsin.broadcasts;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +15,12 @@ import org.tocsin.platform.database.Sql;
  * role.
  */
 final class SegmentRepository {
+  static final String ANSWER = "attempt.answer";
+
   /**
    * $1 channel, $2 lanes, $3 how many of each, $4 owner. Takes ready segments and those whose lease
    * ran out.
    */
-  static final String ANSWER = "attempt.answer";
-
   private static final String CLAIM =
       """
       WITH c AS MATERIALIZED (
@@ -84,13 +81,6 @@ final class SegmentRepository {
 
   private static final String FENCE =
       "SELECT epoch, settled FROM engine.segment WHERE broadcast = $1 AND no = $2";
-  private static final String WORK =
-      """
-      SELECT id, channel, lane, audience, selection, in_doubt_policy, state, expires_at
-      FROM engine.broadcast WHERE id = $1
-      """;
-  private static final String CONTENT =
-      "SELECT language, body FROM engine.content WHERE broadcast = $1";
   private static final String LEFT_OVER =
       """
       SELECT r.segment, r.ord, r.target, r.holes, r.ord <= $3 AS in_doubt FROM engine.recipient r
@@ -108,9 +98,6 @@ final class SegmentRepository {
         AND b.total = (SELECT coalesce(sum(sent + failed + suppressed + withheld + cancelled + in_doubt), 0)
                        FROM engine.segment s WHERE s.broadcast = $1)
       """;
-  private static final String SUPPRESSED =
-      "SELECT address_hash, reason FROM engine.suppression WHERE address_hash = ANY($1)";
-
   private final Sealer sealer;
 
   SegmentRepository(Sealer sealer) {
@@ -118,10 +105,10 @@ final class SegmentRepository {
   }
 
   /**
-   * Where a segment stands after a flush. {@code running} may be one flush old; the watermark is
-   * not.
+   * Where a segment stands after a flush. The broadcast's {@code state} may be one flush old; the
+   * watermark is not.
    */
-  record Grant(boolean done, int sentHi, int settled, int upto, boolean running) {}
+  record Grant(boolean done, int sentHi, int settled, int upto, Progress.State state) {}
 
   /** Epoch and settled, to tell a lost lease from a lost answer. */
   record Fence(int epoch, int settled) {}
@@ -156,7 +143,7 @@ final class SegmentRepository {
                 row.getShort("sent_hi"),
                 row.getShort("settled"),
                 row.getShort("upto"),
-                row.getString("broadcast_state").equals("RUNNING")),
+                Progress.State.valueOf(row.getString("broadcast_state"))),
         claim.broadcast(),
         claim.segment(),
         claim.epoch(),
@@ -168,18 +155,12 @@ final class SegmentRepository {
         batch.stream().map(Settlement::code).toArray(String[]::new),
         batch.stream().map(s -> (short) s.attempt()).toArray(Short[]::new),
         batch.stream().map(Settlement::inDoubt).toArray(Boolean[]::new),
-        batch.stream()
-            .map(s -> s.retryIn().map(Duration::toMillis).orElse(null))
-            .toArray(Long[]::new),
-        batch.stream().map(this::answer).toArray(Buffer[]::new));
+        batch.stream().map(Settlement::retryMillis).toArray(Long[]::new),
+        batch.stream().map(s -> sealAnswer(sealer, s)).toArray(Buffer[]::new));
   }
 
-  private @Nullable Buffer answer(Settlement settlement) {
-    return settlement.answer().map(text -> sealAnswer(sealer, text)).orElse(null);
-  }
-
-  static Buffer sealAnswer(Sealer sealer, String text) {
-    return Buffer.buffer(sealer.seal(ANSWER, text));
+  static @Nullable Buffer sealAnswer(Sealer sealer, Settlement settlement) {
+    return settlement.answer().map(text -> Buffer.buffer(sealer.seal(ANSWER, text))).orElse(null);
   }
 
   Optional<Fence> fence(Sql courier, Claim claim) {
@@ -188,30 +169,6 @@ final class SegmentRepository {
         row -> new Fence(row.getInteger("epoch"), row.getShort("settled")),
         claim.broadcast(),
         claim.segment());
-  }
-
-  Optional<Work> work(Sql courier, long broadcast) {
-    Map<String, JsonObject> content = new HashMap<>();
-    courier
-        .list(
-            CONTENT,
-            row -> Map.entry(row.getString("language"), row.getJsonObject("body")),
-            broadcast)
-        .forEach(entry -> content.put(entry.getKey(), entry.getValue()));
-    return courier.find(WORK, row -> work(row, content), broadcast);
-  }
-
-  private static Work work(Row row, Map<String, JsonObject> content) {
-    return new Work(
-        new BroadcastId(row.getLong("id")),
-        row.getString("channel"),
-        Lane.of(row.getShort("lane")),
-        row.getString("audience"),
-        row.getJsonObject("selection"),
-        row.getString("in_doubt_policy").equals("RESEND"),
-        Progress.State.valueOf(row.getString("state")),
-        row.getOffsetDateTime("expires_at").toInstant(),
-        content);
   }
 
   /** What the segment still owes; at or below the claim's watermark it is in doubt. */
@@ -241,17 +198,5 @@ final class SegmentRepository {
   /** True when this call completed the broadcast. */
   boolean finish(Sql courier, long broadcast) {
     return courier.run(FINISH, broadcast) == 1;
-  }
-
-  /** Which of these hashes nobody may write to, and why. */
-  Map<Buffer, String> suppressed(Sql courier, Buffer[] hashes) {
-    Map<Buffer, String> found = new HashMap<>();
-    courier
-        .list(
-            SUPPRESSED,
-            row -> Map.entry(row.getBuffer("address_hash"), row.getString("reason")),
-            (Object) hashes)
-        .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
-    return found;
   }
 }

@@ -1,218 +1,243 @@
 package org.tocsin.broadcasts;
 
-import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.SegmentRepository.Grant;
 import org.tocsin.broadcasts.Settlement.Result;
 import org.tocsin.platform.database.Database;
-import org.tocsin.platform.database.DatabaseFailure;
 
 /**
- * Sends one claimed segment, window by window.
+ * Sends one claimed segment: while some recipients are under way the next are made ready, and each
+ * flush settles who has landed and asks how far to go on.
  *
- * <p>Invariant: nothing is sent beyond the watermark that the last flush brought back, so a crash
- * leaves at most one window in doubt. A flush that comes back empty means the lease is lost, or
- * that this very flush was committed and its answer lost; epoch and settled tell which.
+ * <p>Invariant: nothing is sent beyond the watermark that a flush brought back, and no more is
+ * granted than the node's {@link Window} has places for, so a crash leaves at most those in doubt.
  */
 final class SegmentRun {
   private static final Logger log = LoggerFactory.getLogger(SegmentRun.class);
 
-  /** What one segment may have in flight, and so in doubt after a crash. */
+  /** What one segment may have granted and not settled. */
   static final int WINDOW = 64;
 
   /** A flush renews the lease; well below its 30 s. */
-  private static final long HEARTBEAT_SECONDS = 8;
-
-  private static final int FLUSH_TRIES = 40;
-  private static final long FLUSH_PAUSE_MILLIS = 500;
+  private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(8);
 
   private final Database database;
   private final SegmentRepository segments;
   private final Courier courier;
+  private final Window window;
   private final Claim claim;
-  private final LaneMeter meter;
+  private final Work work;
   private final BooleanSupplier stopping;
-  private int settled;
-  private boolean done;
+  private final SegmentLedger ledger;
+  private final Flight flight;
+
+  /** Who landed and is not written down yet. */
+  private final List<Settlement> landed = new ArrayList<>();
+
+  /** Granted, and nothing of it left. */
+  private final List<Pending> stayed = new ArrayList<>();
+
+  private int watermark;
+  private int places;
+  private int placesOfLanded;
+
+  /** The last ord that was sent on its way, and the last that is settled. */
+  private int departed;
+
+  private int furthest;
+  private long flushedAt;
 
   SegmentRun(
       Database database,
       SegmentRepository segments,
       Courier courier,
+      Window window,
       Claim claim,
+      Work work,
       LaneMeter meter,
       BooleanSupplier stopping) {
     this.database = database;
     this.segments = segments;
     this.courier = courier;
+    this.window = window;
     this.claim = claim;
-    this.meter = meter;
+    this.work = work;
     this.stopping = stopping;
-    this.settled = claim.settled();
+    this.ledger = new SegmentLedger(database, segments, claim, meter);
+    this.flight = new Flight(courier, work);
+    this.watermark = claim.sentHi();
+    this.flushedAt = System.nanoTime();
   }
-
-  /** Thrown when another node has the segment now: what is unsent is theirs. */
-  private static final class LeaseLost extends RuntimeException {}
 
   void run() {
     try {
-      Work work = segments.work(database, claim.broadcast()).orElseThrow();
       List<Pending> left = segments.leftOver(database, claim);
-      int doubtful = (int) left.stream().filter(Pending::inDoubt).count();
-      settleDoubtful(work, left.subList(0, doubtful));
-      List<Pending> unsent = left.subList(doubtful, left.size());
+      List<Pending> doubtful = left.stream().filter(Pending::inDoubt).toList();
       if (work.isCalledOff()) {
-        callOff(work, unsent);
-      } else {
-        send(work, unsent);
+        doubtful.forEach(this::doubt);
+        left.subList(doubtful.size(), left.size()).stream()
+            .filter(pending -> pending.ord() <= claim.upto())
+            .map(work::callOff)
+            .forEach(landed::add);
+        flush(watermark);
+      } else if (work.running()) {
+        send(doubtful, left);
+      } else if (doubtful.isEmpty()) {
+        ledger.giveBack(List.of());
       }
       segments.finish(database, claim.broadcast());
-    } catch (LeaseLost lost) {
+    } catch (SegmentLedger.LeaseLost lost) {
+      flight.callBack();
       log.atWarn()
           .addKeyValue("broadcast", claim.broadcast())
           .addKeyValue("segment", claim.segment())
           .log("The lease of a segment was lost");
+    } finally {
+      window.giveBack(work.channel(), work.lane(), places);
     }
   }
 
   /** A node died while these were under way: told as in doubt, or sent again with the same id. */
-  private void settleDoubtful(Work work, List<Pending> doubtful) {
-    if (doubtful.isEmpty()) {
+  private void send(List<Pending> doubtful, List<Pending> left) {
+    if (!work.resendsInDoubt()) {
+      doubtful.forEach(this::doubt);
+    }
+    Lookahead ahead =
+        new Lookahead(
+            work.resendsInDoubt() ? left : left.subList(doubtful.size(), left.size()),
+            batch -> courier.prepare(work, batch));
+    try {
+      while (!ledger.done() && work.running() && !stopping.getAsBoolean()) {
+        goOn(ahead);
+        land();
+      }
+    } catch (SegmentLedger.LeaseLost lost) {
+      throw lost;
+    } catch (RuntimeException failure) {
+      withdraw(doubtful);
+      throw failure;
+    }
+    if (!ledger.done()) {
+      withdraw(doubtful);
+    }
+  }
+
+  private void doubt(Pending pending) {
+    landed.add(Settlement.unsent(pending.ord(), Result.IN_DOUBT, "crash", true));
+  }
+
+  /** Settles who has landed, and sends as many more as there is room for. */
+  private void goOn(Lookahead ahead) {
+    departAgain();
+    List<Ready> next = ahead.next(Math.max(0, WINDOW - flight.underWay()));
+    int room = window.take(work.channel(), work.lane(), next.size());
+    places += room;
+    boolean idle = room == 0 && flight.underWay() == 0 && landed.isEmpty();
+    if (idle && !next.isEmpty()) {
+      window.awaitPlace(work.channel(), work.lane());
       return;
     }
-    if (work.resendsInDoubt() && work.running()) {
-      transmit(work, doubtful, claim.sentHi());
+    if (room == 0 && landed.isEmpty() && !heartbeatIsDue() && !idle) {
+      return;
+    }
+    flush(room == 0 ? watermark : next.get(room - 1).pending().ord());
+    int granted = 0;
+    while (granted < room && next.get(granted).pending().ord() <= watermark) {
+      granted++;
+    }
+    giveBack(room - granted);
+    if (granted > 0) {
+      departed = next.get(granted - 1).pending().ord();
+      flight.depart(ahead.take(granted));
+    }
+  }
+
+  /** Who waited too long is looked at again; they are granted still. */
+  private void departAgain() {
+    if (!stayed.isEmpty()) {
+      List<Ready> again = courier.prepare(work, List.copyOf(stayed));
+      stayed.clear();
+      flight.depart(again);
+    }
+  }
+
+  private boolean heartbeatIsDue() {
+    return System.nanoTime() - flushedAt > HEARTBEAT_NANOS;
+  }
+
+  private void flush(int wanted) {
+    landed.sort(Comparator.comparingInt(Settlement::ord));
+    Grant grant = ledger.flush(landed, Math.max(wanted, watermark));
+    watermark = Math.max(watermark, grant.sentHi());
+    work.stands(grant.state());
+    written();
+  }
+
+  private void written() {
+    flushedAt = System.nanoTime();
+    giveBack(placesOfLanded);
+    placesOfLanded = 0;
+    landed.clear();
+  }
+
+  private void giveBack(int many) {
+    places -= many;
+    window.giveBack(work.channel(), work.lane(), many);
+  }
+
+  private void land() {
+    for (Landing landing : flight.land()) {
+      switch (landing) {
+        case Landing.Settled(Pending pending, Settlement settlement) -> {
+          landed.add(settlement);
+          placesOfLanded++;
+          furthest = Math.max(furthest, pending.ord());
+        }
+        case Landing.Stayed(Pending pending) -> stayed.add(pending);
+      }
+    }
+  }
+
+  /**
+   * Calls back what has not left, waits for what has, and hands the segment on with nothing in
+   * doubt.
+   */
+  private void withdraw(List<Pending> doubtful) {
+    flight.callBack();
+    while (flight.underWay() > 0) {
+      land();
+      if (!landed.isEmpty() || heartbeatIsDue()) {
+        flush(watermark);
+      }
+    }
+    if (work.isCalledOff()) {
+      stayed.stream().map(work::callOff).forEach(landed::add);
+      flush(watermark);
     } else {
-      flush(
-          doubtful.stream()
-              .map(p -> Settlement.unsent(p.ord(), Result.IN_DOUBT, "crash", true))
-              .toList(),
-          claim.sentHi(),
-          false);
+      queue(stayed.stream().filter(pending -> pending.inDoubt() || pending.ord() < furthest));
+      if (work.resendsInDoubt()) {
+        queue(doubtful.stream().filter(pending -> pending.ord() > departed));
+      }
     }
-  }
-
-  /** What a node gave back when a cancel or a STOP had already passed by. */
-  private void callOff(Work work, List<Pending> unsent) {
-    flush(
-        unsent.stream().filter(p -> p.ord() <= claim.upto()).map(work::callOff).toList(), 0, false);
-  }
-
-  private void send(Work work, List<Pending> unsent) {
-    int next = 0;
-    while (!done) {
-      if (stopping.getAsBoolean()) {
-        flush(List.of(), 0, true);
-        return;
-      }
-      int end = Math.min(next + WINDOW, unsent.size());
-      int wanted = next == end ? claim.upto() : unsent.get(end - 1).ord();
-      Grant grant = flush(List.of(), wanted, false);
-      int granted = next;
-      while (granted < end && unsent.get(granted).ord() <= grant.sentHi()) {
-        granted++;
-      }
-      if (granted == next && !done) {
-        // Paused, or lowered by a cancel that is not yet in upto: give the segment back.
-        flush(List.of(), 0, true);
-        return;
-      }
-      if (granted > next) {
-        transmit(work, unsent.subList(next, granted), grant.sentHi());
-      }
-      next = granted;
+    if (!ledger.done()) {
+      ledger.giveBack(landed);
+      written();
     }
   }
 
   /**
-   * Sends a window and settles it as the answers come; a slow one keeps the lease alive meanwhile.
+   * Whoever stands behind the last who left is granted anew; those between, and those in doubt,
+   * wait in the queue.
    */
-  private void transmit(Work work, List<Pending> window, int watermark) {
-    BlockingQueue<Settlement> settlements = new LinkedBlockingQueue<>();
-    for (Future<Settlement> delivery : handOver(work, window)) {
-      delivery.onSuccess(settlements::add);
-    }
-    int open = window.size();
-    while (open > 0) {
-      List<Settlement> batch = await(settlements, open);
-      flush(batch, watermark, false);
-      open -= batch.size();
-    }
-  }
-
-  /**
-   * The courier throws before it has sent anything, or not at all: then the grant is given back.
-   */
-  private List<Future<Settlement>> handOver(Work work, List<Pending> window) {
-    try {
-      return courier.deliver(work, window);
-    } catch (RuntimeException nothingSent) {
-      flush(List.of(), 0, true);
-      throw nothingSent;
-    }
-  }
-
-  private static List<Settlement> await(BlockingQueue<Settlement> settlements, int open) {
-    List<Settlement> batch = new ArrayList<>(open);
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(HEARTBEAT_SECONDS);
-    try {
-      while (batch.size() < open) {
-        Settlement settlement = settlements.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (settlement == null) {
-          break;
-        }
-        batch.add(settlement);
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a window was under way", interrupted);
-    }
-    batch.sort(Comparator.comparingInt(Settlement::ord));
-    return batch;
-  }
-
-  /**
-   * Writes down what is settled and asks for the next grant; tries again while the database is
-   * away.
-   */
-  private Grant flush(List<Settlement> batch, int wanted, boolean giveBack) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        var grant = segments.flush(database, claim, settled, wanted, giveBack, batch);
-        if (grant.isPresent()) {
-          settled = grant.get().settled();
-          done = grant.get().done();
-          meter.settled(batch);
-          return grant.get();
-        }
-        var fence = segments.fence(database, claim);
-        if (fence.isEmpty()
-            || fence.get().epoch() != claim.epoch()
-            || fence.get().settled() != settled + batch.size()
-            || batch.isEmpty()) {
-          throw new LeaseLost();
-        }
-        settled += batch.size();
-        meter.settled(batch);
-        return flush(List.of(), wanted, giveBack);
-      } catch (DatabaseFailure away) {
-        if (attempt == FLUSH_TRIES) {
-          throw away;
-        }
-        log.atWarn()
-            .addKeyValue("broadcast", claim.broadcast())
-            .log("A flush failed and is tried again: {}", away.getMessage());
-        java.util.concurrent.locks.LockSupport.parkNanos(
-            TimeUnit.MILLISECONDS.toNanos(FLUSH_PAUSE_MILLIS));
-      }
-    }
+  private void queue(Stream<Pending> between) {
+    between.map(pending -> Settlement.later(pending, Duration.ZERO)).forEach(landed::add);
   }
 }

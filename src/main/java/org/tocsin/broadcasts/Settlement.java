@@ -2,6 +2,7 @@ package org.tocsin.broadcasts;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is written down about one recipient after a try: an end, or a later try.
@@ -47,6 +48,11 @@ record Settlement(
         pending.inDoubt(),
         Optional.of(wait),
         Optional.empty());
+  }
+
+  /** As the database takes it. */
+  @Nullable Long retryMillis() {
+    return retryIn.map(Duration::toMillis).orElse(null);
   }
 
   boolean ends() {

@@ -14,15 +14,18 @@ import java.util.function.Supplier;
  * How many deliveries of one channel are under way at once: handed over and not yet answered.
  *
  * <p>Whoever waits is let in by lane, so that an urgent alert overtakes at the next free place and
- * not at the end of a segment; all other lanes leave it a fifth of the places.
+ * not at the end of a segment; all other lanes leave it a fifth of the places. One place in ten
+ * goes to a newsletter all the same, so that it never stands still.
  */
 final class Slots {
   private static final int KEPT_FOR_URGENT = 5;
+  private static final int TURN_OF_BULK = 10;
 
   private final int all;
   private final int forOthers;
-  private final Map<Lane, Queue<Runnable>> waiting = new EnumMap<>(Lane.class);
+  private final Map<Lane, Queue<Waiter<?>>> waiting = new EnumMap<>(Lane.class);
   private int taken;
+  private int given;
 
   Slots(int all) {
     this.all = all;
@@ -32,56 +35,72 @@ final class Slots {
     }
   }
 
-  /** Begins at once where there is a place, else on a virtual thread of its own when there is. */
+  private record Waiter<T>(Supplier<Future<T>> delivery, Promise<T> ended) {
+    /** A place must come back whatever the delivery does. */
+    Future<T> begin() {
+      Future<T> future;
+      try {
+        future = delivery.get();
+      } catch (RuntimeException failure) {
+        future = Future.failedFuture(failure);
+      }
+      future.onComplete(ended);
+      return future;
+    }
+  }
+
+  /** Begins at once where there is a place, else when there is, on the thread that frees it. */
   <T> Future<T> take(Lane lane, Supplier<Future<T>> delivery) {
     Promise<T> ended = Promise.promise();
-    Runnable begin = () -> begin(delivery).onComplete(ended).onComplete(anyhow -> leave());
-    if (mayBegin(lane, begin)) {
-      begin.run();
+    synchronized (this) {
+      queue(lane).add(new Waiter<>(delivery, ended));
     }
+    letIn();
     return ended.future();
   }
 
-  /** A place must come back whatever the delivery does. */
-  private static <T> Future<T> begin(Supplier<Future<T>> delivery) {
-    try {
-      return delivery.get();
-    } catch (RuntimeException failure) {
-      return Future.failedFuture(failure);
+  private void letIn() {
+    for (Optional<Waiter<?>> next = next(); next.isPresent(); next = next()) {
+      Future<?> under = next.get().begin();
+      if (under.isComplete()) {
+        leave();
+      } else {
+        under.onComplete(
+            anyhow -> {
+              leave();
+              letIn();
+            });
+      }
     }
   }
 
-  private synchronized boolean mayBegin(Lane lane, Runnable otherwise) {
-    Queue<Runnable> queue = queue(lane);
-    if (queue.isEmpty() && taken < limit(lane)) {
-      taken++;
-      return true;
-    }
-    queue.add(otherwise);
-    return false;
-  }
-
-  private void leave() {
-    next().ifPresent(Thread.ofVirtual().name("deliver")::start);
-  }
-
-  /** The freed place goes to the first who may have it. */
-  private synchronized Optional<Runnable> next() {
+  private synchronized void leave() {
     taken--;
+  }
+
+  private synchronized Optional<Waiter<?>> next() {
+    if (taken < forOthers && given % TURN_OF_BULK == 0 && !queue(Lane.BULK).isEmpty()) {
+      return give(Lane.BULK);
+    }
     for (Lane lane : Lane.values()) {
       if (taken < limit(lane) && !queue(lane).isEmpty()) {
-        taken++;
-        return Optional.of(queue(lane).remove());
+        return give(lane);
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Waiter<?>> give(Lane lane) {
+    taken++;
+    given++;
+    return Optional.of(queue(lane).remove());
   }
 
   private int limit(Lane lane) {
     return lane == Lane.URGENT ? all : forOthers;
   }
 
-  private Queue<Runnable> queue(Lane lane) {
+  private Queue<Waiter<?>> queue(Lane lane) {
     return Objects.requireNonNull(waiting.get(lane));
   }
 }

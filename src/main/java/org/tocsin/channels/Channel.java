@@ -1,6 +1,7 @@
 package org.tocsin.channels;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 
 /** One way out of the house. */
 public interface Channel {
@@ -8,8 +9,21 @@ public interface Channel {
   String name();
 
   /**
-   * Tries once, within a deadline of the channel's own. The future never fails: what goes wrong is
-   * an outcome. No answer after the message was handed over is {@link Outcome.InDoubt}.
+   * Reads what was frozen at release, once for all recipients of a language. Content that cannot be
+   * sent at all gives a plate whose every parcel is refused.
+   *
+   * @param content in the channel's own form ({@code MailContent}, {@code EventContent})
    */
-  Future<Outcome> send(Envelope envelope);
+  Plate plate(JsonObject content, Manner manner);
+
+  /** One message at once, for what is not sent by the engine. */
+  default Future<Outcome> send(JsonObject content, Envelope envelope) {
+    return plate(content, Manner.SINGLE).print(envelope).send();
+  }
+
+  /** A letter to one person, or one message to many, for which a channel may have a faster way. */
+  enum Manner {
+    SINGLE,
+    BULK
+  }
 }

@@ -226,11 +226,8 @@ public final class Endpoints {
       case Addressee.Reachable reachable ->
           channel
               .send(
-                  new Envelope(
-                      webhookId,
-                      new EventContent(webhookId, EventType.TEST, body).toJson(),
-                      reachable.destination(),
-                      Map.of()))
+                  new EventContent(webhookId, EventType.TEST, body).toJson(),
+                  new Envelope(webhookId, reachable.destination(), Map.of()))
               .await();
       case Addressee.Broken _ -> throw new IllegalStateException("the endpoint cannot be opened");
       case Addressee.Unreachable _, Addressee.Later _ -> throw notActive();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -224,7 +225,8 @@ class PutOffTest {
     BroadcastId id = twoOfTenWait(InDoubtPolicy.RESEND);
     engine.makeRetriesDue();
     RetryRepository queue = new RetryRepository(engine.hub.keyring.sealer());
-    assertThat(queue.claim(engine.hub.courier, "email", 1, UUID.randomUUID())).hasSize(1);
+    assertThat(queue.claim(engine.hub.courier, "email", Map.of(Lane.REPLAY, 1), UUID.randomUUID()))
+        .hasSize(1);
     send();
     assertAddsUp(id, 9, 0, 0, 1);
     engine.expireLeases();

@@ -189,7 +189,7 @@ class StopTest {
     engine.makeRetriesDue();
     RetryRepository queue = new RetryRepository(engine.hub.keyring.sealer());
     List<RetryRepository.Held> held =
-        queue.claim(engine.hub.courier, "email", 10, UUID.randomUUID());
+        queue.claim(engine.hub.courier, "email", Map.of(Lane.REPLAY, 10), UUID.randomUUID());
     engine.hub.hub.transaction(tx -> engine.broadcasts.pause(tx, id));
     engine.run(queue, held.getFirst());
     assertThat(engine.progress(id).cancelled()).isZero();

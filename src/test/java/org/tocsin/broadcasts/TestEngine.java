@@ -21,6 +21,7 @@ import org.tocsin.channels.Channel;
 import org.tocsin.channels.Destination;
 import org.tocsin.channels.Envelope;
 import org.tocsin.channels.Outcome;
+import org.tocsin.channels.Plate;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.testing.Eventually;
 import org.tocsin.testing.TestHub;
@@ -37,6 +38,7 @@ public final class TestEngine implements AutoCloseable {
   final Snapshotter snapshotter;
   private final List<Audience> audiences;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Window window = new Window();
   private final List<Dispatcher> dispatchers = new ArrayList<>();
 
   TestEngine() {
@@ -124,13 +126,18 @@ public final class TestEngine implements AutoCloseable {
     }
 
     @Override
-    public Future<Outcome> send(Envelope envelope) {
+    public Plate plate(JsonObject content, Manner manner) {
+      return envelope -> () -> send(content, envelope);
+    }
+
+    @Override
+    public Future<Outcome> send(JsonObject content, Envelope envelope) {
       String address =
           switch (envelope.destination()) {
             case Destination.Mailbox mailbox -> mailbox.address();
             case Destination.Endpoint endpoint -> endpoint.url().toString();
           };
-      String earlier = idOf.putIfAbsent(address + envelope.content().encode(), envelope.id());
+      String earlier = idOf.putIfAbsent(address + content.encode(), envelope.id());
       assertThat(earlier == null || earlier.equals(envelope.id()))
           .as("the id is stable over tries")
           .isTrue();
@@ -139,9 +146,7 @@ public final class TestEngine implements AutoCloseable {
           && (outcome.result() instanceof Outcome.Deferred
               || outcome.result() instanceof Outcome.Refused))) {
         arrived.merge(address, 1, Integer::sum);
-        contents
-            .computeIfAbsent(address, anyhow -> new CopyOnWriteArrayList<>())
-            .add(envelope.content());
+        contents.computeIfAbsent(address, anyhow -> new CopyOnWriteArrayList<>()).add(content);
       }
       return outcome;
     }
@@ -201,17 +206,18 @@ public final class TestEngine implements AutoCloseable {
             hub.courier,
             segments,
             new RetryRepository(hub.keyring.sealer()),
-            courier(segments),
+            courier(),
+            new Underway(hub.courier, hub.bus),
+            window,
             hub.bus,
             meters);
     dispatchers.add(dispatcher);
     return dispatcher;
   }
 
-  private Courier courier(SegmentRepository segments) {
+  private Courier courier() {
     return new Courier(
         hub.courier,
-        segments,
         audiences,
         Map.of(channel, 4_096, webhooks, 4_096),
         hub.keyring.ids(),
@@ -220,14 +226,14 @@ public final class TestEngine implements AutoCloseable {
 
   /** What a dispatcher does with a row it claimed. */
   void run(RetryRepository retries, RetryRepository.Held held) {
-    SegmentRepository segments = new SegmentRepository(hub.keyring.sealer());
     new RetryRun(
             hub.courier,
-            segments,
+            new SegmentRepository(hub.keyring.sealer()),
             retries,
-            courier(segments),
-            lane -> new LaneMeter(meters, "email", lane))
-        .run(held);
+            courier(),
+            new Underway(hub.courier, hub.bus).hold(held.broadcast()),
+            new LaneMeter(meters, "email", held.lane()))
+        .run(List.of(held));
   }
 
   public Progress progress(BroadcastId id) {

@@ -222,7 +222,7 @@ class MailboxPagesTest {
         new EmailChannel(desk.hub.vertx, desk.settings, "127.0.0.1", mailbox.port(), clock)) {
       assertThat(
               channel
-                  .send(new Envelope(id, content.toJson(), new Destination.Mailbox(to), holes))
+                  .send(content.toJson(), new Envelope(id, new Destination.Mailbox(to), holes))
                   .await())
           .isEqualTo(new Outcome.Accepted("250"));
     }

@@ -1,15 +1,22 @@
 package org.tocsin.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.tocsin.platform.config.Settings.Login;
 import org.tocsin.platform.config.Settings.Postgres;
 import org.tocsin.platform.database.Bootstrap;
@@ -24,20 +31,51 @@ public final class TestPostgres {
   public static final Login COURIER = new Login("tocsin_courier", "courier-password");
   public static final Postgres ROLES = new Postgres(Optional.empty(), HUB, SITE, COURIER, 8, true);
 
+  private static final Path FOLDER = Path.of("target/test-postgres").toAbsolutePath();
+  private static final String GONE = "data.gone";
   private static final AtomicInteger CLONES = new AtomicInteger();
   private static final EmbeddedPostgres SERVER = start();
 
   private TestPostgres() {}
 
   private static EmbeddedPostgres start() {
-    EmbeddedPostgres server =
-        EmbeddedPostgres.attach(Path.of("target/test-postgres").toAbsolutePath());
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    delete(FOLDER.resolve(GONE));
+    EmbeddedPostgres server = EmbeddedPostgres.attach(FOLDER);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
     prepare(server);
     String template = "template_" + ProcessHandle.current().pid();
     Bootstrap.ensure(server, template, HUB, List.of(SITE, COURIER));
     Migrations.run(server.address(template), ROLES);
     return server;
+  }
+
+  /** The last to leave takes all data along: to drop hundreds of databases takes minutes. */
+  private static void end(EmbeddedPostgres server) {
+    server.close();
+    try (FileChannel starting =
+        FileChannel.open(FOLDER.resolve("start.lock"), StandardOpenOption.WRITE)) {
+      starting.lock();
+      if (!Files.exists(FOLDER.resolve("data/postmaster.pid"))) {
+        Files.move(FOLDER.resolve("data"), FOLDER.resolve(GONE));
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    delete(FOLDER.resolve(GONE));
+  }
+
+  /** All of it or, where the process is ended meanwhile, the rest at the next start. */
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.tocsin.channels.email;
 
-import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.MailMessage;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -24,7 +23,7 @@ final class Attempt extends MailMessage {
     setFixedHeaders(true);
     setBounceAddress(mail.sender().address());
     setTo(mail.to().address());
-    setHeaders(MultiMap.caseInsensitiveMultiMap().addAll(mail.headers()));
+    setHeaders(mail.headers());
     setText(mail.body());
   }
 

@@ -3,7 +3,7 @@ package org.tocsin.channels.webhook;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -11,6 +11,8 @@ import org.tocsin.channels.Channel;
 import org.tocsin.channels.Destination;
 import org.tocsin.channels.Envelope;
 import org.tocsin.channels.Outcome;
+import org.tocsin.channels.Parcel;
+import org.tocsin.channels.Plate;
 
 /** Posts one event to one endpoint, signed for this very try. */
 public final class WebhookChannel implements Channel {
@@ -39,21 +41,25 @@ public final class WebhookChannel implements Channel {
   }
 
   @Override
-  public Future<Outcome> send(Envelope envelope) {
+  public Plate plate(JsonObject content, Manner manner) {
+    EventContent event = EventContent.fromJson(content);
+    Buffer body = Buffer.buffer(event.body());
+    return envelope -> print(event.id(), body, envelope);
+  }
+
+  private Parcel print(String eventId, Buffer body, Envelope envelope) {
     return switch (envelope.destination()) {
-      case Destination.Endpoint endpoint ->
-          post(EventContent.fromJson(envelope.content()), endpoint);
-      case Destination.Mailbox _ ->
-          Future.succeededFuture(unsendable("a mailbox takes no webhooks"));
+      case Destination.Endpoint endpoint -> () -> post(eventId, body, endpoint);
+      case Destination.Mailbox _ -> Parcel.refused(unsendable("a mailbox takes no webhooks"));
     };
   }
 
-  private Future<Outcome> post(EventContent event, Destination.Endpoint endpoint) {
-    byte[] body = event.body().getBytes(StandardCharsets.UTF_8);
+  /** Signed at the moment of sending: a receiver refuses an old timestamp as a replay. */
+  private Future<Outcome> post(String eventId, Buffer body, Destination.Endpoint endpoint) {
     long timestamp = clock.instant().getEpochSecond();
     String signature;
     try {
-      signature = WebhookSignature.sign(endpoint.secrets(), event.id(), timestamp, body);
+      signature = WebhookSignature.sign(endpoint.secrets(), eventId, timestamp, body.getBytes());
     } catch (IllegalArgumentException unusable) {
       return Future.succeededFuture(unsendable(String.valueOf(unusable.getMessage())));
     }
@@ -61,8 +67,8 @@ public final class WebhookChannel implements Channel {
         .exchange(
             endpoint.url().toString(),
             HttpMethod.POST,
-            WebhookHeaders.of(event.id(), timestamp, signature, endpoint.headers()),
-            Buffer.buffer(body),
+            WebhookHeaders.of(eventId, timestamp, signature, endpoint.headers()),
+            body,
             deadline)
         .map(this::outcome);
   }
@@ -95,7 +101,7 @@ public final class WebhookChannel implements Channel {
             .flatMap(wish -> RetryAfter.read(wish, clock.instant())));
   }
 
-  private static Outcome unsendable(String why) {
+  private static Outcome.Refused unsendable(String why) {
     return new Outcome.Refused("unsendable", why, Outcome.Reason.UNSENDABLE);
   }
 }

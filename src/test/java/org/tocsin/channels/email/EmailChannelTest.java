@@ -186,7 +186,7 @@ class EmailChannelTest {
         new EmailChannel(VERTX, settings, "127.0.0.1", RELAY.getSmtp().getPort(), () -> NOW)) {
       Outcome outcome =
           channel
-              .send(new Envelope("d7k2m.1", content.toJson(), new Destination.Mailbox(to), values))
+              .send(content.toJson(), new Envelope("d7k2m.1", new Destination.Mailbox(to), values))
               .await();
       assertThat(outcome).isEqualTo(new Outcome.Accepted("250"));
     }

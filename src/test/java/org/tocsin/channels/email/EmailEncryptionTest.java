@@ -60,7 +60,7 @@ class EmailEncryptionTest {
   private Outcome send(Path shown, Path trusted) throws Exception {
     SMTPServer relay = relay(shown);
     try {
-      MailConfig config = EmailChannel.relay(REQUIRED, "localhost", relay.getPortAllocated());
+      MailConfig config = SinglePost.relay(REQUIRED, "localhost", relay.getPortAllocated());
       config.setTrustOptions(new PfxOptions().setPath(trusted.toString()).setPassword(PASSWORD));
       return send(config);
     } finally {
@@ -75,8 +75,8 @@ class EmailEncryptionTest {
           new LetterPress(REQUIRED).press(Letters.newsletter(), Languages.load().in("en"));
       return channel
           .send(
-              new Envelope(
-                  "d1", content.toJson(), new Destination.Mailbox("a@x.example"), Letters.READER))
+              content.toJson(),
+              new Envelope("d1", new Destination.Mailbox("a@x.example"), Letters.READER))
           .await();
     }
   }

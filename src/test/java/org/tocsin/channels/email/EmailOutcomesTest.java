@@ -152,7 +152,7 @@ class EmailOutcomesTest {
   void silenceAfterTheFinalDotIsInDoubtAtTheDeadline() {
     relay.answering(".", ScriptedRelay.HANG);
     try (EmailChannel channel = channel(Letters.DEMO, SOON)) {
-      assertThat(channel.send(envelope("reader@home.example")).await())
+      assertThat(channel.send(CONTENT.toJson(), envelope("reader@home.example")).await())
           .isInstanceOfSatisfying(
               InDoubt.class, doubt -> assertThat(doubt.code()).isEqualTo("timeout"));
       relay.answerAtLast();
@@ -187,7 +187,7 @@ class EmailOutcomesTest {
     }
     try (EmailChannel channel =
         new EmailChannel(VERTX, Letters.DEMO, "127.0.0.1", nobody, () -> Instant.EPOCH)) {
-      Outcome outcome = channel.send(envelope("reader@home.example")).await();
+      Outcome outcome = channel.send(CONTENT.toJson(), envelope("reader@home.example")).await();
       assertThat(outcome)
           .isInstanceOfSatisfying(
               Deferred.class, deferred -> assertThat(deferred.code()).isEqualTo("no connection"));
@@ -198,7 +198,7 @@ class EmailOutcomesTest {
   void anAttemptGivenUpWhileConnectingIsNeverSentLater() {
     relay.answering("greeting", ScriptedRelay.HANG);
     try (EmailChannel channel = channel(Letters.DEMO, SOON)) {
-      Outcome outcome = channel.send(envelope("reader@home.example")).await();
+      Outcome outcome = channel.send(CONTENT.toJson(), envelope("reader@home.example")).await();
       assertThat(outcome)
           .isInstanceOfSatisfying(
               Deferred.class, deferred -> assertThat(deferred.code()).isEqualTo("timeout"));
@@ -249,7 +249,8 @@ class EmailOutcomesTest {
   void withoutAListOfDomainsEveryDomainIsWrittenTo() {
     Settings production = Letters.settings(Map.of());
     try (EmailChannel channel = channel(production, EmailChannel.DEADLINE)) {
-      assertThat(channel.send(envelope("a@gmail.com")).await()).isInstanceOf(Accepted.class);
+      assertThat(channel.send(CONTENT.toJson(), envelope("a@gmail.com")).await())
+          .isInstanceOf(Accepted.class);
     }
   }
 
@@ -334,10 +335,8 @@ class EmailOutcomesTest {
   @Test
   void whatIsNotAMessageIsAnOutcomeAndNotAnException() {
     try (EmailChannel channel = channel(Letters.DEMO, EmailChannel.DEADLINE)) {
-      Envelope empty =
-          new Envelope(
-              "d7k2m.1", new JsonObject(), new Destination.Mailbox("a@x.example"), Map.of());
-      assertThat(channel.send(empty).await()).isInstanceOf(Refused.class);
+      assertThat(channel.send(new JsonObject(), envelope("a@x.example")).await())
+          .isInstanceOf(Refused.class);
     }
   }
 
@@ -361,7 +360,8 @@ class EmailOutcomesTest {
     try (EmailChannel channel = channel(four, EmailChannel.DEADLINE)) {
       List<Future<Outcome>> outcomes =
           IntStream.range(0, 100)
-              .mapToObj(i -> channel.send(envelope("reader" + i + "@home.example")))
+              .mapToObj(
+                  i -> channel.send(CONTENT.toJson(), envelope("reader" + i + "@home.example")))
               .toList();
       Future.all(outcomes).await();
       assertThat(outcomes)
@@ -374,9 +374,11 @@ class EmailOutcomesTest {
   @Test
   void aRelayThatClosedAnIdleConnectionCostsNothing() {
     try (EmailChannel channel = channel(Letters.DEMO, EmailChannel.DEADLINE)) {
-      assertThat(channel.send(envelope("a@home.example")).await()).isInstanceOf(Accepted.class);
+      assertThat(channel.send(CONTENT.toJson(), envelope("a@home.example")).await())
+          .isInstanceOf(Accepted.class);
       relay.answering("RSET", ScriptedRelay.DROP);
-      assertThat(channel.send(envelope("b@home.example")).await()).isInstanceOf(Accepted.class);
+      assertThat(channel.send(CONTENT.toJson(), envelope("b@home.example")).await())
+          .isInstanceOf(Accepted.class);
     }
     assertThat(relay.messages).hasSize(2);
     assertThat(relay.connections.get()).isEqualTo(2);
@@ -384,13 +386,13 @@ class EmailOutcomesTest {
 
   private Outcome send(String address) {
     try (EmailChannel channel = channel(Letters.DEMO, EmailChannel.DEADLINE)) {
-      return channel.send(envelope(address)).await();
+      return channel.send(CONTENT.toJson(), envelope(address)).await();
     }
   }
 
   private Outcome sendWith(Settings settings) {
     try (EmailChannel channel = channel(settings, EmailChannel.DEADLINE)) {
-      return channel.send(envelope("reader@home.example")).await();
+      return channel.send(CONTENT.toJson(), envelope("reader@home.example")).await();
     }
   }
 
@@ -398,11 +400,8 @@ class EmailOutcomesTest {
     try (EmailChannel channel = channel(Letters.DEMO, EmailChannel.DEADLINE)) {
       return channel
           .send(
-              new Envelope(
-                  "d7k2m.1",
-                  content.toJson(),
-                  new Destination.Mailbox("reader@home.example"),
-                  holes))
+              content.toJson(),
+              new Envelope("d7k2m.1", new Destination.Mailbox("reader@home.example"), holes))
           .await();
     }
   }
@@ -411,14 +410,13 @@ class EmailOutcomesTest {
     return new EmailChannel(
         VERTX,
         settings,
-        EmailChannel.relay(settings, "127.0.0.1", relay.port()),
+        SinglePost.relay(settings, "127.0.0.1", relay.port()),
         deadline,
         () -> Instant.parse("2026-06-15T09:00:00Z"));
   }
 
   private static Envelope envelope(String address) {
-    return new Envelope(
-        "d7k2m.1", CONTENT.toJson(), new Destination.Mailbox(address), Letters.READER);
+    return new Envelope("d7k2m.1", new Destination.Mailbox(address), Letters.READER);
   }
 
   private static Map<String, String> with(String hole, String value) {

@@ -246,16 +246,20 @@ class LetterPressTest {
   @Test
   void samplesAreWrittenForLookingAt() throws IOException {
     Path folder = Files.createDirectories(Path.of("target/mail-samples"));
-    Holes holes = new Holes(Letters.READER);
     MailContent newsletter = demo.press(Letters.newsletter(), ENGLISH);
-    Files.writeString(folder.resolve("newsletter.html"), holes.inHtml(newsletter.html()));
-    Files.writeString(folder.resolve("newsletter.txt"), holes.inText(newsletter.text()));
+    Files.writeString(folder.resolve("newsletter.html"), filled(newsletter.html(), Letters.READER));
+    Files.writeString(folder.resolve("newsletter.txt"), filled(newsletter.text(), Letters.READER));
     MailContent confirmation = demo.press(Letters.confirmation(), ENGLISH);
-    Holes link = new Holes(Map.of("confirm_url", "https://hub.example/confirm/" + "k".repeat(60)));
-    Files.writeString(folder.resolve("confirmation.html"), link.inHtml(confirmation.html()));
-    Files.writeString(folder.resolve("confirmation.txt"), link.inText(confirmation.text()));
+    Map<String, String> link =
+        Map.of("confirm_url", "https://hub.example/confirm/" + "k".repeat(60));
+    Files.writeString(folder.resolve("confirmation.html"), filled(confirmation.html(), link));
+    Files.writeString(folder.resolve("confirmation.txt"), filled(confirmation.text(), link));
     MailContent arabic = demo.press(arabic(), RightToLeft.messages());
-    Files.writeString(folder.resolve("arabic.html"), holes.inHtml(arabic.html()));
+    Files.writeString(folder.resolve("arabic.html"), filled(arabic.html(), Letters.READER));
     assertThat(folder).isDirectoryContaining("glob:**.html");
+  }
+
+  private static String filled(String template, Map<String, String> values) {
+    return Template.of(template).fill(values, Holes::escape);
   }
 }

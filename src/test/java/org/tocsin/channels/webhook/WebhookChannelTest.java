@@ -83,7 +83,9 @@ class WebhookChannelTest {
   void bothSecretsSignDuringARotation() {
     Receiver receiver = answering(204, "");
     assertThat(
-            channel.send(envelope(receiver.url(), List.of(SECRET, OLD_SECRET), Map.of())).await())
+            channel
+                .send(content(), envelope(receiver.url(), List.of(SECRET, OLD_SECRET), Map.of()))
+                .await())
         .isEqualTo(new Accepted("HTTP 204"));
     Receiver.Heard heard = receiver.heard.getFirst();
     assertThat(heard.header("webhook-signature").split(" ")).hasSize(2);
@@ -112,6 +114,7 @@ class WebhookChannelTest {
     Receiver receiver = answering(200, "");
     channel
         .send(
+            content(),
             envelope(
                 receiver.url(),
                 List.of(SECRET),
@@ -186,7 +189,7 @@ class WebhookChannelTest {
   void aServerThatHangsLeavesTheEventInDoubtAtTheDeadline() {
     Receiver receiver = Receiver.answering(vertx, _ -> {});
     long start = System.nanoTime();
-    assertThat(hasty.send(envelope(receiver.url())).await())
+    assertThat(hasty.send(content(), envelope(receiver.url())).await())
         .isInstanceOfSatisfying(
             InDoubt.class, doubt -> assertThat(doubt.code()).isEqualTo("timeout"));
     assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -197,7 +200,7 @@ class WebhookChannelTest {
   void aServerThatDripsItsHeadersLeavesTheEventInDoubtAtTheDeadline() {
     Receiver receiver =
         Receiver.raw(vertx, socket -> drip(socket, "HTTP/1.1 200 OK\r\nx-endless: ", "a"));
-    assertThat(hasty.send(envelope(receiver.url())).await())
+    assertThat(hasty.send(content(), envelope(receiver.url())).await())
         .isInstanceOfSatisfying(
             InDoubt.class, doubt -> assertThat(doubt.code()).isEqualTo("timeout"));
   }
@@ -213,7 +216,7 @@ class WebhookChannelTest {
               drip(socket, "HTTP/1.1 500 No\r\ncontent-length: 9999\r\n\r\n", "x");
             });
     long start = System.nanoTime();
-    assertThat(hasty.send(envelope(receiver.url())).await())
+    assertThat(hasty.send(content(), envelope(receiver.url())).await())
         .isInstanceOfSatisfying(
             Deferred.class, deferred -> assertThat(deferred.code()).isEqualTo("HTTP 500"));
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.plusSeconds(2));
@@ -305,7 +308,7 @@ class WebhookChannelTest {
               new WebhookTransport(
                   another, new AddressGuard(another, new Settings.Webhooks(true, List.of()))),
               clock);
-      assertThat(alone.send(envelope(receiver.url())).await())
+      assertThat(alone.send(content(), envelope(receiver.url())).await())
           .isInstanceOfSatisfying(
               Deferred.class, deferred -> assertThat(deferred.code()).isEqualTo("connect"));
     } finally {
@@ -331,7 +334,7 @@ class WebhookChannelTest {
             });
     List<Future<Outcome>> sent = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      sent.add(channel.send(envelope(receiver.url())));
+      sent.add(channel.send(content(), envelope(receiver.url())));
     }
     assertThat(Future.all(sent).await().<Outcome>list()).containsOnly(new Accepted("HTTP 200"));
     assertThat(most).hasValue(4);
@@ -339,7 +342,7 @@ class WebhookChannelTest {
 
   @Test
   void aForbiddenAddressIsRefusedAtTheMomentOfSending() {
-    assertThat(channel.send(envelope("https://10.0.0.1/hook")).await())
+    assertThat(channel.send(content(), envelope("https://10.0.0.1/hook")).await())
         .isInstanceOfSatisfying(
             Refused.class,
             refused -> {
@@ -351,7 +354,9 @@ class WebhookChannelTest {
   @Test
   void anUnusableSecretIsAnOutcomeAndNoException() {
     assertThat(
-            channel.send(envelope("http://127.0.0.1:1/", List.of("whsec_short"), Map.of())).await())
+            channel
+                .send(content(), envelope("http://127.0.0.1:1/", List.of("whsec_short"), Map.of()))
+                .await())
         .isInstanceOfSatisfying(
             Refused.class,
             refused -> assertThat(refused.reason()).isEqualTo(Outcome.Reason.UNSENDABLE));
@@ -381,7 +386,11 @@ class WebhookChannelTest {
   }
 
   private Outcome send(Receiver receiver) {
-    return channel.send(envelope(receiver.url())).await();
+    return channel.send(content(), envelope(receiver.url())).await();
+  }
+
+  private static JsonObject content() {
+    return new EventContent("msg_1", "newsletter.published", BODY).toJson();
   }
 
   private static Envelope envelope(String url) {
@@ -389,12 +398,8 @@ class WebhookChannelTest {
   }
 
   private static Envelope envelope(String url, List<String> secrets, Map<String, String> headers) {
-    JsonObject content = new EventContent("msg_1", "newsletter.published", BODY).toJson();
     return new Envelope(
-        "delivery_1",
-        content,
-        new Destination.Endpoint(URI.create(url), secrets, headers),
-        Map.of());
+        "delivery_1", new Destination.Endpoint(URI.create(url), secrets, headers), Map.of());
   }
 
   private WebhookSignature.Verdict verify(Receiver.Heard heard, String secret) {

@@ -1,0 +1,78 @@
+package org.tocsin.broadcasts;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the next recipients of a segment ready while those before them are under way, so that
+ * neither the database's answers nor the printing hold up the sending.
+ */
+final class Lookahead {
+  private static final int CHUNK = Flight.BATCH;
+  private static final Executor PRINTERS = task -> Thread.ofVirtual().name("print").start(task);
+
+  private final List<Pending> left;
+  private final Function<List<Pending>, List<Ready>> prepare;
+  private final Deque<Ready> ready = new ArrayDeque<>();
+  private @Nullable CompletableFuture<List<Ready>> underWay;
+  private int next;
+
+  Lookahead(List<Pending> left, Function<List<Pending>, List<Ready>> prepare) {
+    this.left = left;
+    this.prepare = prepare;
+  }
+
+  /**
+   * Up to so many of the next, at least one unless none is left or wanted; they stay until taken.
+   */
+  List<Ready> next(int most) {
+    boolean needed = most > 0 && ready.isEmpty();
+    if (needed) {
+      begin();
+    }
+    if (needed || (underWay != null && underWay.isDone())) {
+      join();
+    }
+    if (ready.size() < CHUNK) {
+      begin();
+    }
+    return ready.stream().limit(most).toList();
+  }
+
+  private void begin() {
+    if (underWay == null && next < left.size()) {
+      List<Pending> chunk = left.subList(next, Math.min(next + CHUNK, left.size()));
+      next += chunk.size();
+      underWay = CompletableFuture.supplyAsync(() -> prepare.apply(chunk), PRINTERS);
+    }
+  }
+
+  private void join() {
+    if (underWay == null) {
+      return;
+    }
+    try {
+      ready.addAll(underWay.join());
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException why ? why : failed;
+    } finally {
+      underWay = null;
+    }
+  }
+
+  /** Takes them out. */
+  List<Ready> take(int many) {
+    List<Ready> taken = new ArrayList<>(many);
+    for (int i = 0; i < many; i++) {
+      taken.add(ready.remove());
+    }
+    return taken;
+  }
+}
