@@ -1,0 +1,4 @@
+package org.tocsin.bench;
+
+/** What a receiver expects. */
+public sealed interface Reception permits MailReception, WebhookReception {}
