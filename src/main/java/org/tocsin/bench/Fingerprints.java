@@ -12,6 +12,10 @@ final class Fingerprints {
     return size;
   }
 
+  long bytes() {
+    return places.length * (long) Long.BYTES;
+  }
+
   /** Whether it is new. */
   boolean add(long fingerprint) {
     boolean isNew = fingerprint == 0 ? !holdsZero : put(places, fingerprint);
