@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tocsin.bench.BareLoad;
-import org.tocsin.bench.BareSmtpClient;
-import org.tocsin.bench.ReceiverProcess;
+import org.tocsin.bench.load.BareLoad;
+import org.tocsin.bench.load.BareSmtpClient;
+import org.tocsin.bench.receiver.ReceiverProcess;
 import picocli.CommandLine;
 
 class ReceiveCommandTest {

@@ -1,4 +1,0 @@
-package org.tocsin.bench;
-
-/** What a receiver expects. */
-public sealed interface Reception permits MailReception, WebhookReception {}
