@@ -12,6 +12,7 @@ import org.tocsin.commands.KeysCommand;
 import org.tocsin.commands.ListenCommand;
 import org.tocsin.commands.MigrateCommand;
 import org.tocsin.commands.OpenapiCommand;
+import org.tocsin.commands.ReceiveCommand;
 import org.tocsin.commands.ServeCommand;
 import org.tocsin.commands.StaffCommand;
 import org.tocsin.commands.Terminal;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       ListenCommand.class,
       OpenapiCommand.class,
+      ReceiveCommand.class,
       StaffCommand.class,
       TokenCommand.class,
       VerifyAuditCommand.class

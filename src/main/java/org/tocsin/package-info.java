@@ -5,6 +5,7 @@
  *
  * <pre>
  * App  commands                                          what an operator types
+ * bench                                                  what the engine is measured and tried against
  * hub                                                    constructs everything, once, by plain constructors
  * web.desk  web.portal  web.site  web.api  web.dev       who is asking: staff, members, the public, machines, developers
  * alerts  calls  outreach  reminders                     what is told of live cases, whom we ask for help, what we said, what waits

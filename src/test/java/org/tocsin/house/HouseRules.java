@@ -33,6 +33,7 @@ record HouseRules(String root) {
       List.of(
           List.of(""),
           List.of("commands"),
+          List.of("bench"),
           List.of("hub"),
           List.of("web"),
           List.of("alerts", "calls", "outreach", "reminders"),

@@ -1,0 +1,97 @@
+package org.tocsin.bench.receiver;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes mail or webhooks on loopback, swears to what it got, and misbehaves when told to. Deploy
+ * one instance of it: it lives on one event loop.
+ */
+public final class Receiver extends VerticleBase {
+  private static final String HOST = "127.0.0.1";
+  private static final int BACKLOG = 1_024;
+
+  private final ReceiverSettings settings;
+  private final InstantSource clock;
+  private final Logbook logbook;
+  private final Misbehaviour misbehaviour = new Misbehaviour();
+  private final Set<NetSocket> sockets = new HashSet<>();
+  private @Nullable NetServer server;
+  private int port;
+  private int controlPort;
+
+  public Receiver(ReceiverSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.logbook = new Logbook(settings.remember());
+    this.port = settings.port();
+  }
+
+  @Override
+  public Future<?> start() {
+    return vertx
+        .createHttpServer()
+        .requestHandler(new ReceiverControl(logbook, this::misbehave)::answer)
+        .listen(settings.controlPort(), HOST)
+        .onSuccess(control -> controlPort = control.actualPort())
+        .compose(_ -> listen())
+        .compose(_ -> misbehave(settings.faults()));
+  }
+
+  private Future<?> listen() {
+    NetServer listening =
+        vertx
+            .createNetServer(new NetServerOptions().setAcceptBacklog(BACKLOG))
+            .connectHandler(this::connected);
+    server = listening;
+    return listening.listen(port, HOST).onSuccess(bound -> port = bound.actualPort());
+  }
+
+  private void connected(NetSocket socket) {
+    logbook.opened();
+    sockets.add(socket);
+    new ReceiverConnection(vertx, socket, dialogue(), logbook, misbehaviour)
+        .open(
+            () -> {
+              logbook.closed();
+              sockets.remove(socket);
+            });
+  }
+
+  private Dialogue dialogue() {
+    return switch (settings.reception()) {
+      case MailReception mail -> new SmtpDialogue(mail, logbook, misbehaviour);
+      case WebhookReception webhooks -> new HttpDialogue(webhooks, logbook, misbehaviour, clock);
+    };
+  }
+
+  /** Refusing is for the operating system to do, so the port is really closed meanwhile. */
+  private Future<?> misbehave(Faults faults) {
+    misbehaviour.set(faults);
+    if (faults.refuseSeconds() == 0 || server == null) {
+      return Future.succeededFuture();
+    }
+    vertx.setTimer(faults.refuseSeconds() * 1_000L, _ -> listen());
+    NetServer refusing = server;
+    server = null;
+    Set.copyOf(sockets).forEach(NetSocket::close);
+    return refusing.close();
+  }
+
+  /** Where it takes what is sent. */
+  public int port() {
+    return port;
+  }
+
+  /** Where it answers about itself. */
+  public int controlPort() {
+    return controlPort;
+  }
+}

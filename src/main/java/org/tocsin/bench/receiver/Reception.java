@@ -1,0 +1,4 @@
+package org.tocsin.bench.receiver;
+
+/** What a receiver expects. */
+public sealed interface Reception permits MailReception, WebhookReception {}
