@@ -4,16 +4,16 @@ import io.vertx.ext.mail.SMTPException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.tocsin.channels.Outcome;
 import org.tocsin.channels.Outcome.Deferred;
 import org.tocsin.channels.Outcome.InDoubt;
 import org.tocsin.channels.Outcome.Reason;
 import org.tocsin.channels.Outcome.Refused;
+import org.tocsin.channels.email.smtp.SmtpJudgement;
+import org.tocsin.channels.email.smtp.SmtpReply;
+import org.tocsin.channels.email.smtp.SmtpStage;
 
 /**
  * What a failed try means (RFC 5321, 4.2; RFC 3463).
@@ -25,12 +25,6 @@ import org.tocsin.channels.Outcome.Refused;
  */
 final class SmtpVerdict {
   private static final int LONGEST_ANSWER = 1_000;
-  private static final Pattern ENHANCED =
-      Pattern.compile("^\\d{3}[ -](\\d\\.\\d{1,3}\\.\\d{1,3})(?:\\s|$)");
-  private static final Set<String> NO_SUCH_ADDRESS =
-      Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10");
-  private static final Set<String> BAD_SENDER = Set.of("5.1.7", "5.1.8");
-  private static final Set<String> UNFIT_MESSAGE = Set.of("5.2.3", "5.3.4");
 
   /** What the mail client's failures begin with, by the command that was refused. */
   private static final String AT_RECIPIENT = "recipient address not accepted";
@@ -43,7 +37,7 @@ final class SmtpVerdict {
 
   static Outcome beforeTalking(Throwable failure) {
     return switch (failure) {
-      case SMTPException reply -> new Deferred(code(reply), answer(reply), Optional.empty());
+      case SMTPException refused -> SmtpJudgement.deferred(reply(refused));
       case TimeoutException late -> waiting("timeout", late);
       case UnknownHostException unknown -> waiting("no such host", unknown);
       case ConnectException refused -> waiting("no connection", refused);
@@ -65,49 +59,23 @@ final class SmtpVerdict {
     };
   }
 
-  private static Outcome ofReply(SMTPException reply) {
-    if (!reply.getReplyMessage().startsWith(String.valueOf(reply.getReplyCode()))) {
-      return new InDoubt("no answer", answer(reply));
+  private static Outcome ofReply(SMTPException failure) {
+    SmtpReply reply = reply(failure);
+    return reply.text().startsWith(String.valueOf(reply.code()))
+        ? SmtpJudgement.of(stage(failure), reply)
+        : new InDoubt("no answer", reply.answer());
+  }
+
+  /** The client tells MAIL and RCPT from the rest, in which a positive reply is no failure. */
+  private static SmtpStage stage(SMTPException failure) {
+    if (words(failure).startsWith(AT_SENDER)) {
+      return SmtpStage.MAIL;
     }
-    return reply.isPermanent()
-        ? new Refused(code(reply), answer(reply), reason(reply))
-        : new Deferred(code(reply), answer(reply), Optional.empty());
+    return words(failure).startsWith(AT_RECIPIENT) ? SmtpStage.RCPT : SmtpStage.DATA;
   }
 
-  private static Reason reason(SMTPException reply) {
-    Optional<String> enhanced = enhanced(reply);
-    boolean bare = enhanced.isEmpty();
-    String status = enhanced.orElse("");
-    if (status.startsWith("5.7.") || BAD_SENDER.contains(status) || isAt(reply, AT_SENDER)) {
-      return Reason.POLICY;
-    }
-    boolean noSuchBox =
-        bare
-            && isAt(reply, AT_RECIPIENT)
-            && (reply.getReplyCode() == 550 || reply.getReplyCode() == 553);
-    if (noSuchBox || NO_SUCH_ADDRESS.contains(status)) {
-      return Reason.NO_SUCH_ADDRESS;
-    }
-    return status.startsWith("5.6.") || UNFIT_MESSAGE.contains(status)
-        ? Reason.UNSENDABLE
-        : Reason.OTHER;
-  }
-
-  private static boolean isAt(SMTPException reply, String command) {
-    return words(reply).startsWith(command);
-  }
-
-  private static String code(SMTPException reply) {
-    return reply.getReplyCode() + enhanced(reply).map(status -> " " + status).orElse("");
-  }
-
-  private static Optional<String> enhanced(SMTPException reply) {
-    Matcher matcher = ENHANCED.matcher(reply.getReplyMessage());
-    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-  }
-
-  private static String answer(SMTPException reply) {
-    return cut(String.join("\n", reply.getReplyMessages()));
+  private static SmtpReply reply(SMTPException failure) {
+    return new SmtpReply(failure.getReplyCode(), String.join("\n", failure.getReplyMessages()));
   }
 
   private static Deferred waiting(String code, Throwable failure) {

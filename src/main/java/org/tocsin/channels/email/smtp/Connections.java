@@ -1,0 +1,171 @@
+package org.tocsin.channels.email.smtp;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.NetClient;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tocsin.channels.Outcome.Deferred;
+
+/**
+ * As many connections as there is work for and the server allows, made one after the other; each
+ * lives on an event loop of its own, this on another.
+ *
+ * <p>Invariant: while messages wait, a connection serves them or is being made; where none can be
+ * made, they are told so at once instead of waiting for their deadlines.
+ */
+final class Connections {
+  private static final Logger log = LoggerFactory.getLogger(Connections.class);
+
+  private final VertxInternal vertx;
+  private final ContextInternal home;
+  private final NetClient client;
+  private final SmtpRelay relay;
+  private final Waiting waiting;
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private final Promise<Void> ended = Promise.promise();
+
+  private final Set<Session> standing = new HashSet<>();
+  private final Backoff backoff;
+  private final Alarm lateness;
+  private final Alarm regrowth;
+  private @Nullable Opening opening;
+  private int allowed;
+
+  Connections(VertxInternal vertx, NetClient client, SmtpRelay relay, Waiting waiting) {
+    this.vertx = vertx;
+    this.home = vertx.createEventLoopContext();
+    this.client = client;
+    this.relay = relay;
+    this.waiting = waiting;
+    this.backoff = new Backoff(relay.limits());
+    this.lateness = new Alarm(home, this::tend);
+    this.regrowth = new Alarm(home, this::allowMore);
+    this.allowed = relay.connections();
+  }
+
+  /** From any thread: messages wait. */
+  void attend() {
+    for (Session session = waiting.call(); session != null; session = waiting.call()) {
+      session.wake();
+    }
+    if (waiting.isLong() && asked.compareAndSet(false, true)) {
+      home.runOnContext(_ -> tend());
+    }
+  }
+
+  private void tend() {
+    asked.set(false);
+    waiting.takeLate().forEach(late -> late.settle(SmtpLane.LATE));
+    if (opening == null && standing.size() < allowed && waiting.isLong()) {
+      backoff
+          .pausedBy()
+          .ifPresentOrElse(
+              why -> {
+                if (standing.isEmpty()) {
+                  waiting.takeAll().forEach(submission -> submission.settle(why));
+                }
+              },
+              this::open);
+    }
+    waiting.nextDeadline().ifPresent(lateness::at);
+  }
+
+  private void open() {
+    ContextInternal context = vertx.createEventLoopContext();
+    Opening made = new Opening(context, client, relay);
+    opening = made;
+    made.opened()
+        .onSuccess(
+            opened -> {
+              Session session = new Session(context, opened, relay, waiting, this);
+              home.runOnContext(_ -> stands(session));
+              session.begin();
+              attend();
+            })
+        .onFailure(failure -> home.runOnContext(_ -> failed(Unready.of(failure))));
+    made.begin();
+  }
+
+  private void stands(Session session) {
+    opening = null;
+    standing.add(session);
+    if (waiting.isClosed()) {
+      session.finish();
+    }
+  }
+
+  private void failed(Unready failure) {
+    opening = null;
+    if (failure.isFull() && !standing.isEmpty()) {
+      allowed = standing.size();
+      regrowth.at(System.nanoTime() + relay.limits().regrowth().toNanos());
+    } else {
+      backoff.failed(failure.outcome());
+    }
+    log.atWarn()
+        .addKeyValue("code", failure.outcome().code())
+        .addKeyValue("connections", standing.size())
+        .log("No further connection to the relay");
+    endOrTend();
+  }
+
+  private void allowMore() {
+    allowed++;
+    if (allowed < relay.connections()) {
+      regrowth.at(System.nanoTime() + relay.limits().regrowth().toNanos());
+    }
+    tend();
+  }
+
+  /** From any thread: a session has sent its first message. */
+  void proven() {
+    home.runOnContext(_ -> backoff.succeeded());
+  }
+
+  /**
+   * From any thread.
+   *
+   * @param fruitless why it was lost, if it had not served a message
+   */
+  void gone(Session session, Optional<Deferred> fruitless) {
+    home.runOnContext(
+        _ -> {
+          standing.remove(session);
+          fruitless.ifPresent(backoff::failed);
+          endOrTend();
+        });
+  }
+
+  private void endOrTend() {
+    if (!waiting.isClosed()) {
+      attend();
+      tend();
+    } else if (standing.isEmpty() && opening == null) {
+      lateness.off();
+      regrowth.off();
+      ended.tryComplete();
+    }
+  }
+
+  /** Ends when the last message on its way has its outcome and the last connection is gone. */
+  Future<Void> finish() {
+    waiting.close().forEach(submission -> submission.settle(SmtpLane.CLOSING));
+    home.runOnContext(
+        _ -> {
+          if (opening != null) {
+            opening.giveUp();
+          }
+          standing.forEach(Session::finish);
+          endOrTend();
+        });
+    return ended.future();
+  }
+}

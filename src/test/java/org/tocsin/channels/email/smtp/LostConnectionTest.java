@@ -1,0 +1,86 @@
+package org.tocsin.channels.email.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tocsin.channels.Outcome;
+import org.tocsin.channels.Outcome.Accepted;
+import org.tocsin.channels.Outcome.Deferred;
+import org.tocsin.channels.Outcome.InDoubt;
+
+/**
+ * The connection is cut at each byte that the server reads or sends, once for every byte of a whole
+ * session, and what the lane says is compared with what the server knows.
+ */
+class LostConnectionTest {
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final List<SmtpMessage> MESSAGES = Bulk.messages(3);
+  private static final int MORE_THAN_A_SESSION = 2_000;
+
+  @AfterAll
+  static void stop() {
+    VERTX.close().await();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whateverByteWasTheLastOneReadTheOutcomeIsTrue(boolean pipelined) {
+    cutEverywhere(pipelined, (server, bytes) -> server.readBeforeCut = bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whateverByteWasTheLastOneSentTheOutcomeIsTrue(boolean pipelined) {
+    cutEverywhere(pipelined, (server, bytes) -> server.sentBeforeCut = bytes);
+  }
+
+  private static void cutEverywhere(boolean pipelined, BiConsumer<ScriptedServer, Integer> cut) {
+    List<Outcome> all = new ArrayList<>();
+    int bytes = 0;
+    for (boolean whole = false; !whole; bytes++) {
+      assertThat(bytes).isLessThan(MORE_THAN_A_SESSION);
+      try (ScriptedServer server = new ScriptedServer()) {
+        server.offers = pipelined ? "PIPELINING" : "HELP";
+        cut.accept(server, bytes);
+        List<Outcome> outcomes = send(server);
+        compare(bytes, server, outcomes);
+        all.addAll(outcomes);
+        whole = server.connections.get() == 1 && server.commands.contains("QUIT");
+      }
+    }
+    assertThat(bytes).isGreaterThan(200);
+    assertThat(all).hasAtLeastOneElementOfType(Accepted.class);
+    assertThat(all).hasAtLeastOneElementOfType(Deferred.class);
+    assertThat(all).hasAtLeastOneElementOfType(InDoubt.class);
+  }
+
+  private static List<Outcome> send(ScriptedServer server) {
+    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
+      return Bulk.sendAll(lane, MESSAGES);
+    }
+  }
+
+  private static void compare(int bytes, ScriptedServer server, List<Outcome> outcomes) {
+    for (int i = 0; i < outcomes.size(); i++) {
+      String recipient = MESSAGES.get(i).recipient();
+      long times = server.taken.stream().filter(taken -> taken.to().equals(recipient)).count();
+      Outcome outcome = outcomes.get(i);
+      String what = "%s cut after %d bytes: %s".formatted(recipient, bytes, outcome);
+      assertThat(times).as(what).isLessThanOrEqualTo(1);
+      if (times == 1) {
+        assertThat(outcome).as(what).isInstanceOfAny(Accepted.class, InDoubt.class);
+      } else {
+        assertThat(outcome).as(what).isInstanceOfAny(Deferred.class, InDoubt.class);
+      }
+      if (outcome instanceof Accepted) {
+        assertThat(server.answered).as(what).contains(recipient);
+      }
+    }
+  }
+}
