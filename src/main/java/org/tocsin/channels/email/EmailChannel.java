@@ -1,5 +1,6 @@
 package org.tocsin.channels.email;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mail.MailConfig;
@@ -7,16 +8,24 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.channels.Channel;
 import org.tocsin.channels.Destination;
 import org.tocsin.channels.Envelope;
+import org.tocsin.channels.Outcome;
 import org.tocsin.channels.Outcome.Reason;
 import org.tocsin.channels.Outcome.Refused;
 import org.tocsin.channels.Parcel;
 import org.tocsin.channels.Plate;
+import org.tocsin.channels.email.smtp.SmtpLane;
+import org.tocsin.channels.email.smtp.SmtpLimits;
+import org.tocsin.channels.email.smtp.SmtpMessage;
+import org.tocsin.channels.email.smtp.SmtpRelay;
 import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.config.Settings.Smtp;
+import org.tocsin.platform.config.Settings.Tls;
 
 /** Prints one message for one mailbox and takes it to the relay. */
 public final class EmailChannel implements Channel, AutoCloseable {
@@ -25,7 +34,10 @@ public final class EmailChannel implements Channel, AutoCloseable {
   /** For one try, from asking for a connection to the answer to the final dot. */
   static final Duration DEADLINE = Duration.ofSeconds(60);
 
+  private static final int MESSAGES_PER_CONNECTION = 500;
+
   private final SinglePost single;
+  private final SmtpLane bulk;
   private final MailSender sender;
   private final List<String> allowedDomains;
   private final InstantSource clock;
@@ -41,9 +53,26 @@ public final class EmailChannel implements Channel, AutoCloseable {
   EmailChannel(
       Vertx vertx, Settings settings, MailConfig relay, Duration deadline, InstantSource clock) {
     this.single = new SinglePost(vertx, relay, deadline);
+    this.bulk = new SmtpLane(vertx, relay(settings, relay.getHostname(), relay.getPort()));
     this.sender = MailSender.of(settings);
     this.allowedDomains = settings.mail().allowedDomains();
     this.clock = clock;
+  }
+
+  private static SmtpRelay relay(Settings settings, String host, int port) {
+    Smtp smtp = settings.smtp();
+    boolean captured = smtp.host().isEmpty();
+    return new SmtpRelay(
+        host,
+        port,
+        captured ? Tls.DISABLED : smtp.tls(),
+        captured
+            ? Optional.empty()
+            : smtp.username().map(name -> new SmtpRelay.Login(name, smtp.password().orElse(""))),
+        settings.mail().bounceDomain(),
+        smtp.connections(),
+        MESSAGES_PER_CONNECTION,
+        SmtpLimits.USUAL);
   }
 
   @Override
@@ -60,10 +89,20 @@ public final class EmailChannel implements Channel, AutoCloseable {
       Parcel refused = Parcel.refused(unsendable(failure));
       return envelope -> refused;
     }
-    return envelope -> print(form, envelope);
+    return switch (manner) {
+      case SINGLE -> envelope -> print(form, envelope, single::send);
+      case BULK -> envelope -> print(form, envelope, mail -> bulk.send(submission(mail)));
+    };
   }
 
-  private Parcel print(MailForm form, Envelope envelope) {
+  /** The size is an upper bound: stuffed dots count. */
+  private static SmtpMessage submission(WrittenMail mail) {
+    return new SmtpMessage(
+        mail.sender().address(), mail.to().address(), mail.data(), mail.data().length(), false);
+  }
+
+  private Parcel print(
+      MailForm form, Envelope envelope, Function<WrittenMail, Future<Outcome>> post) {
     if (!(envelope.destination() instanceof Destination.Mailbox(String address))) {
       return Parcel.refused(unsendable("not a mailbox"));
     }
@@ -78,7 +117,7 @@ public final class EmailChannel implements Channel, AutoCloseable {
     }
     try {
       WrittenMail mail = form.print(envelope.id(), to.get(), envelope.holes(), clock.instant());
-      return () -> single.send(mail);
+      return () -> post.apply(mail);
     } catch (RuntimeException failure) {
       return Parcel.refused(unsendable(failure));
     }
@@ -100,5 +139,6 @@ public final class EmailChannel implements Channel, AutoCloseable {
   @Override
   public void close() {
     single.close();
+    bulk.close();
   }
 }

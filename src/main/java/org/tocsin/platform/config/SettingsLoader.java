@@ -153,6 +153,7 @@ public final class SettingsLoader {
     SettingsReader read = new SettingsReader(file, environment);
     boolean demo = read.flag("demo", false);
     Http http = http(read);
+    Smtp smtp = smtp(read, sendsMail && !demo);
     Settings settings =
         new Settings(
             http,
@@ -160,11 +161,11 @@ public final class SettingsLoader {
                 read.string("management.host", "127.0.0.1"), read.port("management.port", 8081)),
             read.path("data_dir", "./data"),
             postgres(read),
-            smtp(read, sendsMail && !demo),
+            smtp,
             mail(read, demo),
             webhooks(read, demo),
             new Engine(
-                read.number("engine.email_slots", 64, 1, 4_096),
+                read.number("engine.email_slots", 2 * smtp.connections(), 1, 4_096),
                 read.number("engine.webhook_slots", 256, 1, 4_096)),
             new Alerts(
                 Duration.ofMinutes(read.number("alerts.last_look_minutes", 10, 0, MINUTES_A_DAY)),
