@@ -2,6 +2,7 @@ package org.tocsin;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.tocsin.commands.BenchCommand;
 import org.tocsin.commands.DemoCommand;
 import org.tocsin.commands.DoctorCommand;
 import org.tocsin.commands.DrillCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
     version = "Tocsin 0.1.0",
     subcommands = {
       ServeCommand.class,
+      BenchCommand.class,
       DemoCommand.class,
       DoctorCommand.class,
       DrillCommand.class,

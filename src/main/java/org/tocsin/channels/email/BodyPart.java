@@ -82,6 +82,11 @@ final class BodyPart {
         .toList();
   }
 
+  /** Without what fills the holes. */
+  int usualLength() {
+    return encodedHead.length + encoded.stream().mapToInt(piece -> piece.length).sum();
+  }
+
   void write(Buffer out, Map<String, String> values) {
     if (plain.isPresent() && fits(plain.get(), values)) {
       writePlain(out, plain.get(), values);

@@ -1,7 +1,7 @@
 package org.tocsin.channels.email;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Quoted-printable (RFC 2045, 6.7) in pieces that may be put one after the other: each begins at
@@ -17,11 +17,12 @@ final class QuotedPrintable {
   static final byte[] SOFT_BREAK = {'=', '\r', '\n'};
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-  private final ByteArrayOutputStream out;
+  private final byte[] out;
+  private int length;
   private int column;
 
-  private QuotedPrintable(int length) {
-    this.out = new ByteArrayOutputStream(length + length / 8 + 16);
+  private QuotedPrintable(byte[] out) {
+    this.out = out;
   }
 
   /**
@@ -29,18 +30,19 @@ final class QuotedPrintable {
    */
   static byte[] encode(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    QuotedPrintable encoder = new QuotedPrintable(bytes.length);
+    // Three for each, and a soft break for every 24 of them.
+    QuotedPrintable encoder = new QuotedPrintable(new byte[bytes.length * 7 / 2 + 8]);
     for (int i = 0; i < bytes.length; i++) {
       boolean last = i + 1 == bytes.length || bytes[i + 1] == '\n';
       encoder.put(bytes[i], last);
     }
-    return encoder.out.toByteArray();
+    return Arrays.copyOf(encoder.out, encoder.length);
   }
 
   private void put(byte value, boolean lastOfLine) {
     if (value == '\n') {
-      out.write('\r');
-      out.write('\n');
+      write('\r');
+      write('\n');
       column = 0;
     } else if (isLiteral(value, lastOfLine)) {
       makeRoom(1);
@@ -48,7 +50,7 @@ final class QuotedPrintable {
       if (value == '.' && column == 0) {
         escape(value);
       } else {
-        out.write(value);
+        write(value);
         column++;
       }
     } else {
@@ -63,16 +65,22 @@ final class QuotedPrintable {
 
   private void makeRoom(int width) {
     if (column + width > LONGEST) {
-      out.writeBytes(SOFT_BREAK);
+      for (byte sign : SOFT_BREAK) {
+        write(sign);
+      }
       column = 0;
     }
   }
 
   private void escape(byte value) {
-    out.write('=');
-    out.write(HEX[(value >> 4) & 15]);
-    out.write(HEX[value & 15]);
+    write('=');
+    write(HEX[(value >> 4) & 15]);
+    write(HEX[value & 15]);
     column += 3;
+  }
+
+  private void write(int value) {
+    out[length++] = (byte) value;
   }
 
   static boolean endsLine(byte[] encoded) {

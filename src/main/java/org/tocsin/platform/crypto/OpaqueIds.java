@@ -7,6 +7,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -17,6 +19,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class OpaqueIds {
   private final SecretKeySpec key;
+
+  /** To look one up costs more than to use it, and virtual threads have none of their own. */
+  private final Queue<Cipher> ciphers = new ConcurrentLinkedQueue<>();
 
   OpaqueIds(PrfSet prf) {
     try {
@@ -76,11 +81,18 @@ public final class OpaqueIds {
 
   private byte[] crypt(int mode, byte[] block) {
     try {
-      Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
+      Cipher cipher = cipher();
       cipher.init(mode, key);
-      return cipher.doFinal(block);
+      byte[] done = cipher.doFinal(block);
+      ciphers.add(cipher);
+      return done;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("AES is missing", impossible);
     }
+  }
+
+  private Cipher cipher() throws GeneralSecurityException {
+    Cipher free = ciphers.poll();
+    return free == null ? Cipher.getInstance("AES/ECB/NoPadding") : free;
   }
 }

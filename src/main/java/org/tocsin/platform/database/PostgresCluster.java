@@ -63,6 +63,7 @@ final class PostgresCluster {
         unix_socket_directories = ''
         max_connections = 200
         shared_buffers = '256MB'
+        max_wal_size = '2GB'
         log_timezone = 'UTC'
         timezone = 'UTC'
         log_min_error_statement = panic

@@ -1,0 +1,128 @@
+package org.tocsin.bench;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tocsin.platform.config.Settings.Login;
+import org.tocsin.platform.crypto.Keyring;
+import org.tocsin.platform.database.Bootstrap;
+import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.EmbeddedPostgres;
+import org.tocsin.platform.database.ServerAddress;
+import org.tocsin.subscribers.InventedSubscribers;
+import org.tocsin.subscribers.PeopleVault;
+
+/**
+ * What hubs are measured on: a PostgreSQL of their own that waits for its disk ({@code
+ * synchronous_commit} and {@code fsync} on), one keyring for all nodes, and a folder for each.
+ */
+final class BenchGround implements AutoCloseable {
+  private static final Login HUB = new Login("tocsin_hub", "bench-hub");
+  private static final Login SITE = new Login("tocsin_site", "bench-site");
+  private static final Login COURIER = new Login("tocsin_courier", "bench-courier");
+  private static final int CONNECTIONS = 4;
+
+  private final Path folder;
+  private final boolean passing;
+  private final EmbeddedPostgres server;
+  private final ServerAddress address;
+  private final Keyring keyring;
+  private final Vertx vertx = Vertx.vertx();
+  private final Database hub;
+
+  private BenchGround(Path folder, boolean passing, EmbeddedPostgres server, String database) {
+    this.folder = folder;
+    this.passing = passing;
+    this.server = server;
+    this.address = server.address(database);
+    this.keyring = Keyring.open(folder.resolve("keys"), true);
+    this.hub = Database.open(vertx, address, HUB.username(), HUB.password(), CONNECTIONS);
+  }
+
+  /**
+   * A database that nobody has used yet.
+   *
+   * @param kept where all of it stays afterwards; without it nothing does
+   */
+  static BenchGround open(Optional<Path> kept) throws IOException {
+    Path folder =
+        kept.isPresent() ? kept.get().toAbsolutePath() : Files.createTempDirectory("tocsin-bench");
+    EmbeddedPostgres server = EmbeddedPostgres.attach(folder.resolve("postgres"));
+    String database = "bench_" + ProcessHandle.current().pid();
+    Bootstrap.ensure(server, database, HUB, List.of(SITE, COURIER));
+    return new BenchGround(folder, kept.isEmpty(), server, database);
+  }
+
+  Database hub() {
+    return hub;
+  }
+
+  /** Rows of the configuration that the figures depend on. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    for (String name :
+        List.of(
+            "server_version", "synchronous_commit", "fsync", "shared_buffers", "max_wal_size")) {
+      settings.put(
+          name,
+          hub.get("SELECT current_setting($1) AS value", row -> row.getString("value"), name));
+    }
+    return settings;
+  }
+
+  /** Writes subscribers once the first node has made the tables. */
+  void subscribe(int many) {
+    new InventedSubscribers(
+            hub, new PeopleVault(keyring.sealer(), keyring.lookup()), InstantSource.system())
+        .write(1, many);
+    hub.run("ANALYZE people.subscriber, people.subscription");
+  }
+
+  /** A node's folder, with the keys of all. */
+  Path nodeFolder(int number) {
+    Path node = folder.resolve("node-" + number);
+    try {
+      Path keys = Files.createDirectories(node.resolve("keys"));
+      try (Stream<Path> files = Files.list(folder.resolve("keys"))) {
+        for (Path file : files.toList()) {
+          Files.copy(file, keys.resolve(file.getFileName()));
+        }
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return node;
+  }
+
+  /** How a node reaches the database. */
+  Map<String, String> environment() {
+    return Map.of(
+        "TOCSIN_DATABASE_URL",
+        "postgresql://%s:%d/%s?sslmode=disable"
+            .formatted(address.host(), address.port(), address.database()),
+        "TOCSIN_DATABASE_PASSWORD",
+        HUB.password(),
+        "TOCSIN_DATABASE_SITE_PASSWORD",
+        SITE.password(),
+        "TOCSIN_DATABASE_COURIER_PASSWORD",
+        COURIER.password());
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+    server.close();
+    if (passing) {
+      vertx.fileSystem().deleteRecursive(folder.toString()).await();
+    }
+    vertx.close().await();
+  }
+}
