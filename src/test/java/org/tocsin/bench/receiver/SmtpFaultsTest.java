@@ -230,6 +230,7 @@ class SmtpFaultsTest {
         "{'delay_ms': 'x'}",
         "{'rules': [{'at': 'dot'}]}",
         "{'rules': [{'at': 'nowhere', 'do': 'drop'}]}",
+        "{'rules': [{'at': 'request', 'do': 'drop'}]}",
         "{'rules': [{'at': 'dot', 'do': 'drop', 'probability': 0.1}]}",
         "{'rules': [{'at': 'dot', 'do': 'drop', 'share': 5}]}",
         "{'rules': [{'at': 'rcpt', 'do': 'drop_recorded'}]}"
