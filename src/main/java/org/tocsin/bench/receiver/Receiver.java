@@ -27,6 +27,7 @@ public final class Receiver extends VerticleBase {
   private final Misbehaviour misbehaviour = new Misbehaviour();
   private final Set<NetSocket> sockets = new HashSet<>();
   private @Nullable NetServer server;
+  private long comeback = -1;
   private int port;
   private int controlPort;
 
@@ -76,7 +77,7 @@ public final class Receiver extends VerticleBase {
   }
 
   /**
-   * Refusing is for the operating system to do, so the port is really closed meanwhile.
+   * From now on; what was before, even refusing, is over.
    *
    * @throws IllegalArgumentException for a stage that this receiver's protocol does not have
    */
@@ -87,15 +88,23 @@ public final class Receiver extends VerticleBase {
       }
     }
     misbehaviour.set(faults);
-    if (faults.refuseSeconds() == 0 || server == null) {
+    vertx.cancelTimer(comeback);
+    if (faults.refuseSeconds() == 0) {
+      return server == null ? listen() : Future.succeededFuture();
+    }
+    comeback =
+        vertx.setTimer(
+            faults.refuseSeconds() * 1_000L,
+            _ ->
+                listen().onFailure(taken -> log.atError().setCause(taken).log("Cannot come back")));
+    return refuse();
+  }
+
+  /** Refusing is for the operating system to do, so the port is really closed meanwhile. */
+  private Future<?> refuse() {
+    if (server == null) {
       return Future.succeededFuture();
     }
-    vertx.setTimer(
-        faults.refuseSeconds() * 1_000L,
-        _ ->
-            listen()
-                .onFailure(
-                    failure -> log.atError().setCause(failure).log("The port is taken meanwhile")));
     NetServer refusing = server;
     server = null;
     Set.copyOf(sockets).forEach(NetSocket::close);

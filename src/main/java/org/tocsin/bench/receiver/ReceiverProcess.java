@@ -20,7 +20,7 @@ public final class ReceiverProcess implements AutoCloseable {
   /** A collector without threads of its own: the cores belong to what is measured. */
   private static final List<String> JVM =
       List.of(
-          "-Xmx512m",
+          "-Xmx256m",
           "-XX:+UseSerialGC",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");

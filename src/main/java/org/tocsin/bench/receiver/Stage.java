@@ -25,6 +25,7 @@ enum Stage {
     return Arrays.stream(values())
         .filter(stage -> stage.name().toLowerCase(Locale.ROOT).equals(text))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("at is one of " + Arrays.toString(values())));
+        .orElseThrow(
+            () -> new IllegalArgumentException("at is one of " + Arrays.toString(values())));
   }
 }

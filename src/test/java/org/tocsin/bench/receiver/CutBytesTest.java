@@ -50,8 +50,7 @@ class CutBytesTest {
         """
             .replace("\n", "\r\n");
     everywhere(said, CutBytesTest::webhooks);
-    assertThat(
-            heard(said, 1, CutBytesTest::webhooks))
+    assertThat(heard(said, 1, CutBytesTest::webhooks))
         .contains("17\tmsg_1\t1\t0", "18\tmsg_2\t1\t0", "405 Method Not Allowed");
   }
 
