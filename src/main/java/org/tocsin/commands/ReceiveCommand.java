@@ -68,9 +68,21 @@ public final class ReceiveCommand {
   @Command(description = "Take mail.", mixinStandardHelpOptions = true)
   int smtp(
       @Mixin Ways ways,
-      @Option(names = "--check", defaultValue = "light") Check check,
-      @Option(names = "--least-bytes", defaultValue = "0") int least,
-      @Option(names = "--most-bytes", defaultValue = "2147483647") int most)
+      @Option(
+              names = "--check",
+              defaultValue = "light",
+              description = "light looks at the header and the end, full at every line.")
+          Check check,
+      @Option(
+              names = "--least-bytes",
+              defaultValue = "0",
+              description = "A shorter mail has a flaw.")
+          int least,
+      @Option(
+              names = "--most-bytes",
+              defaultValue = "2147483647",
+              description = "A longer mail has a flaw.")
+          int most)
       throws IOException {
     return receive(ways, new MailReception(check == Check.full, least, most));
   }
@@ -82,7 +94,12 @@ public final class ReceiveCommand {
               names = "--secret",
               description = "Of all endpoints; without it, each has one of its own.")
           @Nullable String secret,
-      @Option(names = "--verify-every", defaultValue = "1") int verifyEvery)
+      @Option(
+              names = "--verify-every",
+              defaultValue = "1",
+              paramLabel = "N",
+              description = "Verify each N-th signature of a connection; 0 for none.")
+          int verifyEvery)
       throws IOException {
     if (verifyEvery < 0 || (secret != null && !WebhookSignature.usable(secret))) {
       throw usage("--verify-every is not negative, --secret is a webhook secret");

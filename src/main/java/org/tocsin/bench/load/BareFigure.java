@@ -4,7 +4,8 @@ package org.tocsin.bench.load;
  * What a bare client reached.
  *
  * @param messages every one of them acknowledged
- * @param nanos from the first byte of the first to the last byte of the last answer
+ * @param nanos from the first byte that is said to the last that is answered, all connections
+ *     standing
  */
 public record BareFigure(long messages, long nanos) {
   public double perSecond() {

@@ -2,15 +2,16 @@ package org.tocsin.bench.receiver;
 
 /** One recipient and one id, with the times it was received: kept only where texts are. */
 final class Delivery {
-  private final String recipient;
-  private final String id;
+  private final String name;
   private final long firstNanos;
   private int received;
   private int acknowledged;
 
-  Delivery(String recipient, String id, long firstNanos) {
-    this.recipient = recipient;
-    this.id = id;
+  /**
+   * @param name recipient and id, with a tab between them
+   */
+  Delivery(String name, long firstNanos) {
+    this.name = name;
     this.firstNanos = firstNanos;
   }
 
@@ -23,6 +24,6 @@ final class Delivery {
   }
 
   String line() {
-    return recipient + "\t" + id + "\t" + received + "\t" + acknowledged + "\t" + firstNanos + "\n";
+    return name + "\t" + received + "\t" + acknowledged + "\t" + firstNanos + "\n";
   }
 }

@@ -36,7 +36,11 @@ final class HttpDialogue implements Dialogue {
 
   @Override
   public void open(Replies replies) {
-    misbehaviour.at(Stage.CONNECT, new byte[0], 0).ifPresent(rule -> instead(rule, replies));
+    Optional<Rule> rule = misbehaviour.at(Stage.CONNECT, new byte[0], 0);
+    rule.ifPresent(one -> instead(one, replies));
+    if (rule.isPresent() && !replies.ended()) {
+      replies.end(Replies.Then.CLOSE);
+    }
   }
 
   @Override

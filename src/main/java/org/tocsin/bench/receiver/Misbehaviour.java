@@ -1,5 +1,6 @@
 package org.tocsin.bench.receiver;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -39,7 +40,7 @@ final class Misbehaviour {
   }
 
   /** How long answers to so many messages have to wait, in milliseconds. */
-  long wait(int messages) {
+  long delay(int messages) {
     if (faults.perSecond() == 0 || messages == 0) {
       return faults.delayMs();
     }
@@ -58,7 +59,7 @@ final class Misbehaviour {
 
     Case(Rule rule) {
       this.rule = rule;
-      this.to = rule.to().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      this.to = rule.to().getBytes(StandardCharsets.UTF_8);
     }
 
     boolean happens(byte[] whom, int before, Random random) {

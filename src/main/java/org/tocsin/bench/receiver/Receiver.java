@@ -9,12 +9,15 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes mail or webhooks on loopback, swears to what it got, and misbehaves when told to. Deploy
  * one instance of it: it lives on one event loop.
  */
 public final class Receiver extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(Receiver.class);
   private static final String HOST = "127.0.0.1";
   private static final int BACKLOG = 1_024;
 
@@ -24,6 +27,7 @@ public final class Receiver extends VerticleBase {
   private final Misbehaviour misbehaviour = new Misbehaviour();
   private final Set<NetSocket> sockets = new HashSet<>();
   private @Nullable NetServer server;
+  private long comeback = -1;
   private int port;
   private int controlPort;
 
@@ -72,17 +76,46 @@ public final class Receiver extends VerticleBase {
     };
   }
 
-  /** Refusing is for the operating system to do, so the port is really closed meanwhile. */
+  /**
+   * From now on; what was before, even refusing, is over.
+   *
+   * @throws IllegalArgumentException for a stage that this receiver's protocol does not have
+   */
   private Future<?> misbehave(Faults faults) {
+    for (Rule rule : faults.rules()) {
+      if (!stages().contains(rule.at())) {
+        throw new IllegalArgumentException("at is one of " + stages());
+      }
+    }
     misbehaviour.set(faults);
-    if (faults.refuseSeconds() == 0 || server == null) {
+    vertx.cancelTimer(comeback);
+    if (faults.refuseSeconds() == 0) {
+      return server == null ? listen() : Future.succeededFuture();
+    }
+    comeback =
+        vertx.setTimer(
+            faults.refuseSeconds() * 1_000L,
+            _ ->
+                listen().onFailure(taken -> log.atError().setCause(taken).log("Cannot come back")));
+    return refuse();
+  }
+
+  /** Refusing is for the operating system to do, so the port is really closed meanwhile. */
+  private Future<?> refuse() {
+    if (server == null) {
       return Future.succeededFuture();
     }
-    vertx.setTimer(faults.refuseSeconds() * 1_000L, _ -> listen());
     NetServer refusing = server;
     server = null;
     Set.copyOf(sockets).forEach(NetSocket::close);
     return refusing.close();
+  }
+
+  private Set<Stage> stages() {
+    return switch (settings.reception()) {
+      case MailReception _ -> Stage.OF_MAIL;
+      case WebhookReception _ -> Stage.OF_WEBHOOKS;
+    };
   }
 
   /** Where it takes what is sent. */

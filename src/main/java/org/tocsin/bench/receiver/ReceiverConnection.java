@@ -62,15 +62,15 @@ final class ReceiverConnection {
   }
 
   private void answer() {
-    long wait = misbehaviour.wait(replies.receipts().size());
+    long delay = misbehaviour.delay(replies.receipts().size());
     if (replies.bytes().length() == 0) {
       finish();
-    } else if (wait == 0 && misbehaviour.faults().dripMs() == 0) {
+    } else if (delay == 0 && misbehaviour.faults().dripMs() == 0) {
       socket.write(replies.bytes());
       acknowledged();
     } else {
       socket.pause();
-      after(wait, () -> drip(0));
+      after(delay, () -> drip(0));
     }
   }
 

@@ -1,7 +1,6 @@
 package org.tocsin.bench.receiver;
 
 import io.vertx.core.json.JsonObject;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -38,7 +37,7 @@ record Rule(
   static Rule of(JsonObject json) {
     Faults.refuseUnknown(json, KEYS);
     return new Rule(
-        Stage.valueOf(json.getString("at", "").toUpperCase(Locale.ROOT)),
+        Stage.of(json.getString("at", "")),
         Deed.of(json.getString("do", "")),
         json.getDouble("share", 1.0),
         json.getString("to", ""),

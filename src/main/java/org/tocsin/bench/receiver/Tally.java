@@ -1,7 +1,8 @@
 package org.tocsin.bench.receiver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,18 +41,14 @@ final class Tally {
       recipientsSum += who;
     }
     deliveries.add(Fingerprint.of(who, Fingerprint.of(id, 0, id.length)));
-    return new Receipt(this, remember ? remembered(text(recipient), text(id), now) : null);
+    return new Receipt(this, remember ? remembered(recipient, id, now) : null);
   }
 
-  private Delivery remembered(String recipient, String id, long now) {
-    Delivery delivery =
-        remembered.computeIfAbsent(recipient + "\t" + id, _ -> new Delivery(recipient, id, now));
+  private Delivery remembered(byte[] recipient, byte[] id, long now) {
+    String name = new String(recipient, UTF_8) + "\t" + new String(id, UTF_8);
+    Delivery delivery = remembered.computeIfAbsent(name, _ -> new Delivery(name, now));
     delivery.receive();
     return delivery;
-  }
-
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   /** One message, with the tally it was counted in: a reset may have begun another. */

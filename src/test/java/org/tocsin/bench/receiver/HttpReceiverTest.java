@@ -2,6 +2,7 @@ package org.tocsin.bench.receiver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -112,6 +113,12 @@ class HttpReceiverTest {
     assertThat(statusOf(post("117", "msg_1", secretOf("117")))).isEqualTo(200);
     assertThat(receiver.apart("answered_429")).isEqualTo(1);
     assertThat(receiver.count("received")).isEqualTo(1);
+  }
+
+  @Test
+  void aRuleForAStageOfMailIsRefused() {
+    assertThatThrownBy(() -> receiver.rule("at", "dot", "do", "drop"))
+        .hasMessageContaining("[CONNECT, REQUEST]");
   }
 
   @Test

@@ -167,10 +167,10 @@ class SmtpFaultsTest {
     capped.set(Faults.of(new JsonObject().put("per_second", 10)));
     long last = 0;
     for (int i = 0; i < 600; i++) {
-      last = capped.wait(1);
+      last = capped.delay(1);
     }
     assertThat(last).isBetween(30_000L, 60_000L);
-    assertThat(capped.wait(0)).isZero();
+    assertThat(capped.delay(0)).isZero();
   }
 
   @Test
@@ -204,12 +204,19 @@ class SmtpFaultsTest {
   }
 
   @Test
-  void aReceiverThatRefusesComesBackOnTheSamePort() throws IOException {
+  void whileItRefusesNobodyIsLetInAndAllAreThrownOut() throws IOException {
     try (Wire before = Mails.greeted(receiver.port())) {
-      receiver.remote.faults(new JsonObject().put("refuse_seconds", 1));
+      receiver.remote.faults(new JsonObject().put("refuse_seconds", 600));
       assertThatThrownBy(() -> new Wire(receiver.port())).isInstanceOf(ConnectException.class);
       assertThat(before.line()).isEqualTo(Wire.CLOSED);
     }
+    receiver.remote.faults(new JsonObject());
+    assertThat(answers()).isTrue();
+  }
+
+  @Test
+  void aReceiverThatRefusesComesBackByItselfOnTheSamePort() {
+    receiver.remote.faults(new JsonObject().put("refuse_seconds", 1));
     eventually("it is back", this::answers);
   }
 
@@ -230,6 +237,7 @@ class SmtpFaultsTest {
         "{'delay_ms': 'x'}",
         "{'rules': [{'at': 'dot'}]}",
         "{'rules': [{'at': 'nowhere', 'do': 'drop'}]}",
+        "{'rules': [{'at': 'request', 'do': 'drop'}]}",
         "{'rules': [{'at': 'dot', 'do': 'drop', 'probability': 0.1}]}",
         "{'rules': [{'at': 'dot', 'do': 'drop', 'share': 5}]}",
         "{'rules': [{'at': 'rcpt', 'do': 'drop_recorded'}]}"
