@@ -88,7 +88,7 @@ final class BenchGround implements AutoCloseable {
 
   /** A node's folder, with the keys of all. */
   Path nodeFolder(int number) {
-    Path node = folder.resolve("node-" + number);
+    Path node = folder.resolve("node-" + ProcessHandle.current().pid() + "-" + number);
     try {
       Path keys = Files.createDirectories(node.resolve("keys"));
       try (Stream<Path> files = Files.list(folder.resolve("keys"))) {

@@ -11,6 +11,7 @@ import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.SealedTable;
+import org.tocsin.platform.database.SealedTable.Hashed;
 import org.tocsin.platform.database.SealedTable.Sealed;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
@@ -19,6 +20,7 @@ import org.tocsin.platform.errors.HubException.NotFound;
 /** Starts broadcasts and tells how they stand. */
 public final class Broadcasts {
   private static final String HOLES = "recipient.holes";
+  static final String GROUP = "group.name";
 
   private final Database database;
   private final Sealer sealer;
@@ -170,6 +172,10 @@ public final class Broadcasts {
    */
   public static List<SealedTable> sealedTables() {
     return List.of(
+        new SealedTable(
+            "engine.grp",
+            List.of(new Sealed("name_sealed", GROUP)),
+            List.of(new Hashed("key_hash", "name_sealed", name -> name))),
         new SealedTable("engine.recipient", List.of(new Sealed("holes", HOLES)), List.of()),
         new SealedTable(
             "engine.attempt", List.of(new Sealed("answer", SegmentRepository.ANSWER)), List.of()));

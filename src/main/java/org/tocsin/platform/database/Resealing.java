@@ -17,6 +17,13 @@ import org.tocsin.platform.crypto.Sealer;
  * started again.
  */
 public final class Resealing {
+  /** A row's place is its own only within one partition. */
+  private static final String PARTS =
+      """
+      SELECT relid::regclass::text AS part FROM pg_partition_tree($1::text::regclass) WHERE isleaf
+      UNION SELECT $1 WHERE NOT EXISTS (SELECT FROM pg_partition_tree($1::text::regclass) WHERE isleaf)
+      """;
+
   private static final int BATCH = 500;
 
   private final Database database;
@@ -36,8 +43,16 @@ public final class Resealing {
    * @return how many in all
    */
   public long run(SealedTable table, LongConsumer progress) {
-    String place = "(0,0)";
     long done = 0;
+    for (String part : database.list(PARTS, row -> row.getString("part"), table.name())) {
+      done = pass(new SealedTable(part, table.columns(), table.hashes()), done, progress);
+    }
+    return done;
+  }
+
+  private long pass(SealedTable table, long before, LongConsumer progress) {
+    String place = "(0,0)";
+    long done = before;
     List<String> places = batch(table, place);
     while (!places.isEmpty()) {
       done += places.size();
