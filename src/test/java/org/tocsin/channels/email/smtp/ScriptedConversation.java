@@ -120,6 +120,7 @@ final class ScriptedConversation {
     if (!talking || !said(reply).startsWith("354")) {
       return talking;
     }
+    server.invited.add(Objects.requireNonNullElse(to, "nobody"));
     return message();
   }
 
@@ -161,11 +162,16 @@ final class ScriptedConversation {
       in.read();
       in.reset();
     } else if (reply.startsWith(ScriptedServer.WHEN_TOLD)) {
-      server.told.await();
+      server.told.acquire();
     }
     return switch (reply) {
       case ScriptedServer.DROP -> false;
       case ScriptedServer.HANG -> {
+        server.over.await();
+        yield false;
+      }
+      case ScriptedServer.DEAF -> {
+        send("354 go ahead\r\n");
         server.over.await();
         yield false;
       }

@@ -85,7 +85,7 @@ class SmtpLaneTest {
   void theNextEnvelopeIsWrittenWithTheDot() {
     server.on(".r0@", ScriptedServer.AFTER_MORE + "250 ok");
     server.on(".r1@", ScriptedServer.AFTER_MORE + "250 ok");
-    assertThat(sendMany(3)).hasSize(3).containsOnly(new Accepted("250"));
+    assertThat(sendTogether(3)).hasSize(3).containsOnly(new Accepted("250"));
     assertThat(server.connections).hasValue(1);
     assertThat(server.commands).doesNotContain("RSET");
   }
@@ -201,7 +201,21 @@ class SmtpLaneTest {
       SmtpMessage from = new SmtpMessage(address, "a@x.example", Buffer.buffer("\r\n"), 2, false);
       assertThat(send(from)).satisfiesExactly(SmtpLaneTest::isUnsendable);
     }
-    for (String data : List.of("", "no end", "cr\r", "lf\n", "\r\n.")) {
+    for (String data :
+        List.of(
+            "",
+            "no end",
+            "cr\r",
+            "lf\n",
+            "\r\n.",
+            "a\r\n.\r\nMAIL FROM:<x@y>\r\n",
+            "a\n.\r\nMAIL FROM:<x@y>\r\n",
+            "a\r.\r\nMAIL FROM:<x@y>\r\n",
+            "a\n.\nMAIL FROM:<x@y>\r\n",
+            ".\r\n",
+            "a\r\n.hidden\r\n",
+            "a\nb\r\n",
+            "a\rb\r\n")) {
       assertThat(send(Bulk.message("a@x.example", data)))
           .satisfiesExactly(SmtpLaneTest::isUnsendable);
     }
@@ -225,7 +239,7 @@ class SmtpLaneTest {
               _ -> {
                 throw new IllegalStateException("a reader's fault");
               });
-      server.told.countDown();
+      server.told.release();
       assertThat(lane.send(Bulk.message("b@x.example")).await()).isEqualTo(new Accepted("250"));
     }
     eventually("both were taken", () -> server.taken.size() == 2);
@@ -236,6 +250,12 @@ class SmtpLaneTest {
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.UNSENDABLE));
+  }
+
+  private List<Outcome> sendTogether(int many) {
+    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
+      return Bulk.sendTogether(lane, server, Bulk.messages(many));
+    }
   }
 
   private List<Outcome> sendMany(int many) {
