@@ -1,11 +1,8 @@
 package org.tocsin.channels.email;
 
 import io.vertx.ext.mail.SMTPException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.tocsin.channels.Outcome;
 import org.tocsin.channels.Outcome.Deferred;
 import org.tocsin.channels.Outcome.InDoubt;
@@ -36,14 +33,12 @@ final class SmtpVerdict {
   private SmtpVerdict() {}
 
   static Outcome beforeTalking(Throwable failure) {
-    return switch (failure) {
-      case SMTPException refused -> SmtpJudgement.deferred(reply(refused));
-      case TimeoutException late -> waiting("timeout", late);
-      case UnknownHostException unknown -> waiting("no such host", unknown);
-      case ConnectException refused -> waiting("no connection", refused);
-      case SSLException tls -> waiting("tls", tls);
-      default -> waiting(words(failure).startsWith("STARTTLS") ? "tls" : "no connection", failure);
-    };
+    if (failure instanceof SMTPException reply) {
+      return SmtpJudgement.deferred(reply(reply));
+    }
+    return words(failure).startsWith("STARTTLS")
+        ? waiting("tls", failure)
+        : SmtpJudgement.unconnected(failure);
   }
 
   static Outcome whileTalking(Throwable failure) {

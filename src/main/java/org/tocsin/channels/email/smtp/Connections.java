@@ -39,6 +39,11 @@ final class Connections {
   private @Nullable Opening opening;
   private int allowed;
 
+  /**
+   * All connections that may be are there, and lateness is watched: more messages change nothing.
+   */
+  private volatile boolean content;
+
   Connections(VertxInternal vertx, NetClient client, SmtpRelay relay, Waiting waiting) {
     this.vertx = vertx;
     this.home = vertx.createEventLoopContext();
@@ -56,13 +61,14 @@ final class Connections {
     for (Session session = waiting.call(); session != null; session = waiting.call()) {
       session.wake();
     }
-    if (waiting.isLong() && asked.compareAndSet(false, true)) {
+    if (!content && waiting.isLong() && asked.compareAndSet(false, true)) {
       home.runOnContext(_ -> tend());
     }
   }
 
   private void tend() {
     asked.set(false);
+    content = false;
     waiting.takeLate().forEach(late -> late.settle(SmtpLane.LATE));
     if (opening == null && standing.size() < allowed && waiting.isLong()) {
       backoff
@@ -75,9 +81,16 @@ final class Connections {
               },
               this::open);
     }
-    waiting.nextDeadline().ifPresent(lateness::at);
+    waiting
+        .nextDeadline()
+        .ifPresent(
+            deadline -> {
+              lateness.at(deadline);
+              content = standing.size() >= allowed;
+            });
   }
 
+  /** Whoever asked while it was being made was told to wait for it; so this asks once more. */
   private void open() {
     ContextInternal context = vertx.createEventLoopContext();
     Opening made = new Opening(context, client, relay);
@@ -88,7 +101,7 @@ final class Connections {
               Session session = new Session(context, opened, relay, waiting, this);
               home.runOnContext(_ -> stands(session));
               session.begin();
-              attend();
+              home.runOnContext(_ -> tend());
             })
         .onFailure(failure -> home.runOnContext(_ -> failed(Unready.of(failure))));
     made.begin();
@@ -110,10 +123,12 @@ final class Connections {
     } else {
       backoff.failed(failure.outcome());
     }
-    log.atWarn()
-        .addKeyValue("code", failure.outcome().code())
-        .addKeyValue("connections", standing.size())
-        .log("No further connection to the relay");
+    if (!waiting.isClosed()) {
+      log.atWarn()
+          .addKeyValue("code", failure.outcome().code())
+          .addKeyValue("connections", standing.size())
+          .log("No further connection to the relay");
+    }
     endOrTend();
   }
 

@@ -5,12 +5,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.tocsin.channels.email.smtp.SmtpRelay.Login;
 import org.tocsin.platform.config.Settings.Tls;
 
 /**
@@ -139,40 +136,11 @@ final class Opening implements Wire.Party {
     if (relay.login().isEmpty()) {
       return Future.succeededFuture(offered);
     }
-    if (!made.isEncrypted() && relay.tls() != Tls.DISABLED) {
-      return Future.failedFuture(Unready.because("tls", "a login is not said in clear"));
-    }
-    return login(made, offered, relay.login().get())
-        .compose(
-            reply ->
-                reply.code() == 235
-                    ? Future.succeededFuture(offered)
-                    : Future.failedFuture(refusedLogin(reply)));
-  }
-
-  private Future<SmtpReply> login(Wire made, Capabilities offered, Login login) {
-    if (offered.logins().contains("PLAIN")) {
-      return ask(made, "AUTH PLAIN " + base64("\0" + login.username() + "\0" + login.password()));
-    }
-    if (offered.logins().contains("LOGIN")) {
-      return ask(made, "AUTH LOGIN")
-          .compose(reply -> say(made, reply, login.username()))
-          .compose(reply -> say(made, reply, login.password()));
-    }
-    return Future.failedFuture(Unready.because("login", "the relay offers no login that we know"));
-  }
-
-  private Future<SmtpReply> say(Wire made, SmtpReply reply, String word) {
-    return reply.code() == 334 ? ask(made, base64(word)) : Future.failedFuture(refusedLogin(reply));
-  }
-
-  private static String base64(String text) {
-    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Without the server's own words, in which the login could stand. */
-  private static Unready refusedLogin(SmtpReply reply) {
-    return Unready.because(reply.brief(), "the relay refused the login");
+    return made.isEncrypted() || relay.tls() == Tls.DISABLED
+        ? new Authentication(relay.login().get(), line -> ask(made, line))
+            .by(offered.logins())
+            .map(offered)
+        : Future.failedFuture(Unready.because("tls", "a login is not said in clear"));
   }
 
   @Override

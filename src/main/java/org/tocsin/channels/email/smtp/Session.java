@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.channels.Outcome;
 import org.tocsin.channels.Outcome.Deferred;
@@ -65,7 +64,7 @@ final class Session implements Wire.Party {
     context.runOnContext(
         _ -> {
           waiting.come();
-          wokeUp = over > 0;
+          wokeUp = true;
           proceed();
         });
   }
@@ -76,15 +75,15 @@ final class Session implements Wire.Party {
   }
 
   private void proceed() {
-    if (!wire.isOpen()) {
+    if (!wire.isOpen() || leaving) {
       connections.attend();
       return;
     }
     while (current == null && !leaving) {
       Turn turn = isUsedUp() ? null : turn(waiting::take);
       if (turn != null) {
-        wire.write(turn.envelope());
         begin(turn);
+        wire.write(turn.envelope());
       } else if (isUsedUp() || waiting.isClosed()) {
         leave();
       } else if (waiting.rest(this)) {
@@ -161,7 +160,6 @@ final class Session implements Wire.Party {
 
   private void leave() {
     leaving = true;
-    waiting.leave(this);
     wire.write("QUIT\r\n");
     wire.ringAfter(FAREWELL);
   }
@@ -172,7 +170,7 @@ final class Session implements Wire.Party {
       wire.end(Loss.TIMEOUT);
     } else if (leaving) {
       wire.end(Loss.CLOSED);
-    } else {
+    } else if (waiting.leave(this)) {
       leave();
     }
   }
@@ -184,25 +182,28 @@ final class Session implements Wire.Party {
     gone(outcome, turn -> turn.submission().settle(outcome));
   }
 
+  /** An envelope that crossed with the end of a connection that had rested goes elsewhere, once. */
   @Override
   public void lost(Loss loss) {
-    if (current != null && mayGoElsewhere(loss) && waiting.joinFirst(current.submission())) {
+    if (current != null
+        && wokeUp
+        && loss.isEnd()
+        && current.submission().mayReturn()
+        && waiting.joinFirst(current.submission())) {
       current = null;
     }
     gone(new Deferred(loss.code(), loss.words(), Optional.empty()), turn -> turn.lost(loss));
   }
 
-  /** The server ended a connection that rested, and an envelope crossed with that. */
-  private boolean mayGoElsewhere(Loss loss) {
-    return wokeUp && loss.isEnd() && current != null && current.submission().mayReturn();
-  }
-
   /** A connection that is lost before it served a single message counts as one not made. */
   private void gone(Deferred why, Consumer<Turn> verdict) {
     boolean fruitless = current != null && over == 0;
-    Stream.of(Optional.ofNullable(current), Optional.ofNullable(next))
-        .flatMap(Optional::stream)
-        .forEach(verdict);
+    if (current != null) {
+      verdict.accept(current);
+    }
+    if (next != null) {
+      verdict.accept(next);
+    }
     current = null;
     next = null;
     waiting.leave(this);

@@ -1,7 +1,10 @@
 package org.tocsin.channels.email.smtp;
 
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.tocsin.channels.Outcome;
 import org.tocsin.channels.Outcome.Accepted;
 import org.tocsin.channels.Outcome.Deferred;
@@ -35,6 +38,20 @@ public final class SmtpJudgement {
   /** A refusal that is the connection's, whatever its code: the message may go another time. */
   public static Deferred deferred(SmtpReply reply) {
     return new Deferred(reply.brief(), reply.answer(), Optional.empty());
+  }
+
+  /** No connection could be made. */
+  public static Deferred unconnected(Throwable failure) {
+    String code =
+        switch (failure) {
+          case TimeoutException _ -> "timeout";
+          case UnknownHostException _ -> "no such host";
+          case SSLException _ -> "tls";
+          default -> "no connection";
+        };
+    String message = failure.getMessage();
+    return new Deferred(
+        code, message == null ? failure.getClass().getSimpleName() : message, Optional.empty());
   }
 
   /** What is said to MAIL is about the sender; a bare 550 to RCPT is about the person. */

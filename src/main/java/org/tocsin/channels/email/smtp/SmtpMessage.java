@@ -1,6 +1,8 @@
 package org.tocsin.channels.email.smtp;
 
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Optional;
 
 /**
@@ -17,7 +19,10 @@ public record SmtpMessage(
   /** RFC 5321, 4.5.3.1.3, without the angle brackets. */
   private static final int LONGEST_PATH = 254;
 
-  /** Why no server could be given this, if so: a path could end its command, the data itself. */
+  private static final byte CR = '\r';
+  private static final byte LF = '\n';
+
+  /** Why no server is given this, if so: a path could end its command, the data itself. */
   Optional<String> fault() {
     if (!isPath(sender)) {
       return Optional.of("a sender that SMTP cannot carry");
@@ -25,15 +30,37 @@ public record SmtpMessage(
     if (recipient.isEmpty() || !isPath(recipient)) {
       return Optional.of("a recipient that SMTP cannot carry");
     }
-    int length = data.length();
-    return length >= 2 && data.getByte(length - 2) == '\r' && data.getByte(length - 1) == '\n'
+    return isMadeOfLines(data)
         ? Optional.empty()
-        : Optional.of("the last line is not ended");
+        : Optional.of("lines without CR LF, or with a single dot in front");
   }
 
   private static boolean isPath(String address) {
     return address.length() <= LONGEST_PATH
         && address.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '<' && c != '>');
+  }
+
+  /**
+   * Servers differ in what they take for the end of a line, and so for the end of a message; what
+   * could be read as one in two ways is not sent.
+   */
+  private static boolean isMadeOfLines(Buffer data) {
+    ByteBuf bytes = ((BufferInternal) data).getByteBuf();
+    int end = bytes.writerIndex();
+    int line = bytes.readerIndex();
+    boolean any = line < end;
+    while (line < end) {
+      int cr = bytes.indexOf(line, end, CR);
+      boolean ended = cr >= 0 && cr + 1 < end && bytes.getByte(cr + 1) == LF;
+      if (!ended || bytes.indexOf(line, cr, LF) >= 0) {
+        return false;
+      }
+      if (bytes.getByte(line) == '.' && bytes.getByte(line + 1) != '.') {
+        return false;
+      }
+      line = cr + 2;
+    }
+    return any;
   }
 
   @Override

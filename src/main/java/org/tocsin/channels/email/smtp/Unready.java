@@ -1,10 +1,6 @@
 package org.tocsin.channels.email.smtp;
 
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.tocsin.channels.Outcome.Deferred;
 
 /** A connection could not be made ready for messages. */
@@ -39,15 +35,9 @@ final class Unready extends Exception {
   }
 
   static Unready of(Throwable failure) {
-    String words = String.valueOf(failure.getMessage());
-    return switch (failure) {
-      case Unready known -> known;
-      case TimeoutException _ -> because("timeout", words);
-      case UnknownHostException _ -> because("no such host", words);
-      case ConnectException _ -> because("no connection", words);
-      case SSLException _ -> because("tls", words);
-      default -> because("no connection", words);
-    };
+    return failure instanceof Unready known
+        ? known
+        : new Unready(SmtpJudgement.unconnected(failure), false);
   }
 
   /** What it means for the messages that wait. */

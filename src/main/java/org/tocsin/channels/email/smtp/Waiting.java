@@ -75,8 +75,9 @@ final class Waiting {
     return nothing;
   }
 
-  synchronized void leave(Session session) {
-    resting.remove(session);
+  /** False if the session was called, or did not rest. */
+  synchronized boolean leave(Session session) {
+    return resting.remove(session);
   }
 
   synchronized OptionalLong nextDeadline() {

@@ -18,6 +18,8 @@ final class Bulk {
   static final SmtpLimits LIMITS =
       new SmtpLimits(LONG, LONG, LONG, LONG, LONG, Duration.ofMillis(1), LONG, LONG);
 
+  private static final int ANY_NUMBER = 1_000;
+
   private Bulk() {}
 
   static SmtpRelay relay(int port) {
@@ -98,7 +100,19 @@ final class Bulk {
   }
 
   static List<Outcome> sendAll(SmtpLane lane, List<SmtpMessage> messages) {
+    return outcomes(messages.stream().map(lane::send).toList());
+  }
+
+  /** All wait before the server says its first word. */
+  static List<Outcome> sendTogether(
+      SmtpLane lane, ScriptedServer server, List<SmtpMessage> messages) {
+    server.otherwiseOn("greeting", ScriptedServer.WHEN_TOLD + "220 hello");
     List<Future<Outcome>> outcomes = messages.stream().map(lane::send).toList();
+    server.told.release(ANY_NUMBER);
+    return outcomes(outcomes);
+  }
+
+  private static List<Outcome> outcomes(List<Future<Outcome>> outcomes) {
     try {
       Future.all(outcomes).await(2 * LONG.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException late) {

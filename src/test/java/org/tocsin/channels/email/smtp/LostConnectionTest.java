@@ -78,6 +78,9 @@ class LostConnectionTest {
       } else {
         assertThat(outcome).as(what).isInstanceOfAny(Deferred.class, InDoubt.class);
       }
+      if (outcome instanceof InDoubt) {
+        assertThat(server.invited).as(what).contains(recipient);
+      }
       if (outcome instanceof Accepted) {
         assertThat(server.answered).as(what).contains(recipient);
       }

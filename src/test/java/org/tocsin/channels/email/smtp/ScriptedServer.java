@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +30,13 @@ final class ScriptedServer implements AutoCloseable {
   /** Instead of a reply: a byte now and then, and never the end of the line. */
   static final String DRIP = "drip";
 
+  /** To DATA: 354, and then nothing more is read. */
+  static final String DEAF = "deaf";
+
   /** Before a reply: give it when the next command is there already. */
   static final String AFTER_MORE = "after more: ";
 
-  /** Before a reply: give it when {@link #told} says so. */
+  /** Before a reply: give it when {@link #told} allows one more. */
   static final String WHEN_TOLD = "when told: ";
 
   static final int NEVER = Integer.MAX_VALUE;
@@ -44,13 +49,16 @@ final class ScriptedServer implements AutoCloseable {
   final List<String> commands = new CopyOnWriteArrayList<>();
   final List<Taken> taken = new CopyOnWriteArrayList<>();
 
+  /** Recipients of messages that were asked for with 354. */
+  final Set<String> invited = ConcurrentHashMap.newKeySet();
+
   /** Recipients of messages whose acceptance was said to the end. */
   final Set<String> answered = ConcurrentHashMap.newKeySet();
 
   final AtomicInteger connections = new AtomicInteger();
   final AtomicInteger open = new AtomicInteger();
   final AtomicInteger mostOpen = new AtomicInteger();
-  final CountDownLatch told = new CountDownLatch(1);
+  final Semaphore told = new Semaphore(0);
   final CountDownLatch over = new CountDownLatch(1);
 
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
@@ -66,12 +74,20 @@ final class ScriptedServer implements AutoCloseable {
   volatile int readBeforeCut = NEVER;
 
   ScriptedServer() {
+    this(0);
+  }
+
+  private ScriptedServer(int port) {
     try {
-      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
     Thread.ofVirtual().start(this::accept);
+  }
+
+  static ScriptedServer at(int port) {
+    return new ScriptedServer(port);
   }
 
   int port() {
@@ -87,6 +103,12 @@ final class ScriptedServer implements AutoCloseable {
     return this;
   }
 
+  /** Where nothing else was said of it. */
+  ScriptedServer otherwiseOn(String command, String reply) {
+    rules.addLast(new Rule(command, reply));
+    return this;
+  }
+
   String reply(String command, String otherwise) {
     return rules.stream()
         .filter(rule -> command.startsWith(rule.command()))
@@ -97,6 +119,19 @@ final class ScriptedServer implements AutoCloseable {
 
   boolean hasTaken(String recipient) {
     return taken.stream().anyMatch(message -> message.to().equals(recipient));
+  }
+
+  /** Ends its half of every connection; it is gone when the other half is. */
+  void hangUp(String lastWords) {
+    for (Socket socket : sockets) {
+      try {
+        socket.getOutputStream().write(lastWords.getBytes(StandardCharsets.US_ASCII));
+        socket.shutdownOutput();
+      } catch (IOException gone) {
+        // it ended earlier
+      }
+    }
+    sockets.clear();
   }
 
   private void accept() {
@@ -115,22 +150,22 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   private void serve(Socket socket, boolean first, boolean tooMany) {
+    ScriptedConversation conversation =
+        new ScriptedConversation(
+            this, socket, first ? readBeforeCut : NEVER, first ? sentBeforeCut : NEVER);
     try (socket) {
-      socket.setTcpNoDelay(true);
-      new ScriptedConversation(
-              this, socket, first ? readBeforeCut : NEVER, first ? sentBeforeCut : NEVER)
-          .run(tooMany);
+      conversation.run(tooMany);
     } catch (IOException | InterruptedException ended) {
       // so ends this conversation
     } finally {
-      open.decrementAndGet();
+      conversation.leave();
     }
   }
 
   @Override
   public void close() {
     over.countDown();
-    told.countDown();
+    told.release(NEVER / 2);
     try {
       listener.close();
       for (Socket socket : sockets) {

@@ -85,7 +85,7 @@ class SmtpLaneTest {
   void theNextEnvelopeIsWrittenWithTheDot() {
     server.on(".r0@", ScriptedServer.AFTER_MORE + "250 ok");
     server.on(".r1@", ScriptedServer.AFTER_MORE + "250 ok");
-    assertThat(sendMany(3)).hasSize(3).containsOnly(new Accepted("250"));
+    assertThat(sendTogether(3)).hasSize(3).containsOnly(new Accepted("250"));
     assertThat(server.connections).hasValue(1);
     assertThat(server.commands).doesNotContain("RSET");
   }
@@ -108,6 +108,7 @@ class SmtpLaneTest {
 
   @Test
   void manyThreadsSendAtOnceOverSeveralConnections() throws InterruptedException {
+    server.on(".r0@", ScriptedServer.WHEN_TOLD + "250 ok");
     List<Future<Outcome>> outcomes = new ArrayList<>();
     CountDownLatch go = new CountDownLatch(1);
     try (SmtpLane lane = new SmtpLane(VERTX, Bulk.connections(Bulk.relay(server), 4, 1_000))) {
@@ -128,6 +129,8 @@ class SmtpLaneTest {
                               }))
               .toList();
       go.countDown();
+      eventually("the others do not wait for the first", () -> server.connections.get() > 1);
+      server.told.release();
       for (Thread thread : threads) {
         thread.join();
       }
@@ -201,7 +204,21 @@ class SmtpLaneTest {
       SmtpMessage from = new SmtpMessage(address, "a@x.example", Buffer.buffer("\r\n"), 2, false);
       assertThat(send(from)).satisfiesExactly(SmtpLaneTest::isUnsendable);
     }
-    for (String data : List.of("", "no end", "cr\r", "lf\n", "\r\n.")) {
+    for (String data :
+        List.of(
+            "",
+            "no end",
+            "cr\r",
+            "lf\n",
+            "\r\n.",
+            "a\r\n.\r\nMAIL FROM:<x@y>\r\n",
+            "a\n.\r\nMAIL FROM:<x@y>\r\n",
+            "a\r.\r\nMAIL FROM:<x@y>\r\n",
+            "a\n.\nMAIL FROM:<x@y>\r\n",
+            ".\r\n",
+            "a\r\n.hidden\r\n",
+            "a\nb\r\n",
+            "a\rb\r\n")) {
       assertThat(send(Bulk.message("a@x.example", data)))
           .satisfiesExactly(SmtpLaneTest::isUnsendable);
     }
@@ -225,7 +242,7 @@ class SmtpLaneTest {
               _ -> {
                 throw new IllegalStateException("a reader's fault");
               });
-      server.told.countDown();
+      server.told.release();
       assertThat(lane.send(Bulk.message("b@x.example")).await()).isEqualTo(new Accepted("250"));
     }
     eventually("both were taken", () -> server.taken.size() == 2);
@@ -236,6 +253,12 @@ class SmtpLaneTest {
     assertThat(outcome)
         .isInstanceOfSatisfying(
             Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.UNSENDABLE));
+  }
+
+  private List<Outcome> sendTogether(int many) {
+    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
+      return Bulk.sendTogether(lane, server, Bulk.messages(many));
+    }
   }
 
   private List<Outcome> sendMany(int many) {

@@ -201,8 +201,8 @@ class SmtpRefusalsTest {
 
   private List<Outcome> sendThree() {
     try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
-      return Bulk.sendAll(
-          lane, Bulk.messages(3).stream().map(SmtpRefusalsTest::fromItsOwnSender).toList());
+      return Bulk.sendTogether(
+          lane, server, Bulk.messages(3).stream().map(SmtpRefusalsTest::fromItsOwnSender).toList());
     }
   }
 

@@ -1,0 +1,255 @@
+package org.tocsin.channels.email.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tocsin.testing.Eventually.eventually;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tocsin.channels.Outcome;
+import org.tocsin.channels.Outcome.Accepted;
+import org.tocsin.channels.Outcome.Deferred;
+import org.tocsin.channels.Outcome.InDoubt;
+
+/** A server that is slow, or not there; and the end of a lane. */
+class SmtpDeadlineTest {
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private final ScriptedServer server = new ScriptedServer();
+
+  @AfterEach
+  void closeServer() {
+    server.close();
+  }
+
+  @AfterAll
+  static void stop() {
+    VERTX.close().await();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "greeting, hang",
+    "greeting, drip",
+    "EHLO, hang",
+    "EHLO, drip",
+    "MAIL, hang",
+    "MAIL, drip",
+    "RCPT, hang",
+    "RCPT, drip",
+    "DATA, hang",
+    "DATA, drip"
+  })
+  void whatWasNotBegunOrNotEndedInTimeIsDeferred(String command, String manner) {
+    server.on(command, manner);
+    assertThat(sendAll(Bulk.within(SOON)))
+        .allSatisfy(SmtpDeadlineTest::isDeferred)
+        .extracting(Outcome::code)
+        .containsOnly("timeout");
+    assertThat(server.taken).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ScriptedServer.HANG, ScriptedServer.DRIP})
+  void whatWasEndedAndNotAnsweredInTimeIsInDoubtAndTheEnvelopeBehindItIsDeferred(String manner) {
+    server.on(".r0@", manner);
+    assertThat(sendAll(Bulk.within(SOON)))
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo(new InDoubt("timeout", "no answer in time")),
+            second -> isDeferred(second),
+            third -> isDeferred(third));
+    assertThat(server.hasTaken("r0@x.example")).isTrue();
+    assertThat(server.taken).hasSize(1);
+  }
+
+  @Test
+  void aServerThatDoesNotReadALargeMessageDoesNotHoldIt() {
+    server.offers = "PIPELINING";
+    server.on("DATA", ScriptedServer.DEAF);
+    SmtpMessage large = Bulk.message("r0@x.example", Bulk.ofSize(20_000_000));
+    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(server), Bulk.within(SOON)))) {
+      isDeferred(Bulk.sendAll(lane, List.of(large)).getFirst());
+    }
+  }
+
+  @Test
+  void whatNoConnectionTookInTimeIsDeferred() {
+    server.on("greeting", ScriptedServer.HANG);
+    assertThat(sendAll(Bulk.within(SOON))).containsOnly(SmtpLane.LATE);
+    assertThat(server.commands).isEmpty();
+  }
+
+  @Test
+  void aGreetingThatDoesNotComeIsNotWaitedForAsLongAsAMessage() {
+    server.on("greeting", ScriptedServer.HANG);
+    SmtpLimits limits =
+        new SmtpLimits(
+            Bulk.LONG, Bulk.LONG, SOON, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG);
+    assertThat(sendAll(limits))
+        .containsOnly(new Deferred("timeout", "no answer in time", Optional.empty()));
+  }
+
+  @Test
+  void whereNobodyListensNothingWaitsAndSoonNothingIsTried() throws IOException {
+    int nobody;
+    try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = unused.getLocalPort();
+    }
+    SmtpLimits patient =
+        new SmtpLimits(
+            Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG);
+    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(nobody), patient))) {
+      assertThat(Bulk.sendAll(lane, Bulk.messages(3)))
+          .allSatisfy(SmtpDeadlineTest::isDeferred)
+          .extracting(Outcome::code)
+          .containsOnly("no connection");
+      try (ScriptedServer late = ScriptedServer.at(nobody)) {
+        assertThat(Bulk.sendAll(lane, Bulk.messages(3)))
+            .extracting(Outcome::code)
+            .containsOnly("no connection");
+        assertThat(late.connections).hasValue(0);
+      }
+    }
+  }
+
+  @Test
+  void aConnectionLostBeforeItServedAMessageIsNotMadeAgainAtOnce() {
+    server.on("MAIL", ScriptedServer.DROP);
+    SmtpLimits patient =
+        new SmtpLimits(
+            Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG);
+    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(server), patient))) {
+      assertThat(Bulk.sendAll(lane, Bulk.messages(2))).allSatisfy(SmtpDeadlineTest::isDeferred);
+      assertThat(Bulk.sendAll(lane, Bulk.messages(2))).allSatisfy(SmtpDeadlineTest::isDeferred);
+    }
+    assertThat(server.connections).hasValue(1);
+  }
+
+  @Test
+  void afterThePauseTheServerIsTriedAgain() {
+    server.on("greeting", "421 4.3.2 not yet");
+    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
+      isDeferred(Bulk.sendAll(lane, Bulk.messages(1)).getFirst());
+      server.on("greeting", "220 now");
+      eventually(
+          "a message is taken",
+          () -> Bulk.sendAll(lane, Bulk.messages(1)).getFirst().equals(new Accepted("250")));
+    }
+  }
+
+  @Test
+  void aConnectionWithoutWorkIsEndedPolitelyAndAnotherMadeWhenThereIsWork() {
+    SmtpLimits limits =
+        new SmtpLimits(
+            Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, SOON, Bulk.LONG, Bulk.LONG, Bulk.LONG);
+    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(server), limits))) {
+      assertThat(Bulk.sendAll(lane, Bulk.messages(1))).containsOnly(new Accepted("250"));
+      eventually("the connection is ended", () -> server.open.get() == 0);
+      assertThat(server.commands).endsWith("QUIT");
+      assertThat(Bulk.sendAll(lane, Bulk.messages(1))).containsOnly(new Accepted("250"));
+    }
+    assertThat(server.connections).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "421 4.4.2 idle for too long\r\n"})
+  void aServerThatEndsAnIdleConnectionCostsNoMessageAnything(String lastWords) {
+    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
+      for (int i = 1; i <= 20; i++) {
+        assertThat(Bulk.sendAll(lane, Bulk.messages(2))).containsOnly(new Accepted("250"));
+        server.hangUp(lastWords);
+        if (!lastWords.isEmpty()) {
+          eventually("the lane let go of it", () -> server.open.get() == 0);
+        }
+      }
+    }
+    assertThat(server.taken).hasSize(40);
+  }
+
+  @Test
+  void furtherConnectionsThatTheServerRefusesAreDoneWithout() {
+    server.mostConnections = 2;
+    server.on(".", ScriptedServer.WHEN_TOLD + "250 ok");
+    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.connections(Bulk.relay(server), 6, 100_000))) {
+      List<Future<Outcome>> sent = Bulk.messages(2_000).stream().map(lane::send).toList();
+      eventually("a third connection was tried", () -> server.connections.get() == 3);
+      server.told.release(sent.size());
+      Future.all(sent).await();
+      assertThat(sent.stream().map(Future::result)).containsOnly(new Accepted("250"));
+    }
+    assertThat(server.connections).hasValue(3);
+    assertThat(server.taken).hasSize(2_000);
+  }
+
+  @Test
+  void afterAWhileOneMoreConnectionIsTried() {
+    server.mostConnections = 1;
+    SmtpLimits limits =
+        new SmtpLimits(
+            Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, SOON);
+    SmtpRelay relay = Bulk.with(Bulk.connections(Bulk.relay(server), 2, 100_000), limits);
+    try (SmtpLane lane = new SmtpLane(VERTX, relay)) {
+      eventually(
+          "a second one is tried twice",
+          () -> {
+            assertThat(Bulk.sendAll(lane, Bulk.messages(50))).containsOnly(new Accepted("250"));
+            return server.connections.get() >= 3;
+          });
+    }
+  }
+
+  @Test
+  void aClosingLaneEndsWhatIsOnTheWireAndDefersTheRest() {
+    server.on("greeting", ScriptedServer.WHEN_TOLD + "220 hello");
+    server.on(".r0@", ScriptedServer.WHEN_TOLD + "250 2.0.0 queued");
+    SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server));
+    List<Future<Outcome>> sent = Bulk.messages(5).stream().map(lane::send).toList();
+    server.told.release();
+    eventually("the first is on the wire", () -> server.hasTaken("r0@x.example"));
+    Future<Void> finished = lane.finish();
+    assertThat(lane.send(Bulk.message("late@x.example")).await()).isEqualTo(SmtpLane.CLOSING);
+    assertThat(finished.isComplete()).isFalse();
+    server.told.release();
+    finished.await();
+    assertThat(sent.stream().map(Future::result))
+        .containsExactly(
+            new Accepted("250"),
+            new Accepted("250"),
+            SmtpLane.CLOSING,
+            SmtpLane.CLOSING,
+            SmtpLane.CLOSING);
+    assertThat(server.commands).endsWith("QUIT");
+    eventually("the connection is gone", () -> server.open.get() == 0);
+  }
+
+  @Test
+  void aLaneThatClosesWhileItConnectsDefersWhatWaits() {
+    server.on("greeting", ScriptedServer.HANG);
+    SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server));
+    Future<Outcome> sent = lane.send(Bulk.message("a@x.example"));
+    eventually("it is connected", () -> server.connections.get() == 1);
+    lane.close();
+    assertThat(sent.result()).isEqualTo(SmtpLane.CLOSING);
+  }
+
+  private static void isDeferred(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Deferred.class);
+  }
+
+  private List<Outcome> sendAll(SmtpLimits limits) {
+    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(server), limits))) {
+      return Bulk.sendAll(lane, Bulk.messages(3));
+    }
+  }
+}
