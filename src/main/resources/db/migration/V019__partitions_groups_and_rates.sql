@@ -117,13 +117,16 @@ CREATE TABLE engine.tally (
   PRIMARY KEY (broadcast, grp)
 );
 
--- Token buckets, drawn from in chunks by each node: what a node drew and did not use is lost, so all of them together
--- send less than they may, never more.
+-- Rates, kept by all nodes together: each draws the next places in time before it sends. What a node drew and did not
+-- use is lost, so all of them together send less than they may, never more.
 CREATE TABLE engine.bucket (
-  name    text PRIMARY KEY,                  -- "sender", "relay", "grp:17"
-  tokens  real NOT NULL,
-  at      timestamptz NOT NULL DEFAULT clock_timestamp()
+  name   text PRIMARY KEY,                  -- "sender", "relay", "grp:17"
+  drawn  timestamptz NOT NULL               -- all places before this moment are somebody's
 );
+
+-- Why somebody waits who has not been tried: for their hour, for their group's rate, or called back by a pause.
+ALTER TABLE engine.retry ADD COLUMN waits_for text NOT NULL DEFAULT 'TRY' CHECK (waits_for IN ('TRY', 'HOUR', 'RATE', 'TURN'));
+UPDATE engine.retry SET waits_for = 'HOUR' WHERE turn = 0 AND attempt = 0;
 
 GRANT SELECT ON engine.recipient TO "${courier}";
 GRANT SELECT, INSERT ON engine.outcome, engine.attempt TO "${courier}";

@@ -37,8 +37,16 @@ final class BenchGround implements AutoCloseable {
   private final Keyring keyring;
   private final Vertx vertx = Vertx.vertx();
   private final Database hub;
+  private final GroundRepository asked = new GroundRepository();
+  private final InstantSource clock;
 
-  private BenchGround(Path folder, boolean passing, EmbeddedPostgres server, String database) {
+  private BenchGround(
+      Path folder,
+      boolean passing,
+      EmbeddedPostgres server,
+      String database,
+      InstantSource clock) {
+    this.clock = clock;
     this.folder = folder;
     this.passing = passing;
     this.server = server;
@@ -52,38 +60,25 @@ final class BenchGround implements AutoCloseable {
    *
    * @param kept where all of it stays afterwards; without it nothing does
    */
-  static BenchGround open(Optional<Path> kept) throws IOException {
+  static BenchGround open(Optional<Path> kept, InstantSource clock) throws IOException {
     Path folder =
         kept.isPresent() ? kept.get().toAbsolutePath() : Files.createTempDirectory("tocsin-bench");
     EmbeddedPostgres server = EmbeddedPostgres.attach(folder.resolve("postgres"));
     String database = "bench_" + ProcessHandle.current().pid();
     Bootstrap.ensure(server, database, HUB, List.of(SITE, COURIER));
-    return new BenchGround(folder, kept.isEmpty(), server, database);
+    return new BenchGround(folder, kept.isEmpty(), server, database, clock);
   }
 
-  Database hub() {
-    return hub;
-  }
-
-  /** Rows of the configuration that the figures depend on. */
+  /** What the figures depend on. */
   Map<String, String> settings() {
-    Map<String, String> settings = new HashMap<>();
-    for (String name :
-        List.of(
-            "server_version", "synchronous_commit", "fsync", "shared_buffers", "max_wal_size")) {
-      settings.put(
-          name,
-          hub.get("SELECT current_setting($1) AS value", row -> row.getString("value"), name));
-    }
-    return settings;
+    return new HashMap<>(asked.settings(hub));
   }
 
   /** Writes subscribers once the first node has made the tables. */
   void subscribe(int many) {
-    new InventedSubscribers(
-            hub, new PeopleVault(keyring.sealer(), keyring.lookup()), InstantSource.system())
+    new InventedSubscribers(hub, new PeopleVault(keyring.sealer(), keyring.lookup()), clock)
         .write(1, many);
-    hub.run("ANALYZE people.subscriber, people.subscription");
+    asked.analyze(hub);
   }
 
   /** A node's folder, with the keys of all. */

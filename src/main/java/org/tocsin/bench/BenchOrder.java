@@ -2,6 +2,7 @@ package org.tocsin.bench;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,9 @@ import java.util.Optional;
  * @param out takes what is said on the way
  */
 public record BenchOrder(
-    int recipients, int seconds, int nodes, boolean dkim, Optional<Path> folder, PrintWriter out) {
+    int recipients, int seconds, int nodes, boolean dkim, Optional<Path> folder,
+    InstantSource clock,
+    PrintWriter out) {
   void say(String words) {
     out.println(words);
     out.flush();

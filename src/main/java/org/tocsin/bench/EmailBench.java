@@ -37,7 +37,7 @@ public final class EmailBench {
 
   public Figure run() throws IOException {
     try (ReceiverProcess receiver = ReceiverProcess.start("smtp");
-        BenchGround ground = BenchGround.open(order.folder())) {
+        BenchGround ground = BenchGround.open(order.folder(), order.clock())) {
       BareFigure before = bare(receiver);
       List<HubNode> nodes = new ArrayList<>();
       try {
@@ -129,7 +129,7 @@ public final class EmailBench {
                         && run.getLong("sent").equals(run.getLong("total"))
                         && run.getLong("duplicates") == 0
                         && run.getJsonObject("apart").isEmpty());
-    Map<String, String> settings = new HashMap<>(ground.settings());
+    Map<String, String> settings = ground.settings();
     settings.put("connections", "" + CONNECTIONS);
     settings.put("nodes", "" + order.nodes());
     settings.put("dkim", "" + order.dkim());

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.Settlement.Result;
+import org.tocsin.broadcasts.Settlement.WaitsFor;
 import org.tocsin.channels.Channel;
+import org.tocsin.channels.Destination;
 import org.tocsin.channels.Envelope;
 import org.tocsin.channels.Outcome;
 import org.tocsin.channels.Plate;
@@ -37,7 +39,11 @@ final class Courier {
   /** Nobody is put off to the last moment: a first try may fail. */
   private static final Duration TO_SPARE = Duration.ofHours(1);
 
+  /** What is not worth a way through the queue. */
+  private static final Duration AT_ONCE = Duration.ofMillis(50);
+
   private final Database database;
+  private final Groups groups;
   private final SuppressionRepository suppressions = new SuppressionRepository();
   private final Map<String, Audience> audiences;
   private final Map<String, Channel> channels;
@@ -49,9 +55,11 @@ final class Courier {
       Database database,
       List<Audience> audiences,
       Map<Channel, Integer> channels,
+      Groups groups,
       OpaqueIds ids,
       InstantSource clock) {
     this.database = database;
+    this.groups = groups;
     this.ids = ids;
     this.clock = clock;
     this.audiences = new HashMap<>();
@@ -119,11 +127,13 @@ final class Courier {
       case Addressee.Reachable reachable ->
           suppression(reachable, suppressed)
               .map(reason -> suppress(pending, reason))
+              .or(() -> held(work, pending, reachable))
               .orElseGet(() -> print(work, pending, reachable, since));
       case Addressee.Later later ->
           mayWait(work, pending, later.until())
                   && suppression(later.otherwise(), suppressed).isEmpty()
-              ? putOff(pending, later.until())
+              ? later(
+                  pending, WaitsFor.HOUR, Duration.between(clock.instant(), later.until()))
               : prepare(work, pending, later.otherwise(), suppressed, since);
     };
   }
@@ -135,9 +145,28 @@ final class Courier {
         && until.isBefore(work.expiresAt().minus(TO_SPARE));
   }
 
-  private Ready putOff(Pending pending, Instant until) {
-    return new Ready.Settled(
-        pending, Settlement.later(pending, Duration.between(clock.instant(), until)));
+  private static Ready later(Pending pending, WaitsFor what, Duration wait) {
+    return new Ready.Settled(pending, Settlement.later(pending, what, wait));
+  }
+
+  /** By a group that wants nothing yet, or has no place before a moment. */
+  private Optional<Ready> held(Work work, Pending pending, Addressee.Reachable reachable) {
+    Group group = group(work, pending, reachable.destination());
+    Duration closed = group.wait(System.nanoTime());
+    Duration wait = closed.isZero() && !pending.drawn() ? groups.draw(group) : closed;
+    return wait.compareTo(AT_ONCE) > 0
+        ? Optional.of(later(pending, WaitsFor.RATE, wait))
+        : Optional.empty();
+  }
+
+  private Group group(Work work, Pending pending, Destination destination) {
+    return groups.of(
+        work.channel(),
+        switch (destination) {
+          case Destination.Mailbox(String address) ->
+              address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+          case Destination.Endpoint _ -> work.audience() + ":" + pending.target();
+        });
   }
 
   private static Optional<String> suppression(
@@ -163,7 +192,11 @@ final class Courier {
             deliveryId(ids, work.id(), pending.segment(), pending.ord()),
             reachable.destination(),
             holes);
-    return new Ready.ToSend(pending, plate.get().print(envelope), since);
+    return new Ready.ToSend(
+        pending,
+        plate.get().print(envelope),
+        group(work, pending, reachable.destination()),
+        since);
   }
 
   /** Stable over every try: the Message-ID's local part. */
@@ -209,13 +242,15 @@ final class Courier {
   /** Leaves when its lane and its channel have a place; what comes of it is told once. */
   Departure depart(Work work, Ready.ToSend ready, Consumer<Landing> landed) {
     Departure departure =
-        new Departure(work, ready, outcome -> judge(work, ready.pending(), outcome), landed);
+        new Departure(work, ready, outcome -> judge(work, ready, outcome), landed);
     Objects.requireNonNull(slots.get(work.channel())).take(work.lane(), departure::leave);
     return departure;
   }
 
-  private Settlement judge(Work work, Pending pending, Outcome outcome) {
+  private Settlement judge(Work work, Ready.ToSend ready, Outcome outcome) {
+    Pending pending = ready.pending();
     audience(work).observe(pending.target(), outcome);
+    groups.observe(work.id().value(), ready.group(), outcome);
     return Judgement.of(work, pending, outcome, ThreadLocalRandom.current().nextDouble());
   }
 }

@@ -17,7 +17,7 @@ final class DeliveryRepository {
       """
       SELECT r.segment, r.ord, r.target, o.code, o.in_doubt, o.at, q.due_at,
         coalesce(q.attempt, o.attempt, 0) AS attempt,
-        CASE WHEN q.turn = 0 AND q.attempt = 0 THEN 'WAITING'
+        CASE WHEN q.waits_for <> 'TRY' THEN 'WAITING'
              WHEN q.ord IS NOT NULL THEN 'RETRYING'
              WHEN o.result IS NOT NULL THEN o.result
              WHEN r.ord > s.upto AND b.state = 'STOPPED' THEN 'WITHHELD'
@@ -39,7 +39,7 @@ final class DeliveryRepository {
   private static final String WAITING =
       """
       SELECT count(*)::int AS many, min(due_at) AS until FROM engine.retry
-      WHERE broadcast = $1 AND turn = 0 AND attempt = 0
+      WHERE broadcast = $1 AND waits_for = 'HOUR'
       """;
 
   private final OpaqueIds ids;

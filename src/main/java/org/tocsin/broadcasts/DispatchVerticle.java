@@ -18,12 +18,14 @@ import org.tocsin.platform.database.Database;
  */
 public final class DispatchVerticle extends VerticleBase {
   private final Snapshotter snapshotter;
+  private final Groups groups;
   private final Underway underway;
   private final BacklogMeter backlog;
   private final List<Dispatcher> dispatchers = new ArrayList<>();
 
   /**
    * @param channels each with its slots: how many of its deliveries may be under way at once
+   * @param domainRates messages a second by mail domain, where the operator set one
    */
   public DispatchVerticle(
       Database hub,
@@ -33,11 +35,13 @@ public final class DispatchVerticle extends VerticleBase {
       InstantSource clock,
       List<Audience> audiences,
       Map<Channel, Integer> channels,
+      Map<String, Double> domainRates,
       MeterRegistry registry) {
     this.snapshotter = new Snapshotter(hub, bus, audiences);
+    this.groups = new Groups(courier, keyring.sealer(), keyring.lookup(), domainRates);
     SegmentRepository segments = new SegmentRepository(keyring.sealer());
     RetryRepository retries = new RetryRepository(keyring.sealer());
-    Courier sender = new Courier(courier, audiences, channels, keyring.ids(), clock);
+    Courier sender = new Courier(courier, audiences, channels, groups, keyring.ids(), clock);
     Window window = new Window();
     this.underway = new Underway(courier, bus);
     List<String> names = channels.keySet().stream().map(Channel::name).toList();
@@ -51,6 +55,7 @@ public final class DispatchVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    groups.start();
     underway.start();
     snapshotter.start();
     dispatchers.forEach(Dispatcher::start);
@@ -64,6 +69,7 @@ public final class DispatchVerticle extends VerticleBase {
         () -> {
           snapshotter.close();
           dispatchers.forEach(Dispatcher::close);
+          groups.close();
           underway.close();
           backlog.close();
           return true;

@@ -8,6 +8,7 @@ import java.util.Map;
  * @param tries made so far in this turn
  * @param inDoubt an earlier try may have arrived
  * @param queued it waited already, for its hour or for another try
+ * @param drawn its group gave it this very moment
  */
 record Pending(
     int segment,
@@ -17,4 +18,5 @@ record Pending(
     Map<String, String> holes,
     int tries,
     boolean inDoubt,
-    boolean queued) {}
+    boolean queued,
+    boolean drawn) {}

@@ -9,7 +9,7 @@ sealed interface Ready {
   /**
    * @param since {@code System.nanoTime()} of the look at consent and suppression
    */
-  record ToSend(Pending pending, Parcel parcel, long since) implements Ready {}
+  record ToSend(Pending pending, Parcel parcel, Group group, long since) implements Ready {}
 
   record Settled(Pending pending, Settlement settlement) implements Ready {}
 }

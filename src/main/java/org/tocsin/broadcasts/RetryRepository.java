@@ -32,7 +32,7 @@ final class RetryRepository {
       FROM c, engine.recipient r
       WHERE q.broadcast = c.broadcast AND q.segment = c.segment AND q.ord = c.ord
         AND r.broadcast = q.broadcast AND r.segment = q.segment AND r.ord = q.ord
-      RETURNING q.broadcast, q.segment, q.ord, q.turn, q.epoch, q.attempt, q.in_doubt, q.lane, c.crashed, r.target, r.holes
+      RETURNING q.broadcast, q.segment, q.ord, q.turn, q.epoch, q.attempt, q.in_doubt, q.lane, q.waits_for, c.crashed, r.target, r.holes
       """;
 
   /**
@@ -58,7 +58,7 @@ final class RetryRepository {
       again AS (
         UPDATE engine.retry q SET due_at = clock_timestamp() + CASE WHEN b.state IN ('CANCELLED', 'STOPPED') THEN interval '0'
             ELSE make_interval(secs => h.retry_ms / 1000.0) END,
-          attempt = h.attempt, in_doubt = h.in_doubt, owner = NULL, lease_until = NULL
+          attempt = h.attempt, in_doubt = h.in_doubt, waits_for = CASE WHEN h.result = 'LATER' THEN h.code ELSE 'TRY' END, owner = NULL, lease_until = NULL
         FROM held h, engine.broadcast b WHERE b.id = $1 AND h.result IN ('RETRY', 'LATER')
           AND q.broadcast = $1 AND q.segment = h.segment AND q.ord = h.ord),
       o AS (INSERT INTO engine.outcome (broadcast, segment, ord, turn, result, code, attempt, in_doubt)
@@ -111,7 +111,8 @@ final class RetryRepository {
                   holes == null ? Map.of() : Broadcasts.openHoles(sealer, holes.getBytes()),
                   row.getShort("attempt"),
                   row.getBoolean("in_doubt"),
-                  true),
+                  true,
+                  row.getString("waits_for").equals("RATE")),
               row.getBoolean("crashed"));
         },
         channel,

@@ -69,10 +69,11 @@ final class SegmentRepository {
         RETURNING s.*, b.state AS broadcast_state),
       o AS (INSERT INTO engine.outcome (broadcast, segment, ord, result, code, attempt, in_doubt)
         SELECT own.broadcast, own.no, ord, result, code, attempt, batch.in_doubt FROM own, batch WHERE result NOT IN ('RETRY', 'LATER')),
-      q AS (INSERT INTO engine.retry (broadcast, segment, ord, lane, channel, due_at, attempt, in_doubt)
+      q AS (INSERT INTO engine.retry (broadcast, segment, ord, lane, channel, due_at, attempt, in_doubt, waits_for)
         SELECT own.broadcast, own.no, ord, own.lane, own.channel,
           clock_timestamp() + CASE WHEN own.broadcast_state IN ('CANCELLED', 'STOPPED') THEN interval '0'
-                                   ELSE make_interval(secs => retry_ms / 1000.0) END, attempt, batch.in_doubt
+                                   ELSE make_interval(secs => retry_ms / 1000.0) END, attempt, batch.in_doubt,
+          CASE WHEN result = 'LATER' THEN code ELSE 'TRY' END
         FROM own, batch WHERE result IN ('RETRY', 'LATER')),
       a AS (INSERT INTO engine.attempt (broadcast, segment, ord, attempt, code, answer)
         SELECT own.broadcast, own.no, ord, attempt, code, answer FROM own, batch WHERE answer IS NOT NULL)
@@ -184,6 +185,7 @@ final class SegmentRepository {
                 holes(row),
                 0,
                 row.getBoolean("in_doubt"),
+                false,
                 false),
         claim.broadcast(),
         claim.segment(),

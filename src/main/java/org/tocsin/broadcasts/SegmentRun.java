@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.SegmentRepository.Grant;
 import org.tocsin.broadcasts.Settlement.Result;
+import org.tocsin.broadcasts.Settlement.WaitsFor;
 import org.tocsin.platform.database.Database;
 
 /**
@@ -238,6 +239,6 @@ final class SegmentRun {
    * wait in the queue.
    */
   private void queue(Stream<Pending> between) {
-    between.map(pending -> Settlement.later(pending, Duration.ZERO)).forEach(landed::add);
+    between.map(pending -> Settlement.later(pending, WaitsFor.TURN, Duration.ZERO)).forEach(landed::add);
   }
 }

@@ -38,12 +38,19 @@ record Settlement(
     return end(ord, result, code, 0, inDoubt);
   }
 
-  /** Put off by its audience, which is no try: nobody was written to. */
-  static Settlement later(Pending pending, Duration wait) {
+  /** What somebody waits for who was not tried. The words are the database's. */
+  enum WaitsFor {
+    HOUR,
+    RATE,
+    TURN
+  }
+
+  /** Put off, which is no try: nobody was written to. */
+  static Settlement later(Pending pending, WaitsFor what, Duration wait) {
     return new Settlement(
         pending.ord(),
         Result.LATER,
-        "",
+        what.name(),
         pending.tries(),
         pending.inDoubt(),
         Optional.of(wait),

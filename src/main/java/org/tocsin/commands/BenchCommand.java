@@ -3,6 +3,7 @@ package org.tocsin.commands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.bench.BenchOrder;
@@ -80,6 +81,7 @@ public final class BenchCommand {
                 size.nodes,
                 dkim,
                 Optional.ofNullable(size.folder),
+                InstantSource.system(),
                 out()));
     out().println(figure.toJson().encode());
     out().flush();

@@ -125,6 +125,7 @@ public final class Hub implements AutoCloseable {
             settings.engine().emailSlots(),
             features.webhookChannel,
             settings.engine().webhookSlots()),
+        settings.engine().domainRates(),
         metrics);
   }
 

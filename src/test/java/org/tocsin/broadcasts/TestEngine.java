@@ -39,6 +39,7 @@ public final class TestEngine implements AutoCloseable {
   private final List<Audience> audiences;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Window window = new Window();
+  final Groups groups;
   private final List<Dispatcher> dispatchers = new ArrayList<>();
 
   TestEngine() {
@@ -51,6 +52,9 @@ public final class TestEngine implements AutoCloseable {
     this.broadcasts = new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus);
     this.audiences = new ArrayList<>(others);
     audiences.add(audience);
+    this.groups =
+        new Groups(
+            hub.courier, hub.keyring.sealer(), hub.keyring.lookup(), Map.of("slow.example", 2.0));
     this.snapshotter = new Snapshotter(hub.hub, hub.bus, audiences);
   }
 
@@ -220,6 +224,7 @@ public final class TestEngine implements AutoCloseable {
         hub.courier,
         audiences,
         Map.of(channel, 4_096, webhooks, 4_096),
+        groups,
         hub.keyring.ids(),
         hub.clock);
   }

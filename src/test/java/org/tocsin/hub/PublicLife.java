@@ -62,6 +62,7 @@ final class PublicLife implements AutoCloseable {
             hub.clock,
             features.audiences(),
             Map.of(features.webhookChannel, 64),
+            Map.of(),
             new SimpleMeterRegistry()));
     for (Role role : Role.values()) {
       StaffMember member =

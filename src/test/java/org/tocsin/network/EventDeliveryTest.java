@@ -188,6 +188,7 @@ class EventDeliveryTest {
                 network.hub.clock,
                 List.of(network.audience),
                 Map.of(network.channel, 64),
+                Map.of(),
                 new SimpleMeterRegistry()),
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -92,8 +93,13 @@ public record Settings(
 
   public record Webhooks(boolean allowPrivate, List<String> allowedHosts) {}
 
-  /** A slot is one delivery of this process that is handed over and not yet answered. */
-  public record Engine(int emailSlots, int webhookSlots) {}
+  /**
+   * A slot is one delivery of this process that is handed over and not yet answered.
+   *
+   * @param domainRates messages a second, of all processes together, by mail domain; a domain that
+   *     is not named has no limit
+   */
+  public record Engine(int emailSlots, int webhookSlots, Map<String, Double> domainRates) {}
 
   /**
    * @param lastLook how long a released alert can still be held before anything leaves

@@ -90,6 +90,7 @@ final class Connections {
             });
   }
 
+  /** Whoever asked while it was being made was told to wait for it; so this asks once more. */
   private void open() {
     ContextInternal context = vertx.createEventLoopContext();
     Opening made = new Opening(context, client, relay);
@@ -100,7 +101,7 @@ final class Connections {
               Session session = new Session(context, opened, relay, waiting, this);
               home.runOnContext(_ -> stands(session));
               session.begin();
-              attend();
+              home.runOnContext(_ -> tend());
             })
         .onFailure(failure -> home.runOnContext(_ -> failed(Unready.of(failure))));
     made.begin();

@@ -19,25 +19,26 @@ final class ScriptedConversation {
 
   private final ScriptedServer server;
   private Socket socket;
-  private InputStream in;
-  private OutputStream out;
+  private InputStream in = InputStream.nullInputStream();
+  private OutputStream out = OutputStream.nullOutputStream();
   private int toRead;
   private int toSend;
   private boolean encrypted;
+  private boolean left;
   private @Nullable String from;
   private @Nullable String to;
 
-  ScriptedConversation(ScriptedServer server, Socket socket, int toRead, int toSend)
-      throws IOException {
+  ScriptedConversation(ScriptedServer server, Socket socket, int toRead, int toSend) {
     this.server = server;
     this.socket = socket;
     this.toRead = toRead;
     this.toSend = toSend;
-    this.in = new BufferedInputStream(socket.getInputStream(), 65_536);
-    this.out = socket.getOutputStream();
   }
 
   void run(boolean tooMany) throws IOException, InterruptedException {
+    socket.setTcpNoDelay(true);
+    in = new BufferedInputStream(socket.getInputStream(), 65_536);
+    out = socket.getOutputStream();
     boolean talking = say("greeting", tooMany ? "421 4.7.0 too many connections" : "220 hello");
     while (talking) {
       String line = line();
@@ -46,6 +47,16 @@ final class ScriptedConversation {
       }
       server.commands.add(line);
       talking = obey(line);
+    }
+  }
+
+  /**
+   * It counts as open until it has heard QUIT, and not until the other side has heard the answer.
+   */
+  void leave() {
+    if (!left) {
+      left = true;
+      server.open.decrementAndGet();
     }
   }
 
@@ -63,6 +74,7 @@ final class ScriptedConversation {
         yield say(line, "250 2.0.0 forgotten");
       }
       case "QUIT" -> {
+        leave();
         say(line, "221 2.0.0 bye");
         yield false;
       }

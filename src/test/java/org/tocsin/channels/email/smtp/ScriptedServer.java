@@ -150,15 +150,15 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   private void serve(Socket socket, boolean first, boolean tooMany) {
+    ScriptedConversation conversation =
+        new ScriptedConversation(
+            this, socket, first ? readBeforeCut : NEVER, first ? sentBeforeCut : NEVER);
     try (socket) {
-      socket.setTcpNoDelay(true);
-      new ScriptedConversation(
-              this, socket, first ? readBeforeCut : NEVER, first ? sentBeforeCut : NEVER)
-          .run(tooMany);
+      conversation.run(tooMany);
     } catch (IOException | InterruptedException ended) {
       // so ends this conversation
     } finally {
-      open.decrementAndGet();
+      conversation.leave();
     }
   }
 

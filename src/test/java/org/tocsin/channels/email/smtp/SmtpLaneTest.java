@@ -108,6 +108,7 @@ class SmtpLaneTest {
 
   @Test
   void manyThreadsSendAtOnceOverSeveralConnections() throws InterruptedException {
+    server.on(".r0@", ScriptedServer.WHEN_TOLD + "250 ok");
     List<Future<Outcome>> outcomes = new ArrayList<>();
     CountDownLatch go = new CountDownLatch(1);
     try (SmtpLane lane = new SmtpLane(VERTX, Bulk.connections(Bulk.relay(server), 4, 1_000))) {
@@ -128,6 +129,8 @@ class SmtpLaneTest {
                               }))
               .toList();
       go.countDown();
+      eventually("the others do not wait for the first", () -> server.connections.get() > 1);
+      server.told.release();
       for (Thread thread : threads) {
         thread.join();
       }

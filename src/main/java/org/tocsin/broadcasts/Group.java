@@ -1,0 +1,68 @@
+package org.tocsin.broadcasts;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What shares limits and fate: a mail domain, or an endpoint. Here as one node knows it; what all
+ * nodes must know stands in {@code engine.grp}.
+ */
+final class Group {
+  private final String channel;
+  private final String name;
+  private final Buffer hash;
+  private final OptionalDouble perSecond;
+
+  /** By {@link System#nanoTime}. */
+  private volatile long closedUntil = System.nanoTime();
+
+  private volatile boolean struck;
+
+  /**
+   * @param perSecond as the operator wants it; empty for no limit
+   */
+  Group(String channel, String name, Buffer hash, OptionalDouble perSecond) {
+    this.channel = channel;
+    this.name = name;
+    this.hash = hash;
+    this.perSecond = perSecond;
+  }
+
+  String channel() {
+    return channel;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Buffer hash() {
+    return hash;
+  }
+
+  OptionalDouble perSecond() {
+    return perSecond;
+  }
+
+  /** How long it wants nothing yet; zero where it is open. */
+  Duration wait(long nanoTime) {
+    return Duration.ofNanos(Math.max(0, closedUntil - nanoTime));
+  }
+
+  void close(Duration wait) {
+    struck = true;
+    long until = System.nanoTime() + Math.min(wait.toNanos(), TimeUnit.DAYS.toNanos(1));
+    if (until - closedUntil > 0) {
+      closedUntil = until;
+    }
+  }
+
+  /** True once, when something is taken again after it was closed. */
+  boolean recovers() {
+    boolean was = struck;
+    struck = false;
+    return was;
+  }
+}

@@ -1,0 +1,142 @@
+package org.tocsin.broadcasts;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tocsin.channels.Outcome;
+import org.tocsin.platform.crypto.Sealer;
+import org.tocsin.platform.database.Sql;
+
+/** Owns {@code engine.grp}, {@code engine.tally} and {@code engine.bucket}. Courier's role. */
+final class GroupRepository {
+  /** In the order of the hashes, as whoever else writes several. */
+  private static final String MEET =
+      """
+      INSERT INTO engine.grp (channel, key_hash, name_sealed)
+      SELECT * FROM unnest($1::text[], $2::bytea[], $3::bytea[]) AS u(channel, hash, name)
+      WHERE NOT EXISTS (SELECT FROM engine.grp g WHERE g.key_hash = u.hash)
+      ORDER BY hash ON CONFLICT (key_hash) DO NOTHING
+      """;
+
+  private static final String ADD =
+      """
+      INSERT INTO engine.tally AS t (broadcast, grp, accepted, deferred, refused)
+      SELECT u.broadcast, g.id, accepted, deferred, refused
+      FROM unnest($1::bigint[], $2::bytea[], $3::int[], $4::int[], $5::int[])
+        AS u(broadcast, hash, accepted, deferred, refused) JOIN engine.grp g ON g.key_hash = u.hash
+      ORDER BY u.broadcast, g.id
+      ON CONFLICT (broadcast, grp) DO UPDATE SET accepted = t.accepted + excluded.accepted,
+        deferred = t.deferred + excluded.deferred, refused = t.refused + excluded.refused
+      """;
+
+  /** $2 seconds that it wishes, or null. Once a second at most: many hear the same answer at once. */
+  private static final String CLOSE =
+      """
+      UPDATE engine.grp SET strikes = least(strikes + 1, 20), not_before = clock_timestamp() + make_interval(secs =>
+        greatest(coalesce($2::float8, 0), least(15 * 2 ^ least(strikes, 10), 3600)))
+      WHERE key_hash = $1 AND (not_before IS NULL OR not_before <= clock_timestamp())
+      RETURNING extract(epoch FROM not_before - clock_timestamp())::float8 AS seconds
+      """;
+
+  private static final String OPEN =
+      """
+      UPDATE engine.grp SET strikes = 0, not_before = NULL
+      WHERE key_hash = $1 AND (not_before IS NULL OR not_before <= clock_timestamp())
+      """;
+  private static final String CLOSED =
+      """
+      SELECT key_hash, extract(epoch FROM not_before - clock_timestamp())::float8 AS seconds
+      FROM engine.grp WHERE not_before > clock_timestamp()
+      """;
+
+  /** $2 seconds between two. The place drawn is where the others ended before. */
+  private static final String DRAW =
+      """
+      INSERT INTO engine.bucket AS b (name, drawn) VALUES ($1, clock_timestamp() + make_interval(secs => $2::float8))
+      ON CONFLICT (name) DO UPDATE SET drawn = greatest(b.drawn, clock_timestamp()) + make_interval(secs => $2::float8)
+      RETURNING greatest(0, extract(epoch FROM drawn - clock_timestamp())::float8 - $2::float8) AS seconds
+      """;
+
+  private final Sealer sealer;
+
+  GroupRepository(Sealer sealer) {
+    this.sealer = sealer;
+  }
+
+  /** How often a group took, put off and refused. */
+  record Tally(int accepted, int deferred, int refused) {
+    static Tally of(Outcome outcome) {
+      return switch (outcome) {
+        case Outcome.Accepted _ -> new Tally(1, 0, 0);
+        case Outcome.Deferred _, Outcome.InDoubt _ -> new Tally(0, 1, 0);
+        case Outcome.Refused _ -> new Tally(0, 0, 1);
+      };
+    }
+
+    Tally plus(Tally more) {
+      return new Tally(
+          accepted + more.accepted, deferred + more.deferred, refused + more.refused);
+    }
+  }
+
+  /** A group's part of a broadcast since the last writing. */
+  record Row(long broadcast, Group group, Tally tally) {}
+
+  void add(Sql courier, List<Row> rows) {
+    meet(courier, rows.stream().map(Row::group).distinct().toList());
+    courier.run(
+        ADD,
+        rows.stream().map(Row::broadcast).toArray(Long[]::new),
+        rows.stream().map(row -> row.group().hash()).toArray(Buffer[]::new),
+        rows.stream().map(row -> row.tally().accepted()).toArray(Integer[]::new),
+        rows.stream().map(row -> row.tally().deferred()).toArray(Integer[]::new),
+        rows.stream().map(row -> row.tally().refused()).toArray(Integer[]::new));
+  }
+
+  private void meet(Sql courier, List<Group> groups) {
+    List<Group> sorted =
+        groups.stream().sorted(Comparator.comparing(group -> group.hash().toString())).toList();
+    courier.run(
+        MEET,
+        sorted.stream().map(Group::channel).toArray(String[]::new),
+        sorted.stream().map(Group::hash).toArray(Buffer[]::new),
+        sorted.stream()
+            .map(group -> Buffer.buffer(sealer.seal(Broadcasts.GROUP, group.name())))
+            .toArray(Buffer[]::new));
+  }
+
+  /** How long it is closed now; empty where it is closed already. */
+  Optional<Duration> close(Sql courier, Group group, Optional<Duration> wish) {
+    meet(courier, List.of(group));
+    return courier.find(
+        CLOSE,
+        row -> seconds(row.getDouble("seconds")),
+        group.hash(),
+        wish.map(w -> w.toMillis() / 1_000.0).orElse(null));
+  }
+
+  void open(Sql courier, Group group) {
+    courier.run(OPEN, group.hash());
+  }
+
+  Map<Buffer, Duration> closed(Sql courier) {
+    Map<Buffer, Duration> closed = new HashMap<>();
+    courier
+        .list(
+            CLOSED, row -> Map.entry(row.getBuffer("key_hash"), seconds(row.getDouble("seconds"))))
+        .forEach(entry -> closed.put(entry.getKey(), entry.getValue()));
+    return closed;
+  }
+
+  Duration draw(Sql courier, String bucket, double perSecond) {
+    return courier.get(DRAW, row -> seconds(row.getDouble("seconds")), bucket, 1 / perSecond);
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofNanos((long) (seconds * 1e9));
+  }
+}

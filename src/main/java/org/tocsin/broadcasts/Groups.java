@@ -1,0 +1,147 @@
+package org.tocsin.broadcasts;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tocsin.broadcasts.GroupRepository.Tally;
+import org.tocsin.channels.Outcome;
+import org.tocsin.platform.crypto.LookupHash;
+import org.tocsin.platform.crypto.Sealer;
+import org.tocsin.platform.database.Database;
+import org.tocsin.platform.time.Duty;
+
+/**
+ * The groups that this node writes to: who wants nothing just now, on whichever node that was
+ * heard, and how each broadcast goes with each of them.
+ */
+final class Groups implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Groups.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /** Beyond this all are forgotten and met anew: what counts of them is in the database. */
+  private static final int MOST = 50_000;
+
+  private final Database courier;
+  private final GroupRepository repository;
+  private final LookupHash lookup;
+  private final Map<String, Double> rates;
+  private final Map<String, Group> known = new ConcurrentHashMap<>();
+  private Map<Place, Tally> tallies = new HashMap<>();
+  private @Nullable Duty duty;
+
+  /** A group in a broadcast. */
+  private record Place(long broadcast, Group group) {}
+
+  /**
+   * @param rates messages a second by mail domain, where the operator set one
+   */
+  Groups(Database courier, Sealer sealer, LookupHash lookup, Map<String, Double> rates) {
+    this.courier = courier;
+    this.repository = new GroupRepository(sealer);
+    this.lookup = lookup;
+    this.rates = Map.copyOf(rates);
+  }
+
+  void start() {
+    duty = Duty.start("groups", LOOK, this::round);
+  }
+
+  Group of(String channel, String name) {
+    if (known.size() > MOST) {
+      known.clear();
+    }
+    return known.computeIfAbsent(
+        name,
+        _ -> {
+          Double rate = rates.get(name);
+          return new Group(
+              channel,
+              name,
+              Buffer.buffer(lookup.of(name)),
+              rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate));
+        });
+  }
+
+  /**
+   * When there is a place for one more, where the group has a rate. Places are drawn from the
+   * database, so that all nodes together keep it.
+   */
+  Duration draw(Group group) {
+    return group.perSecond().isEmpty()
+        ? Duration.ZERO
+        : repository.draw(courier, "grp:" + group.name(), group.perSecond().getAsDouble());
+  }
+
+  /** Counts what came of a try, and closes the group for all nodes where it asked for that. */
+  void observe(long broadcast, Group group, Outcome outcome) {
+    synchronized (this) {
+      tallies.merge(new Place(broadcast, group), Tally.of(outcome), Tally::plus);
+    }
+    if (SlowDown.asks(outcome) && outcome instanceof Outcome.Deferred deferred) {
+      group.close(SlowDown.wait(deferred.notBefore(), 0));
+      later(() -> repository.close(courier, group, deferred.notBefore()).ifPresent(group::close));
+    } else if (outcome instanceof Outcome.Accepted && group.recovers()) {
+      later(() -> repository.open(courier, group));
+    }
+  }
+
+  /** Outcomes are heard on event loops, where nobody waits for a database. */
+  private static void later(Runnable work) {
+    Thread.ofVirtual()
+        .name("group")
+        .start(
+            () -> {
+              try {
+                work.run();
+              } catch (RuntimeException away) {
+                log.atWarn().log("A group's state could not be written: {}", away.getMessage());
+              }
+            });
+  }
+
+  /** Writes the tallies, and hears which groups were closed elsewhere, while anything is sent. */
+  boolean round() {
+    Map<Place, Tally> all = taken();
+    if (!all.isEmpty()) {
+      repository.add(
+          courier,
+          all.entrySet().stream()
+              .map(e -> new GroupRepository.Row(e.getKey().broadcast(), e.getKey().group(), e.getValue()))
+              .toList());
+      Map<Buffer, Duration> closed = repository.closed(courier);
+      if (!closed.isEmpty()) {
+        known
+            .values()
+            .forEach(
+                group -> {
+                  Duration wait = closed.get(group.hash());
+                  if (wait != null) {
+                    group.close(wait);
+                  }
+                });
+      }
+    }
+    return false;
+  }
+
+  private synchronized Map<Place, Tally> taken() {
+    Map<Place, Tally> all = tallies;
+    tallies = new HashMap<>();
+    return all;
+  }
+
+  /** What is counted and not written is written. */
+  @Override
+  public void close() {
+    if (duty != null) {
+      duty.close();
+      round();
+    }
+  }
+}
