@@ -41,11 +41,7 @@ final class BenchGround implements AutoCloseable {
   private final InstantSource clock;
 
   private BenchGround(
-      Path folder,
-      boolean passing,
-      EmbeddedPostgres server,
-      String database,
-      InstantSource clock) {
+      Path folder, boolean passing, EmbeddedPostgres server, String database, InstantSource clock) {
     this.clock = clock;
     this.folder = folder;
     this.passing = passing;

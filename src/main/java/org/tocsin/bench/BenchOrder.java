@@ -15,7 +15,11 @@ import java.util.Optional;
  * @param out takes what is said on the way
  */
 public record BenchOrder(
-    int recipients, int seconds, int nodes, boolean dkim, Optional<Path> folder,
+    int recipients,
+    int seconds,
+    int nodes,
+    boolean dkim,
+    Optional<Path> folder,
     InstantSource clock,
     PrintWriter out) {
   void say(String words) {

@@ -132,8 +132,7 @@ final class Courier {
       case Addressee.Later later ->
           mayWait(work, pending, later.until())
                   && suppression(later.otherwise(), suppressed).isEmpty()
-              ? later(
-                  pending, WaitsFor.HOUR, Duration.between(clock.instant(), later.until()))
+              ? later(pending, WaitsFor.HOUR, Duration.between(clock.instant(), later.until()))
               : prepare(work, pending, later.otherwise(), suppressed, since);
     };
   }
@@ -152,7 +151,7 @@ final class Courier {
   /** By a group that wants nothing yet, or has no place before a moment. */
   private Optional<Ready> held(Work work, Pending pending, Addressee.Reachable reachable) {
     Group group = group(work, pending, reachable.destination());
-    Duration closed = group.wait(System.nanoTime());
+    Duration closed = group.closedFor(System.nanoTime());
     Duration wait = closed.isZero() && !pending.drawn() ? groups.draw(group) : closed;
     return wait.compareTo(AT_ONCE) > 0
         ? Optional.of(later(pending, WaitsFor.RATE, wait))
@@ -193,10 +192,7 @@ final class Courier {
             reachable.destination(),
             holes);
     return new Ready.ToSend(
-        pending,
-        plate.get().print(envelope),
-        group(work, pending, reachable.destination()),
-        since);
+        pending, plate.get().print(envelope), group(work, pending, reachable.destination()), since);
   }
 
   /** Stable over every try: the Message-ID's local part. */

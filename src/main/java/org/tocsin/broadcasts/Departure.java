@@ -53,11 +53,11 @@ final class Departure {
             outcome -> landed.accept(new Landing.Settled(ready.pending(), judge.apply(outcome))));
   }
 
-  /** A parcel answers with an outcome; one that throws instead has sent nothing. */
+  /** A parcel answers with an outcome; whatever it throws instead must not lose the place. */
   private Future<Outcome> handOver() {
     try {
       return ready.parcel().send();
-    } catch (RuntimeException broken) {
+    } catch (Throwable broken) {
       return Future.failedFuture(broken);
     }
   }

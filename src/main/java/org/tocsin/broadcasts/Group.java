@@ -47,7 +47,7 @@ final class Group {
   }
 
   /** How long it wants nothing yet; zero where it is open. */
-  Duration wait(long nanoTime) {
+  Duration closedFor(long nanoTime) {
     return Duration.ofNanos(Math.max(0, closedUntil - nanoTime));
   }
 

@@ -33,7 +33,9 @@ final class GroupRepository {
         deferred = t.deferred + excluded.deferred, refused = t.refused + excluded.refused
       """;
 
-  /** $2 seconds that it wishes, or null. Once a second at most: many hear the same answer at once. */
+  /**
+   * $2 seconds that it wishes, or null. Once a second at most: many hear the same answer at once.
+   */
   private static final String CLOSE =
       """
       UPDATE engine.grp SET strikes = least(strikes + 1, 20), not_before = clock_timestamp() + make_interval(secs =>
@@ -78,8 +80,7 @@ final class GroupRepository {
     }
 
     Tally plus(Tally more) {
-      return new Tally(
-          accepted + more.accepted, deferred + more.deferred, refused + more.refused);
+      return new Tally(accepted + more.accepted, deferred + more.deferred, refused + more.refused);
     }
   }
 

@@ -112,7 +112,10 @@ final class Groups implements AutoCloseable {
       repository.add(
           courier,
           all.entrySet().stream()
-              .map(e -> new GroupRepository.Row(e.getKey().broadcast(), e.getKey().group(), e.getValue()))
+              .map(
+                  e ->
+                      new GroupRepository.Row(
+                          e.getKey().broadcast(), e.getKey().group(), e.getValue()))
               .toList());
       Map<Buffer, Duration> closed = repository.closed(courier);
       if (!closed.isEmpty()) {

@@ -239,6 +239,8 @@ final class SegmentRun {
    * wait in the queue.
    */
   private void queue(Stream<Pending> between) {
-    between.map(pending -> Settlement.later(pending, WaitsFor.TURN, Duration.ZERO)).forEach(landed::add);
+    between
+        .map(pending -> Settlement.later(pending, WaitsFor.TURN, Duration.ZERO))
+        .forEach(landed::add);
   }
 }

@@ -16,16 +16,33 @@
  * total = sent + failed + suppressed + withheld + cancelled + in_doubt + pending
  * </pre>
  *
+ * <p>One recipient's way, a class a step: a {@code Dispatcher} claims; a {@code SegmentRun} asks
+ * its {@code Lookahead} for the next, whom the {@code Courier} makes {@code Ready} (consent,
+ * suppression, printing), takes places in the {@code Window} and lets the {@code SegmentLedger}
+ * move the watermark; a {@code Departure} waits in the {@code Slots} for its lane's turn and leaves
+ * through the channel; its {@code Landing} comes back to the {@code Flight}, and the next flush
+ * writes it down. A {@code RetryRun} goes the same way for rows of the retry queue.
+ *
+ * <p>Bounds: a node's {@code Window} holds 256 granted and unsettled, the most a crash leaves in
+ * doubt; a fifth of it, and of a channel's slots, is kept for the urgent, a tenth for newsletters.
+ * Nobody leaves later than a second after consent was looked at. {@code Underway} asks twice a
+ * second how the broadcasts under way stand, so a pause, a cancel or a STOP needs no bus: what has
+ * not left is called back.
+ *
  * <p>Cancel and STOP lower {@code upto} to the watermark in one transaction: nothing further is
  * granted, what was granted settles by itself. A STOP withholds where a cancel cancels, closes the
  * broadcast for further turns, and {@code Reached} then tells who was or may have been reached.
  *
- * <p>An audience may put somebody off to a <b>later</b> hour. They are pending and wait in the
- * retry queue, in the first turn and without a try, so nobody was reached and a cancel or STOP cuts
- * them off; at their hour the audience is asked again, and nobody is put off twice.
+ * <p>Who waits in the retry queue without having been tried waits for an <b>hour</b> that an
+ * audience put them off to (once), for the <b>rate</b> of their group, or for their <b>turn</b>
+ * after a pause. Nobody of them was reached, so a cancel or STOP cuts them off.
  *
- * <p>Lanes: 0 urgent, 1 transactional, 2 newsletters and bulletins, 3 replay. Nothing is shared
- * between nodes but rows; the bus only rings doorbells.
+ * <p>A <b>group</b> (a mail domain, an endpoint) shares limits and fate: when it asks for patience,
+ * all nodes wait; where it has a rate, all nodes draw their places from one bucket.
+ *
+ * <p>The big tables are only added to and cut by broadcast ({@code engine.cut}). Lanes: 0 urgent, 1
+ * transactional, 2 newsletters and bulletins, 3 replay. Nothing is shared between nodes but rows;
+ * the bus only rings doorbells.
  */
 @NullMarked
 package org.tocsin.broadcasts;

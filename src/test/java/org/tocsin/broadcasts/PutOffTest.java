@@ -186,13 +186,15 @@ class PutOffTest {
     SegmentRepository segments = new SegmentRepository(engine.hub.keyring.sealer());
     Claim claim =
         segments
-            .claim(engine.hub.courier, "email", java.util.Map.of(Lane.REPLAY, 1), UUID.randomUUID())
+            .claim(engine.hub.courier, "email", Map.of(Lane.REPLAY, 1), UUID.randomUUID())
             .getFirst();
     assertThat(segments.flush(engine.hub.courier, claim, 0, 1, false, List.of())).isPresent();
     stop(id);
     Settlement later =
         Settlement.later(
-            segments.leftOver(engine.hub.courier, claim).getFirst(), Duration.ofHours(5));
+            segments.leftOver(engine.hub.courier, claim).getFirst(),
+            Settlement.WaitsFor.HOUR,
+            Duration.ofHours(5));
     assertThat(segments.flush(engine.hub.courier, claim, 0, 1, false, List.of(later))).isPresent();
     send();
     assertThat(engine.progress(id).withheld()).isOne();
@@ -208,7 +210,7 @@ class PutOffTest {
     SegmentRepository segments = new SegmentRepository(engine.hub.keyring.sealer());
     Claim claim =
         segments
-            .claim(engine.hub.courier, "email", java.util.Map.of(Lane.REPLAY, 1), UUID.randomUUID())
+            .claim(engine.hub.courier, "email", Map.of(Lane.REPLAY, 1), UUID.randomUUID())
             .getFirst();
     segments.flush(engine.hub.courier, claim, 0, 1, false, List.of());
     engine.expireLeases();

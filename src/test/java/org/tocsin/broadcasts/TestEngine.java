@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
 import org.tocsin.channels.Channel;
@@ -52,10 +53,14 @@ public final class TestEngine implements AutoCloseable {
     this.broadcasts = new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus);
     this.audiences = new ArrayList<>(others);
     audiences.add(audience);
-    this.groups =
-        new Groups(
-            hub.courier, hub.keyring.sealer(), hub.keyring.lookup(), Map.of("slow.example", 2.0));
+    this.groups = newGroups();
     this.snapshotter = new Snapshotter(hub.hub, hub.bus, audiences);
+  }
+
+  /** As another node has them. */
+  Groups newGroups() {
+    return new Groups(
+        hub.courier, hub.keyring.sealer(), hub.keyring.lookup(), Map.of("slow.example", 2.0));
   }
 
   /** Members 1 to n; those in {@code gone} are unreachable at the moment of sending. */
@@ -63,6 +68,7 @@ public final class TestEngine implements AutoCloseable {
     final Map<Long, String> gone = new ConcurrentHashMap<>();
     final Map<Long, Instant> later = new ConcurrentHashMap<>();
     final Map<Long, RuntimeException> poison = new ConcurrentHashMap<>();
+    volatile LongFunction<String> domain = number -> "numbers.example";
     volatile long size = 0;
 
     @Override
@@ -94,7 +100,8 @@ public final class TestEngine implements AutoCloseable {
         String reason = gone.get(recipient.target());
         Addressee.Reachable reachable =
             new Addressee.Reachable(
-                new Destination.Mailbox(recipient.target() + "@numbers.example"),
+                new Destination.Mailbox(
+                    recipient.target() + "@" + domain.apply(recipient.target())),
                 "en",
                 Map.of("name", "N" + recipient.target()),
                 new byte[][] {

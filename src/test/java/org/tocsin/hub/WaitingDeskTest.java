@@ -39,8 +39,8 @@ class WaitingDeskTest {
             .value();
     alerts.desk.hub.hub.run(
         """
-        INSERT INTO engine.retry (broadcast, segment, ord, lane, channel, due_at, attempt)
-        SELECT broadcast, segment, ord, 0, 'email', $2, 0 FROM engine.recipient WHERE broadcast = $1
+        INSERT INTO engine.retry (broadcast, segment, ord, lane, channel, due_at, attempt, waits_for)
+        SELECT broadcast, segment, ord, 0, 'email', $2, 0, 'HOUR' FROM engine.recipient WHERE broadcast = $1
         ORDER BY segment DESC, ord DESC LIMIT 2
         """,
         id,

@@ -48,6 +48,7 @@ public final class SettingsLoader {
   /** The three lists of the sign-up form, then the focus areas. */
   private static final Pattern DOMAIN_RATE =
       Pattern.compile("([a-z0-9-]+(?:\\.[a-z0-9-]+)*)=(0*[1-9][0-9]{0,5}|[0-9]{1,6}\\.[0-9]{1,3})");
+
   private static final List<String> TOPICS =
       List.of(
           "newsletter",

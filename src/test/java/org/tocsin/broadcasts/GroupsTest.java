@@ -1,0 +1,151 @@
+package org.tocsin.broadcasts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tocsin.testing.Eventually.eventually;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
+import org.tocsin.channels.Outcome;
+
+/** Mail domains and endpoints that have a rate, or ask for patience. */
+class GroupsTest {
+  private final TestEngine engine = new TestEngine();
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private BroadcastId start(int size) {
+    BroadcastId id = engine.start(size, InDoubtPolicy.LIST);
+    engine.snapshot();
+    return id;
+  }
+
+  private long count(String what) {
+    return engine.hub.hub.get("SELECT count(*) AS n FROM " + what, row -> row.getLong("n"));
+  }
+
+  @Test
+  void aDomainThatAsksForPatienceIsLeftAloneAndTheOthersAreNot() {
+    engine.audience.domain = number -> number % 2 == 0 ? "busy.example" : "open.example";
+    engine.channel.answer =
+        address ->
+            Future.succeededFuture(
+                address.endsWith("@busy.example")
+                    ? new Outcome.Deferred("451 4.7.1", "slow down", Optional.empty())
+                    : new Outcome.Accepted("250"));
+    BroadcastId first = start(2);
+    engine.dispatcher().start();
+    eventually("the open one has it", () -> engine.progress(first).sent() == 1);
+    eventually(
+        "the domain is closed for all", () -> count("engine.grp WHERE not_before > now()") == 1);
+    engine.channel.idOf.clear();
+    engine.channel.answer =
+        address -> {
+          assertThat(address).endsWith("@open.example");
+          return Future.succeededFuture(new Outcome.Accepted("250"));
+        };
+    BroadcastId second = start(100);
+    eventually("the open ones have it", () -> engine.progress(second).sent() == 50);
+    eventually(
+        "the others wait untried",
+        () ->
+            count(
+                    "engine.retry WHERE waits_for = 'RATE' AND attempt = 0 AND broadcast = "
+                        + second.value())
+                == 50);
+    assertThat(engine.progress(second).pending()).isEqualTo(50);
+  }
+
+  @Test
+  void anotherNodeHearsOfIt() {
+    Group busy = engine.groups.of("email", "busy.example");
+    engine.groups.observe(
+        start(1).value(), busy, new Outcome.Deferred("421 4.7.0", "later", Optional.empty()));
+    eventually("it is written", () -> count("engine.grp WHERE not_before > now()") == 1);
+    Groups elsewhere = engine.newGroups();
+    Group same = elsewhere.of("email", "busy.example");
+    assertThat(same.closedFor(System.nanoTime())).isZero();
+    elsewhere.observe(
+        start(1).value(), elsewhere.of("email", "open.example"), new Outcome.Accepted("250"));
+    elsewhere.round();
+    assertThat(same.closedFor(System.nanoTime())).isPositive();
+  }
+
+  @Test
+  void itTakesItsOwnTimeWhereItSaysHowLong() {
+    Group endpoint = engine.groups.of("webhook", "endpoints:7");
+    engine.groups.observe(
+        start(1).value(),
+        endpoint,
+        new Outcome.Deferred("HTTP 429", "", Optional.of(Duration.ofHours(3))));
+    eventually(
+        "it is written",
+        () -> count("engine.grp WHERE not_before > now() + interval '2 hours 59 minutes'") == 1);
+    assertThat(endpoint.closedFor(System.nanoTime())).isGreaterThan(Duration.ofMinutes(179));
+  }
+
+  @Test
+  void aDomainWithARateGetsItsPlacesOneAfterTheOther() {
+    engine.audience.domain = number -> "slow.example";
+    BroadcastId id = start(20);
+    engine.dispatcher().round();
+    eventually(
+        "all but the first wait for their moment",
+        () -> count("engine.retry WHERE waits_for = 'RATE'") == 19);
+    List<Double> gaps =
+        engine.hub.hub.list(
+            """
+            SELECT extract(epoch FROM due_at - lag(due_at) OVER (ORDER BY due_at))::float8 AS gap
+            FROM engine.retry WHERE broadcast = $1 ORDER BY due_at OFFSET 1
+            """,
+            row -> row.getDouble("gap"),
+            id.value());
+    assertThat(gaps).hasSize(18).allMatch(gap -> gap > 0.4 && gap < 0.6);
+    engine.makeRetriesDue();
+    engine.dispatcher().start();
+    assertThat(engine.completed(id).sent()).isEqualTo(20);
+  }
+
+  @Test
+  void howABroadcastGoesWithADomainIsTold() {
+    engine.audience.domain = number -> "d" + number % 3 + ".example";
+    engine.channel.answer =
+        address ->
+            Future.succeededFuture(
+                address.endsWith("@d1.example")
+                    ? new Outcome.Refused("550 5.1.1", "nobody", Outcome.Reason.NO_SUCH_ADDRESS)
+                    : new Outcome.Accepted("250"));
+    BroadcastId id = start(30);
+    engine.dispatcher().start();
+    engine.completed(id);
+    engine.groups.round();
+    assertThat(
+            engine.hub.hub.list(
+                "SELECT accepted, deferred, refused FROM engine.tally WHERE broadcast = $1",
+                row ->
+                    List.of(
+                        row.getInteger("accepted"),
+                        row.getInteger("deferred"),
+                        row.getInteger("refused")),
+                id.value()))
+        .containsExactlyInAnyOrder(List.of(10, 0, 0), List.of(0, 0, 10), List.of(10, 0, 0));
+  }
+
+  @Test
+  void patienceDoublesUpToAnHourAndAWishIsHeard() {
+    assertThat(SlowDown.wait(Optional.empty(), 0)).isEqualTo(Duration.ofSeconds(15));
+    assertThat(SlowDown.wait(Optional.empty(), 3)).isEqualTo(Duration.ofMinutes(2));
+    assertThat(SlowDown.wait(Optional.empty(), 60)).isEqualTo(Duration.ofHours(1));
+    assertThat(SlowDown.wait(Optional.of(Duration.ofHours(2)), 0)).isEqualTo(Duration.ofHours(2));
+    assertThat(SlowDown.asks(new Outcome.Deferred("450 4.2.1", "", Optional.empty()))).isFalse();
+    assertThat(SlowDown.asks(new Outcome.Refused("550 5.7.1", "", Outcome.Reason.POLICY)))
+        .isFalse();
+  }
+}
