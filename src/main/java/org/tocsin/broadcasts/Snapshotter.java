@@ -14,8 +14,11 @@ import org.tocsin.platform.time.Duty;
 public final class Snapshotter implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(2);
 
-  /** A multiple of a segment, so that only the last segment of a broadcast is short. */
-  private static final int CHUNK = 20 * SnapshotRepository.SEGMENT;
+  /** The first is small, so that sending starts at once. */
+  private static final int FIRST_CHUNK = SnapshotRepository.SEGMENT;
+
+  /** Multiples of a segment, so that only the last segment of a broadcast is short. */
+  private static final int CHUNK = 50 * SnapshotRepository.SEGMENT;
 
   private final Database database;
   private final Bus bus;
@@ -44,11 +47,12 @@ public final class Snapshotter implements AutoCloseable {
           due.ifPresent(
               found -> {
                 Audience audience = audience(found);
+                int chunk = found.segments() == 0 ? FIRST_CHUNK : CHUNK;
                 List<Long> targets =
-                    audience.membersAfter(tx, found.selection(), found.after(), CHUNK).stream()
+                    audience.membersAfter(tx, found.selection(), found.after(), chunk).stream()
                         .map(Audience.Member::target)
                         .toList();
-                boolean last = targets.size() < CHUNK;
+                boolean last = targets.size() < chunk;
                 snapshots.append(tx, found, targets, last);
                 tx.afterCommit(
                     () -> bus.publish(BroadcastNews.TOPIC, new BroadcastNews(found.id())));

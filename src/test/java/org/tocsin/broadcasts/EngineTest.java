@@ -27,6 +27,18 @@ class EngineTest {
   }
 
   @Test
+  void theFirstAreSentBeforeTheLastAreFrozen() {
+    BroadcastId id = engine.start(3_000, InDoubtPolicy.LIST);
+    engine.snapshotter.round();
+    assertThat(engine.progress(id).total()).isEqualTo(1_000);
+    engine.dispatcher().start();
+    eventually("the first thousand have it", () -> engine.progress(id).sent() == 1_000);
+    assertThat(engine.progress(id).state()).isEqualTo(Progress.State.RUNNING);
+    engine.snapshot();
+    assertThat(engine.completed(id).sent()).isEqualTo(3_000);
+  }
+
+  @Test
   void everyRecipientGetsItOnceAndTheLedgerBalances() {
     BroadcastId id = engine.start(2_500, InDoubtPolicy.LIST);
     engine.snapshot();
