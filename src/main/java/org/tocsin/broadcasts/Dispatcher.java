@@ -126,7 +126,9 @@ public final class Dispatcher implements AutoCloseable {
     go(
         rows.getFirst().broadcast(),
         () -> window.giveBack(channel, lane, rows.size()),
-        work -> new RetryRun(database, segments, retries, courier, work, meter(lane)).run(rows));
+        work ->
+            new RetryRun(database, segments, retries, courier, work, meter(lane), () -> stopping)
+                .run(rows));
   }
 
   private Map<Lane, Integer> free() {

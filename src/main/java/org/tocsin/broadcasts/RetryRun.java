@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.RetryRepository.Held;
@@ -19,6 +20,9 @@ final class RetryRun {
   private static final Logger log = LoggerFactory.getLogger(RetryRun.class);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** Who found no place by then stays: their lease must not run out while they wait. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
   /** Shorter than a row's lease: what is not written by then is in doubt. */
   private static final int TRIES = 100;
 
@@ -28,6 +32,7 @@ final class RetryRun {
   private final Courier courier;
   private final Work work;
   private final LaneMeter meter;
+  private final BooleanSupplier stopping;
 
   RetryRun(
       Database database,
@@ -35,13 +40,15 @@ final class RetryRun {
       RetryRepository retries,
       Courier courier,
       Work work,
-      LaneMeter meter) {
+      LaneMeter meter,
+      BooleanSupplier stopping) {
     this.database = database;
     this.segments = segments;
     this.retries = retries;
     this.courier = courier;
     this.work = work;
     this.meter = meter;
+    this.stopping = stopping;
   }
 
   void run(List<Held> rows) {
@@ -75,8 +82,9 @@ final class RetryRun {
       toTry.values().forEach(held -> retries.giveBack(database, held));
       throw nothingSent;
     }
+    long patient = System.nanoTime() + PATIENCE_NANOS;
     while (flight.underWay() > 0) {
-      if (!work.running()) {
+      if (!work.running() || stopping.getAsBoolean() || System.nanoTime() > patient) {
         flight.callBack();
       }
       List<Tried> settled = new ArrayList<>();

@@ -244,7 +244,8 @@ public final class TestEngine implements AutoCloseable {
             retries,
             courier(),
             new Underway(hub.courier, hub.bus).hold(held.broadcast()),
-            new LaneMeter(meters, "email", held.lane()))
+            new LaneMeter(meters, "email", held.lane()),
+            () -> false)
         .run(List.of(held));
   }
 
