@@ -213,7 +213,7 @@ final class AlertFixture implements AutoCloseable {
                 "en",
                 List.of(),
                 Optional.empty()));
-    hub.hub.run("DELETE FROM engine.broadcast WHERE kind = 'member_welcome'");
+    engine.undo("member_welcome");
     return id;
   }
 

@@ -249,6 +249,16 @@ public final class TestEngine implements AutoCloseable {
         .run(List.of(held));
   }
 
+  /** Letters that a fixture caused and no test is about, with all they left. */
+  public void undo(String kind) {
+    hub.hub.run(
+        """
+        WITH gone AS (DELETE FROM engine.broadcast WHERE kind = $1 RETURNING id)
+        DELETE FROM engine.recipient r USING gone WHERE r.broadcast = gone.id
+        """,
+        kind);
+  }
+
   public Progress progress(BroadcastId id) {
     return broadcasts.find(id).orElseThrow();
   }

@@ -123,7 +123,7 @@ final class CallFixture implements AutoCloseable {
                 "en",
                 List.of(areas),
                 Optional.empty()));
-    hub.hub.run("DELETE FROM engine.broadcast WHERE kind = 'member_welcome'");
+    engine.undo("member_welcome");
     return members.look(id).member();
   }
 
