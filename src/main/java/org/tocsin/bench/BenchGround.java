@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,7 @@ final class BenchGround implements AutoCloseable {
 
   /** What the figures depend on. */
   Map<String, String> settings() {
-    return new HashMap<>(asked.settings(hub));
+    return asked.settings(hub);
   }
 
   /** Writes subscribers once the first node has made the tables. */

@@ -127,8 +127,7 @@ final class Courier {
       case Addressee.Reachable reachable ->
           suppression(reachable, suppressed)
               .map(reason -> suppress(pending, reason))
-              .or(() -> held(work, pending, reachable))
-              .orElseGet(() -> print(work, pending, reachable, since));
+              .orElseGet(() -> admit(work, pending, reachable, since));
       case Addressee.Later later ->
           mayWait(work, pending, later.until())
                   && suppression(later.otherwise(), suppressed).isEmpty()
@@ -148,14 +147,14 @@ final class Courier {
     return new Ready.Settled(pending, Settlement.later(pending, what, wait));
   }
 
-  /** By a group that wants nothing yet, or has no place before a moment. */
-  private Optional<Ready> held(Work work, Pending pending, Addressee.Reachable reachable) {
+  /** Waits where the group wants nothing yet, or has no place before a moment. */
+  private Ready admit(Work work, Pending pending, Addressee.Reachable reachable, long since) {
     Group group = group(work, pending, reachable.destination());
     Duration closed = group.closedFor(System.nanoTime());
     Duration wait = closed.isZero() && !pending.drawn() ? groups.draw(group) : closed;
     return wait.compareTo(AT_ONCE) > 0
-        ? Optional.of(later(pending, WaitsFor.RATE, wait))
-        : Optional.empty();
+        ? later(pending, WaitsFor.RATE, wait)
+        : print(work, pending, reachable, group, since);
   }
 
   private Group group(Work work, Pending pending, Destination destination) {
@@ -177,7 +176,8 @@ final class Courier {
         .map(reason -> reason.toLowerCase(Locale.ROOT));
   }
 
-  private Ready print(Work work, Pending pending, Addressee.Reachable reachable, long since) {
+  private Ready print(
+      Work work, Pending pending, Addressee.Reachable reachable, Group group, long since) {
     Channel channel = channels.get(work.channel());
     Optional<Plate> plate =
         channel == null ? Optional.empty() : work.plate(channel, reachable.language());
@@ -191,8 +191,7 @@ final class Courier {
             deliveryId(ids, work.id(), pending.segment(), pending.ord()),
             reachable.destination(),
             holes);
-    return new Ready.ToSend(
-        pending, plate.get().print(envelope), group(work, pending, reachable.destination()), since);
+    return new Ready.ToSend(pending, plate.get().print(envelope), group, since);
   }
 
   /** Stable over every try: the Message-ID's local part. */

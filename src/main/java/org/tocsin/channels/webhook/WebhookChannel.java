@@ -1,15 +1,15 @@
 package org.tocsin.channels.webhook;
 
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.tocsin.channels.Channel;
 import org.tocsin.channels.Destination;
-import org.tocsin.channels.Envelope;
 import org.tocsin.channels.Outcome;
 import org.tocsin.channels.Parcel;
 import org.tocsin.channels.Plate;
@@ -43,34 +43,30 @@ public final class WebhookChannel implements Channel {
   @Override
   public Plate plate(JsonObject content, Manner manner) {
     EventContent event = EventContent.fromJson(content);
-    Buffer body = Buffer.buffer(event.body());
-    return envelope -> print(event.id(), body, envelope);
+    byte[] body = event.body().getBytes(StandardCharsets.UTF_8);
+    Buffer sent = Buffer.buffer(body);
+    return envelope ->
+        switch (envelope.destination()) {
+          case Destination.Endpoint endpoint -> print(event.id(), body, sent, endpoint);
+          case Destination.Mailbox _ -> Parcel.refused(unsendable("a mailbox takes no webhooks"));
+        };
   }
 
-  private Parcel print(String eventId, Buffer body, Envelope envelope) {
-    return switch (envelope.destination()) {
-      case Destination.Endpoint endpoint -> () -> post(eventId, body, endpoint);
-      case Destination.Mailbox _ -> Parcel.refused(unsendable("a mailbox takes no webhooks"));
-    };
-  }
-
-  /** Signed at the moment of sending: a receiver refuses an old timestamp as a replay. */
-  private Future<Outcome> post(String eventId, Buffer body, Destination.Endpoint endpoint) {
+  /** Signed here, where a processor is free for it: sending begins on an event loop. */
+  private Parcel print(String eventId, byte[] body, Buffer sent, Destination.Endpoint endpoint) {
     long timestamp = clock.instant().getEpochSecond();
     String signature;
     try {
-      signature = WebhookSignature.sign(endpoint.secrets(), eventId, timestamp, body.getBytes());
+      signature = WebhookSignature.sign(endpoint.secrets(), eventId, timestamp, body);
     } catch (IllegalArgumentException unusable) {
-      return Future.succeededFuture(unsendable(String.valueOf(unusable.getMessage())));
+      return Parcel.refused(unsendable(String.valueOf(unusable.getMessage())));
     }
-    return transport
-        .exchange(
-            endpoint.url().toString(),
-            HttpMethod.POST,
-            WebhookHeaders.of(eventId, timestamp, signature, endpoint.headers()),
-            body,
-            deadline)
-        .map(this::outcome);
+    Map<String, String> headers =
+        WebhookHeaders.of(eventId, timestamp, signature, endpoint.headers());
+    return () ->
+        transport
+            .exchange(endpoint.url().toString(), HttpMethod.POST, headers, sent, deadline)
+            .map(this::outcome);
   }
 
   private Outcome outcome(Exchange exchange) {
