@@ -74,12 +74,6 @@ final class ChaosScene implements AutoCloseable {
    */
   void begin() {
     faults(new JsonObject());
-    nodes.forEach(
-        (number, node) -> {
-          if (number > 1) {
-            node.close();
-          }
-        });
     node(1);
     expireLeases();
     for (Long open :
@@ -187,16 +181,17 @@ final class ChaosScene implements AutoCloseable {
 
   /** Time goes by for whoever is silent: those at work renew their leases all the while. */
   void awaitSilentOwnersToLapse(Sending sending) {
-    sending.await(
-        "a silent owner",
-        () ->
-            ground.hub.run(
-                    """
-                    UPDATE engine.segment SET lease_until = clock_timestamp() WHERE state = 'LEASED'
-                      AND owner NOT IN (SELECT owner FROM engine.segment WHERE state = 'LEASED'
-                        AND lease_until > clock_timestamp() + interval '28 s')
-                    """)
-                > 0);
+    sending.await("a silent owner", () -> lapse(sending) > 0);
+  }
+
+  private int lapse(Sending sending) {
+    return ground.hub.run(
+        """
+        WITH leased AS (SELECT owner, lease_until FROM engine.segment WHERE broadcast = $1 AND state = 'LEASED')
+        UPDATE engine.segment SET lease_until = clock_timestamp() WHERE broadcast = $1 AND state = 'LEASED'
+          AND owner NOT IN (SELECT owner FROM leased WHERE lease_until > clock_timestamp() + interval '28 s')
+        """,
+        sending.id.value());
   }
 
   void record(Verdict verdict) {

@@ -1,24 +1,22 @@
 package org.tocsin.chaos;
 
 import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tocsin.testing.HubProcess;
 
-/** Several nodes over one database; one of them dies, or sleeps past its lease. */
+/**
+ * Several nodes over one database; one of them sleeps past its lease, or dies. They come last: the
+ * others have one node.
+ */
 interface NodeCases {
+  int LAST = Integer.MAX_VALUE;
+
   ChaosScene scene();
 
   @Test
-  default void whatADeadNodeHadTheOtherTakesOver() {
-    Sending sending = sentByTwo();
-    scene().node(2).kill();
-    scene().awaitSilentOwnersToLapse(sending);
-    sending.awaitCompleted();
-    sending.verdict("two nodes, one killed", 1).holdsAfterKills();
-  }
-
-  @Test
+  @Order(LAST - 1)
   default void aNodeThatSleepsPastItsLeaseDoesNoHarmWhenItWakes() {
     Sending sending = sentByTwo();
     HubProcess sleeper = scene().node(2);
@@ -34,6 +32,16 @@ interface NodeCases {
     sending.verdict("SIGSTOP past the lease", 1).holdsAfterKills();
   }
 
+  @Test
+  @Order(LAST)
+  default void whatADeadNodeHadTheOtherTakesOver() {
+    Sending sending = sentByTwo();
+    scene().node(2).kill();
+    scene().awaitSilentOwnersToLapse(sending);
+    sending.awaitCompleted();
+    sending.verdict("two nodes, one killed", 1).holdsAfterKills();
+  }
+
   private Sending sentByTwo() {
     scene().node(2);
     scene().readers.wake(true);
@@ -47,6 +55,7 @@ interface NodeCases {
   /** With the lease's real 30 seconds. */
   @Test
   @Tag("long")
+  @Order(LAST)
   default void ofThreeNodesTwoMayDie() {
     scene().node(2);
     scene().node(3);

@@ -110,9 +110,9 @@ final class Sending {
     return segments("count(*) FILTER (WHERE state <> 'DONE')");
   }
 
-  /** How many dispatchers are at work on it. */
+  /** How many dispatchers have sent some of it and are at work on it still. */
   int owners() {
-    return segments("count(DISTINCT owner) FILTER (WHERE state = 'LEASED')");
+    return segments("count(DISTINCT owner) FILTER (WHERE state = 'LEASED' AND settled > 0)");
   }
 
   private int segments(String what) {
