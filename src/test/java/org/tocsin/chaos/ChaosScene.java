@@ -43,6 +43,7 @@ final class ChaosScene implements AutoCloseable {
   final ReceiverProcess relay;
   final Broadcasts broadcasts;
   final Readers readers;
+  final Leases leases;
   private final Map<Integer, HubProcess> nodes = new TreeMap<>();
   private final VerdictTable table;
   private YearMonth month = YearMonth.of(2031, 1);
@@ -54,6 +55,7 @@ final class ChaosScene implements AutoCloseable {
         new Broadcasts(
             ground.hub, ground.keyring.sealer(), ground.keyring.ids(), new Bus(ground.vertx));
     this.readers = new Readers(ground);
+    this.leases = new Leases(ground);
     this.table = new VerdictTable(folder.resolve("table.md"));
   }
 
@@ -75,7 +77,7 @@ final class ChaosScene implements AutoCloseable {
   void begin() {
     faults(new JsonObject());
     node(1);
-    expireLeases();
+    leases.expire();
     for (Long open :
         ground.hub.list(
             "SELECT id FROM engine.broadcast WHERE state IN ('SNAPSHOTTING', 'RUNNING', 'PAUSED')",
@@ -163,35 +165,6 @@ final class ChaosScene implements AutoCloseable {
         desk().post(path + "/release", "release_officer", new JsonObject()).getString("broadcast");
     return new Sending(
         this, new BroadcastId(ground.keyring.ids().decode("broadcast", id).orElseThrow()), id, due);
-  }
-
-  /** Time goes by: what a dead node had leased is free. */
-  void expireLeases() {
-    ground.hub.run(
-        "UPDATE engine.segment SET lease_until = clock_timestamp() WHERE state = 'LEASED'");
-    ground.hub.run(
-        "UPDATE engine.retry SET lease_until = clock_timestamp() WHERE lease_until IS NOT NULL");
-  }
-
-  /** Time goes by: what waits for a further try is due. */
-  void makeRetriesDue() {
-    ground.hub.run(
-        "UPDATE engine.retry SET due_at = clock_timestamp() WHERE lease_until IS NULL AND due_at > clock_timestamp()");
-  }
-
-  /** Time goes by for whoever is silent: those at work renew their leases all the while. */
-  void awaitSilentOwnersToLapse(Sending sending) {
-    sending.await("a silent owner", () -> lapse(sending) > 0);
-  }
-
-  private int lapse(Sending sending) {
-    return ground.hub.run(
-        """
-        WITH leased AS (SELECT owner, lease_until FROM engine.segment WHERE broadcast = $1 AND state = 'LEASED')
-        UPDATE engine.segment SET lease_until = clock_timestamp() WHERE broadcast = $1 AND state = 'LEASED'
-          AND owner NOT IN (SELECT owner FROM leased WHERE lease_until > clock_timestamp() + interval '28 s')
-        """,
-        sending.id.value());
   }
 
   void record(Verdict verdict) {

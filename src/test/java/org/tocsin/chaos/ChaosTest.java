@@ -12,8 +12,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** All cases on one scene, because hubs start slowly; each interface holds those of one kind. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ChaosTest
-    implements Crashes, RelayFaults, ControlCases, DatabaseFaults, NodeCases, Departures {
+class ChaosTest implements Crashes, RelayFaults, ControlCases, DatabaseFaults, NodeCases, Leavers {
   private ChaosScene scene;
 
   @BeforeAll

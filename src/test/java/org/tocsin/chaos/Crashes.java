@@ -64,7 +64,7 @@ interface Crashes {
       long left = sending.due - before;
       sending.awaitReceived(before + 1 + random.nextLong(Math.max(1, left / (kills - kill + 1))));
       scene().desk().kill();
-      scene().expireLeases();
+      scene().leases.expire();
       scene().desk().start();
     }
     sending.awaitCompleted();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,22 +33,53 @@ interface DatabaseFaults {
     Sending sending = inTheMiddle();
     for (int third = 3; third < 9; third++) {
       sending.awaitReceived(sending.due * third / 10);
-      scene().ground.breakConnections();
+      scene().ground.breakConnections("%");
     }
     sending.awaitCompleted();
     sending.verdict("connections break six times", 0).leavesNoDoubt();
   }
 
+  /** Whoever was claimed and not sent to was not reached, and is tried again. */
+  @Test
+  default void retriesThatLoseTheDatabaseBeforeTheyLeaveAreNotInDoubt() throws Exception {
+    scene().fault("rcpt", "451", 0.3);
+    Sending sending = scene().release();
+    sending.await("some wait", () -> sending.unfinished() == 0 && sending.ledger().pending() > 0);
+    scene().faults(new JsonObject());
+    int said = scene().desk().output().length();
+    try (Connection other = scene().ground.connect();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("LOCK TABLE people.subscriber");
+      scene().leases.makeRetriesDue();
+      sending.await("some are made ready", () -> scene().ground.waiting() > 0);
+      limitConnections(0);
+      scene().ground.breakConnections(TestPostgres.COURIER.username());
+      sending.await("the hub hears of it", () -> scene().desk().output().length() > said);
+      other.rollback();
+    } finally {
+      limitConnections(-1);
+    }
+    sending.await("nobody is held for nothing", () -> sending.retried() == 0);
+    sending.awaitCompleted();
+    sending.verdict("the database goes under retries", 0).leavesNoDoubt();
+  }
+
+  private void limitConnections(int most) {
+    scene()
+        .ground
+        .superuser("ALTER ROLE " + TestPostgres.COURIER.username() + " CONNECTION LIMIT " + most);
+  }
+
   @Test
   default void withoutConnectionsTheSendingWaitsAndGoesOn() throws Exception {
     Sending sending = inTheMiddle();
-    String courier = TestPostgres.COURIER.username();
-    scene().ground.superuser("ALTER ROLE " + courier + " CONNECTION LIMIT 1");
+    limitConnections(1);
     try {
-      scene().ground.breakConnections();
+      scene().ground.breakConnections("%");
       askAtOnce(sending);
     } finally {
-      scene().ground.superuser("ALTER ROLE " + courier + " CONNECTION LIMIT -1");
+      limitConnections(-1);
     }
     sending.awaitCompleted();
     sending.verdict("connections exhausted", 0).leavesNoDoubt();

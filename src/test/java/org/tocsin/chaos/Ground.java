@@ -97,22 +97,25 @@ final class Ground implements AutoCloseable {
         server.address(database).jdbcUrl(), server.superuser(), server.superuserPassword());
   }
 
-  /** How many statements wait for somebody's lock. */
+  /** How many wait for somebody's lock. */
   int waiting() {
     return hub.get(
-        """
-        SELECT count(*)::int AS many FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock'
-        """,
+        "SELECT count(DISTINCT pid)::int AS many FROM pg_locks WHERE NOT granted",
         row -> row.getInteger("many"));
   }
 
-  /** Every connection of every node. */
-  void breakConnections() {
+  /**
+   * Of every node.
+   *
+   * @param roles whose, as a pattern
+   */
+  void breakConnections(String roles) {
     superuser(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
             + NAME
-            + "' AND pid <> pg_backend_pid()");
+            + "' AND pid <> pg_backend_pid() AND usename LIKE '"
+            + roles
+            + "'");
   }
 
   /** Without a farewell to anybody, as after a crash; on the same port. */

@@ -16,13 +16,13 @@ interface NodeCases {
   ChaosScene scene();
 
   @Test
-  @Order(LAST - 1)
+  @Order(LAST - 2)
   default void aNodeThatSleepsPastItsLeaseDoesNoHarmWhenItWakes() {
     Sending sending = sentByTwo();
     HubProcess sleeper = scene().node(2);
     sleeper.freeze();
     try {
-      scene().awaitSilentOwnersToLapse(sending);
+      scene().leases.expireOfTheSilent(sending);
       sending.await("the other takes over", () -> sending.ledger().inDoubt() > 0);
     } finally {
       sleeper.thaw();
@@ -33,11 +33,11 @@ interface NodeCases {
   }
 
   @Test
-  @Order(LAST)
+  @Order(LAST - 1)
   default void whatADeadNodeHadTheOtherTakesOver() {
     Sending sending = sentByTwo();
     scene().node(2).kill();
-    scene().awaitSilentOwnersToLapse(sending);
+    scene().leases.expireOfTheSilent(sending);
     sending.awaitCompleted();
     sending.verdict("two nodes, one killed", 1).holdsAfterKills();
   }

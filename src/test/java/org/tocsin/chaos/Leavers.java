@@ -13,7 +13,7 @@ import org.tocsin.chaos.Receipts.Receipt;
 import org.tocsin.testing.FrontDoor;
 
 /** Readers leave by their link while an issue is on its way. */
-interface Departures {
+interface Leavers {
   long GRACE = TimeUnit.SECONDS.toNanos(2);
 
   ChaosScene scene();
