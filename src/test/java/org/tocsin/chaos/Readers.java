@@ -14,7 +14,7 @@ final class Readers {
   private static final int MOST_CASES = Integer.getInteger("readers", 2_000);
 
   /** So many that one node cannot hold all segments. */
-  private static final int ALL = MOST_CASES + 5_000;
+  private static final int ALL = MOST_CASES + 8_000;
 
   private final Ground ground;
 

@@ -94,26 +94,35 @@ interface RelayFaults {
 
   @Test
   default void aRelayThatIsAwayForSecondsLosesNobody() {
-    relayIsAway(3);
+    Sending sending = relayGoes(3);
+    endsWell(sending, "relay away for 3 s");
   }
 
   @Test
   @Tag("long")
   default void aRelayThatIsAwayForAMinuteLosesNobody() {
-    relayIsAway(60);
+    Sending sending = relayGoes(60);
+    long before = sending.received();
+    sending.await("the relay gets mail again, in good time", () -> sending.received() > before);
+    endsWell(sending, "relay away for 60 s");
   }
 
-  /** Mails that were under way when it threw everybody out are in doubt, and no others. */
-  private void relayIsAway(int seconds) {
+  private Sending relayGoes(int seconds) {
     scene().faults(ChaosScene.slow());
     Sending sending = scene().release();
     sending.awaitReceived(sending.due / 3);
     scene().faults(ChaosScene.slow().put("refuse_seconds", seconds));
+    return sending;
+  }
+
+  /** Mails that were under way when it threw everybody out are in doubt, and no others. */
+  private void endsWell(Sending sending, String name) {
     sending.awaitCompleted();
-    Verdict verdict = sending.verdict("relay away for " + seconds + " s", 0).holds();
+    Verdict verdict = sending.verdict(name, 0).holds();
     assertThat(verdict.doubled()).isZero();
     assertThat(verdict.listed())
         .as("one a connection at most")
         .isLessThanOrEqualTo(ChaosScene.CONNECTIONS);
+    assertThat(verdict.sent()).isEqualTo(sending.due - verdict.listed());
   }
 }
