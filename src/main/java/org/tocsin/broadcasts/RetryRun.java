@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.RetryRepository.Held;
 import org.tocsin.broadcasts.RetryRepository.Tried;
 import org.tocsin.broadcasts.Settlement.Result;
+import org.tocsin.broadcasts.Settlement.WaitsFor;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.DatabaseFailure;
 
@@ -80,7 +81,7 @@ final class RetryRun {
    * held while the database is away would be in doubt when its lease ends, and nothing of it left.
    */
   private static Tried unsent(Held held) {
-    return new Tried(held, Settlement.later(held.pending(), Duration.ZERO));
+    return new Tried(held, Settlement.later(held.pending(), WaitsFor.TURN, Duration.ZERO));
   }
 
   private void send(IdentityHashMap<Pending, Held> toTry) {
