@@ -28,9 +28,11 @@ public final class Broadcasts {
   private final BroadcastRepository broadcasts = new BroadcastRepository();
   private final ControlRepository control = new ControlRepository();
   private final DeliveryRepository deliveries;
+  private final TallyRepository tallies;
 
   public Broadcasts(Database database, Sealer sealer, OpaqueIds ids, Bus bus) {
     this.deliveries = new DeliveryRepository(ids);
+    this.tallies = new TallyRepository(sealer);
     this.database = database;
     this.sealer = sealer;
     this.bus = bus;
@@ -67,9 +69,18 @@ public final class Broadcasts {
     return broadcasts.recent(database, before, limit);
   }
 
-  /** Who is pending only because they asked for it later; empty where nobody is. */
-  public Optional<Waiting> waiting(BroadcastId id) {
+  /** Who is pending in the queue and why, a row a reason. */
+  public List<Waiting> waiting(BroadcastId id) {
     return deliveries.waiting(database, id);
+  }
+
+  /**
+   * How it goes with the mail domains that put off or refused most, then with the largest. Only
+   * domains of ten tries and more are named: a small one may be one person's. What is left is told
+   * in sum, without a name, and last.
+   */
+  public List<DomainTally> domains(BroadcastId id) {
+    return tallies.domains(database, id);
   }
 
   /** How fast it went; empty while nobody is settled. */

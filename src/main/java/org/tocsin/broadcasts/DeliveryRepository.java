@@ -17,8 +17,9 @@ final class DeliveryRepository {
       """
       SELECT r.segment, r.ord, r.target, o.code, o.in_doubt, o.at, q.due_at,
         coalesce(q.attempt, o.attempt, 0) AS attempt,
-        CASE WHEN q.waits_for <> 'TRY' THEN 'WAITING'
-             WHEN q.ord IS NOT NULL THEN 'RETRYING'
+        CASE WHEN q.waits_for = 'HOUR' THEN 'WAITING'
+             WHEN q.waits_for = 'TRY' THEN 'RETRYING'
+             WHEN q.ord IS NOT NULL THEN 'PENDING'
              WHEN o.result IS NOT NULL THEN o.result
              WHEN r.ord > s.upto AND b.state = 'STOPPED' THEN 'WITHHELD'
              WHEN r.ord > s.upto THEN 'CANCELLED'
@@ -38,8 +39,8 @@ final class DeliveryRepository {
 
   private static final String WAITING =
       """
-      SELECT count(*)::int AS many, min(due_at) AS until FROM engine.retry
-      WHERE broadcast = $1 AND waits_for = 'HOUR'
+      SELECT waits_for, count(*)::int AS many, min(due_at) AS next FROM engine.retry
+      WHERE broadcast = $1 GROUP BY waits_for ORDER BY waits_for
       """;
 
   private final OpaqueIds ids;
@@ -65,12 +66,14 @@ final class DeliveryRepository {
             () -> sql.list(ALL, row -> delivery(row, id), id.value(), segment, (short) ord, limit));
   }
 
-  Optional<Waiting> waiting(Sql sql, BroadcastId id) {
-    return sql.get(
+  List<Waiting> waiting(Sql sql, BroadcastId id) {
+    return sql.list(
         WAITING,
         row ->
-            Optional.ofNullable(row.getOffsetDateTime("until"))
-                .map(until -> new Waiting(row.getInteger("many"), until.toInstant())),
+            new Waiting(
+                Waiting.Reason.valueOf(row.getString("waits_for")),
+                row.getInteger("many"),
+                row.getOffsetDateTime("next").toInstant()),
         id.value());
   }
 

@@ -76,12 +76,6 @@ final class RetryRepository {
       WHERE s.broadcast = $1 AND s.no = n.segment
       """;
 
-  private static final String GIVE_BACK =
-      """
-      UPDATE engine.retry SET owner = NULL, lease_until = NULL
-      WHERE broadcast = $1 AND segment = $2 AND ord = $3 AND epoch = $4
-      """;
-
   private final Sealer sealer;
 
   RetryRepository(Sealer sealer) {
@@ -137,14 +131,5 @@ final class RetryRepository {
         batch.stream()
             .map(t -> SegmentRepository.sealAnswer(sealer, t.settlement()))
             .toArray(Buffer[]::new));
-  }
-
-  void giveBack(Sql courier, Held held) {
-    courier.run(
-        GIVE_BACK,
-        held.broadcast(),
-        held.pending().segment(),
-        (short) held.pending().ord(),
-        held.epoch());
   }
 }

@@ -1,5 +1,6 @@
 package org.tocsin.broadcasts;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.RetryRepository.Held;
 import org.tocsin.broadcasts.RetryRepository.Tried;
 import org.tocsin.broadcasts.Settlement.Result;
+import org.tocsin.broadcasts.Settlement.WaitsFor;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.DatabaseFailure;
 
@@ -62,7 +64,7 @@ final class RetryRun {
       } else if (work.running()) {
         toTry.put(held.pending(), held);
       } else {
-        retries.giveBack(database, held);
+        settled.add(unsent(held));
       }
     }
     write(settled);
@@ -74,12 +76,20 @@ final class RetryRun {
     return Settlement.end(pending.ord(), Result.IN_DOUBT, "crash", pending.tries(), true);
   }
 
+  /**
+   * Handed on for another try. Written down like any end, with the same patience: a row that stays
+   * held while the database is away would be in doubt when its lease ends, and nothing of it left.
+   */
+  private static Tried unsent(Held held) {
+    return new Tried(held, Settlement.later(held.pending(), WaitsFor.TURN, Duration.ZERO));
+  }
+
   private void send(IdentityHashMap<Pending, Held> toTry) {
     Flight flight = new Flight(courier, work);
     try {
       flight.depart(courier.prepare(work, List.copyOf(toTry.keySet())));
     } catch (RuntimeException nothingSent) {
-      toTry.values().forEach(held -> retries.giveBack(database, held));
+      write(toTry.values().stream().map(RetryRun::unsent).toList());
       throw nothingSent;
     }
     long patient = System.nanoTime() + PATIENCE_NANOS;
@@ -92,7 +102,7 @@ final class RetryRun {
         Held held = Objects.requireNonNull(toTry.get(landing.pending()));
         switch (landing) {
           case Landing.Settled landed -> settled.add(new Tried(held, landed.settlement()));
-          case Landing.Stayed _ -> retries.giveBack(database, held);
+          case Landing.Stayed _ -> settled.add(unsent(held));
         }
       }
       write(settled);

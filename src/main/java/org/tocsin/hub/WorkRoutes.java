@@ -17,6 +17,7 @@ import static org.tocsin.access.Permission.WRITE_SUBSCRIBERS;
 import static org.tocsin.web.Route.desk;
 
 import java.util.List;
+import org.tocsin.broadcasts.DeliveryExport;
 import org.tocsin.publications.Reach;
 import org.tocsin.publications.Sketches;
 import org.tocsin.web.Pages;
@@ -66,7 +67,13 @@ final class WorkRoutes {
     this.newsletter = new NewsletterVerbs(hub.newsletters, newsletters, hub.keyring.ids(), pages);
     this.broadcasts =
         new BroadcastPages(
-            hub.broadcasts, hub.controls, hub.alerts, hub.keyring.ids(), pages, hub.clock);
+            hub.broadcasts,
+            hub.controls,
+            new DeliveryExport(hub.hub, hub.broadcasts, hub.keyring.ids(), hub.audit),
+            hub.alerts,
+            hub.keyring.ids(),
+            pages,
+            hub.clock);
     this.endpoints = new EndpointPages(pages, hub.endpoints, hub.keyring.ids());
   }
 
@@ -101,6 +108,7 @@ final class WorkRoutes {
         desk(GET, "/desk/broadcasts/:id", READ_BROADCASTS, broadcasts::show),
         desk(GET, "/desk/broadcasts/:id/board", READ_BROADCASTS, broadcasts::boardPart),
         desk(GET, "/desk/broadcasts/:id/deliveries", READ_BROADCASTS, broadcasts::deliveries),
+        desk(POST, "/desk/broadcasts/:id/report", READ_BROADCASTS, broadcasts::report),
         desk(POST, "/desk/broadcasts/:id/pause", STOP_BROADCAST, broadcasts::pause),
         desk(POST, "/desk/broadcasts/:id/cancel", STOP_BROADCAST, broadcasts::cancel),
         desk(POST, "/desk/broadcasts/:id/resume", RESUME_BROADCAST, broadcasts::resume),

@@ -61,6 +61,13 @@ class GroupsTest {
                         + second.value())
                 == 50);
     assertThat(engine.progress(second).pending()).isEqualTo(50);
+    assertThat(engine.broadcasts.waiting(second))
+        .singleElement()
+        .satisfies(
+            waiting -> {
+              assertThat(waiting.reason()).isEqualTo(Waiting.Reason.RATE);
+              assertThat(waiting.many()).isEqualTo(50);
+            });
   }
 
   @Test
@@ -136,6 +143,20 @@ class GroupsTest {
                         row.getInteger("refused")),
                 id.value()))
         .containsExactlyInAnyOrder(List.of(10, 0, 0), List.of(0, 0, 10), List.of(10, 0, 0));
+  }
+
+  @Test
+  void domainsOfTenTriesAreNamedAndTheRestIsOneRow() {
+    engine.audience.domain =
+        number -> number <= 12 ? "large.example" : "small" + number + ".example";
+    BroadcastId id = start(20);
+    engine.dispatcher().start();
+    engine.completed(id);
+    engine.groups.round();
+    assertThat(engine.broadcasts.domains(id))
+        .containsExactly(
+            new DomainTally(Optional.of("large.example"), 12, 0, 0, Optional.empty()),
+            new DomainTally(Optional.empty(), 8, 0, 0, Optional.empty()));
   }
 
   @Test

@@ -92,12 +92,12 @@ class PutOffTest {
             org.assertj.core.groups.Tuple.tuple(3L, 0, false),
             org.assertj.core.groups.Tuple.tuple(7L, 0, false));
     assertThat(inState(id, "RETRYING")).isEmpty();
-    Waiting waiting = engine.broadcasts.waiting(id).orElseThrow();
+    Waiting waiting = engine.broadcasts.waiting(id).getFirst();
     assertThat(waiting.many()).isEqualTo(2);
     Instant due =
         engine.hub.hub.get(
             "SELECT clock_timestamp() AS now", row -> row.getOffsetDateTime("now").toInstant());
-    assertThat(Duration.between(due, waiting.until())).isBetween(WAIT.minusMinutes(10), WAIT);
+    assertThat(Duration.between(due, waiting.next())).isBetween(WAIT.minusMinutes(10), WAIT);
     assertThat(engine.hub.hub.list("SELECT FROM engine.attempt", row -> row)).isEmpty();
 
     engine.hub.clock.set(hour);

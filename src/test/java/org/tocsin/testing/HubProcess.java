@@ -123,6 +123,32 @@ public final class HubProcess implements AutoCloseable {
     process.onExit().join();
   }
 
+  /** SIGSTOP: it holds what it holds and knows nothing of the time that goes by. */
+  public void freeze() {
+    signal("-STOP");
+  }
+
+  public void thaw() {
+    signal("-CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      if (new ProcessBuilder("kill", name, "" + process.pid()).start().waitFor() != 0) {
+        throw new AssertionError("nobody there for " + name);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  public boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
   public String url(String path) {
     return "http://localhost:" + port + path;
   }

@@ -1,6 +1,8 @@
 package org.tocsin.web.desk;
 
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +16,8 @@ import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.Delivery;
+import org.tocsin.broadcasts.DeliveryExport;
+import org.tocsin.broadcasts.DomainTally;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.broadcasts.Waiting;
 import org.tocsin.platform.crypto.OpaqueIds;
@@ -30,6 +34,7 @@ public final class BroadcastPages {
 
   private final Broadcasts broadcasts;
   private final Controls controls;
+  private final DeliveryExport export;
   private final Alerts alerts;
   private final OpaqueIds ids;
   private final Pages pages;
@@ -38,12 +43,14 @@ public final class BroadcastPages {
   public BroadcastPages(
       Broadcasts broadcasts,
       Controls controls,
+      DeliveryExport export,
       Alerts alerts,
       OpaqueIds ids,
       Pages pages,
       InstantSource clock) {
     this.broadcasts = broadcasts;
     this.controls = controls;
+    this.export = export;
     this.alerts = alerts;
     this.ids = ids;
     this.pages = pages;
@@ -59,16 +66,18 @@ public final class BroadcastPages {
    * The live board.
    *
    * @param brake where the alert that it carries can be held and stopped
-   * @param waiting who is left for a later hour
+   * @param waiting who waits in the queue, and why
+   * @param domains how it goes with whom
    * @param rate accepted per second since the start
-   * @param left the estimate until the end, or until only those who wait are left
+   * @param left the estimate until only those who wait are left
    */
   public record Board(
       String id,
       Progress progress,
       Optional<String> brake,
       boolean scheduled,
-      Optional<Waiting> waiting,
+      List<Waiting> waiting,
+      List<DomainTally> domains,
       double rate,
       Optional<Duration> left) {
     /** A share of the bar, in thousandths of its width. */
@@ -139,8 +148,8 @@ public final class BroadcastPages {
                     Duration.between(start, progress.finishedAt().orElse(now)).toMillis() / 1000.0)
             .orElse(0.0);
     double rate = seconds > 0 ? progress.settled() / seconds : 0;
-    Optional<Waiting> waiting = broadcasts.waiting(progress.id());
-    int next = progress.pending() - waiting.map(Waiting::many).orElse(0);
+    List<Waiting> waiting = broadcasts.waiting(progress.id());
+    int next = progress.pending() - waiting.stream().mapToInt(Waiting::many).sum();
     boolean running = progress.state() == Progress.State.RUNNING && rate > 0 && next > 0;
     return new Board(
         show(progress.id()),
@@ -148,6 +157,7 @@ public final class BroadcastPages {
         alerts.carriedBy(progress.id()).map(alert -> new AlertIds(ids).path(alert) + "/stop"),
         progress.state() == Progress.State.SNAPSHOTTING && progress.notBefore().isAfter(now),
         waiting,
+        broadcasts.domains(progress.id()),
         rate,
         running ? Optional.of(Duration.ofSeconds((long) (next / rate))) : Optional.empty());
   }
@@ -174,6 +184,24 @@ public final class BroadcastPages {
         ctx,
         "desk/deliveries",
         new DeliveriesModel(show(id), progress, page, state, DeliveryStates.ALL, next));
+  }
+
+  /** POST …/report: all of it as CSV; a POST, because it is written down. */
+  public void report(RoutingContext ctx) {
+    String id =
+        broadcasts
+            .find(read(Params.path(ctx, "id")))
+            .map(progress -> show(progress.id()))
+            .orElseThrow(() -> new NotFound(KIND));
+    ctx.response()
+        .setChunked(true)
+        .putHeader("Content-Type", "text/csv; charset=utf-8")
+        .putHeader("Content-Disposition", "attachment; filename=\"deliveries-" + id + ".csv\"");
+    try (ResponseWriter out = new ResponseWriter(ctx.response())) {
+      export.write(Visitor.staff(ctx).id().actor(), Optional.of(id), out);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   public void pause(RoutingContext ctx) {

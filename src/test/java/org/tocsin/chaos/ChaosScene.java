@@ -1,0 +1,181 @@
+package org.tocsin.chaos;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.tocsin.bench.receiver.ReceiverProcess;
+import org.tocsin.broadcasts.BroadcastId;
+import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.platform.bus.Bus;
+import org.tocsin.testing.HubProcess;
+
+/** Hubs over one database, a relay that misbehaves on demand, and readers of a newsletter. */
+final class ChaosScene implements AutoCloseable {
+  static final int CONNECTIONS = 8;
+
+  /** So fast that a broadcast takes some seconds, where a case has to hit its middle. */
+  private static final int SLOW = 700;
+
+  /**
+   * What begins so is sent as an alert is: urgent, and again where in doubt; or has its hour only
+   * tomorrow. Alerts themselves go to few; the engine knows no other difference.
+   */
+  private static final String MANNERS =
+      """
+      CREATE FUNCTION engine.chaos() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF NEW.title LIKE 'Urgent%' THEN NEW.in_doubt_policy := 'RESEND'; NEW.lane := 0; END IF;
+        IF NEW.title LIKE 'Tomorrow%' THEN NEW.not_before := NEW.not_before + interval '1 day'; END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER a_chaos BEFORE INSERT ON engine.broadcast FOR EACH ROW
+        WHEN (NEW.kind = 'newsletter') EXECUTE FUNCTION engine.chaos()
+      """;
+
+  final Ground ground;
+  final ReceiverProcess relay;
+  final Broadcasts broadcasts;
+  final Readers readers;
+  final Leases leases;
+  private final Map<Integer, HubProcess> nodes = new TreeMap<>();
+  private final VerdictTable table;
+  private YearMonth month = YearMonth.of(2031, 1);
+
+  private ChaosScene(Path folder) throws IOException {
+    this.ground = Ground.open(folder);
+    this.relay = ReceiverProcess.start("smtp", "--remember");
+    this.broadcasts =
+        new Broadcasts(
+            ground.hub, ground.keyring.sealer(), ground.keyring.ids(), new Bus(ground.vertx));
+    this.readers = new Readers(ground);
+    this.leases = new Leases(ground);
+    this.table = new VerdictTable(folder.resolve("table.md"));
+  }
+
+  static ChaosScene open(Path folder) {
+    try {
+      ChaosScene scene = new ChaosScene(folder);
+      scene.node(1);
+      scene.ground.superuser(MANNERS);
+      scene.readers.invent();
+      return scene;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
+   * A case begins with one node, a well-behaved relay that remembers nothing, and nothing to do.
+   */
+  void begin() {
+    faults(new JsonObject());
+    node(1);
+    leases.expire();
+    for (Long open :
+        ground.hub.list(
+            "SELECT id FROM engine.broadcast WHERE state IN ('SNAPSHOTTING', 'RUNNING', 'PAUSED')",
+            row -> row.getLong("id"))) {
+      ground.hub.inTransaction(tx -> broadcasts.cancel(tx, new BroadcastId(open)));
+    }
+    readers.wake(false);
+    relay.remote().reset();
+  }
+
+  /** Started where it does not run. */
+  HubProcess node(int number) {
+    HubProcess node = nodes.computeIfAbsent(number, this::anew);
+    return node.isAlive() ? node : node.start();
+  }
+
+  private HubProcess anew(int number) {
+    return new HubProcess(
+        ground.address,
+        ground.nodeFolder(number),
+        Map.of(
+            "TOCSIN_SMTP_HOST",
+            "127.0.0.1",
+            "TOCSIN_SMTP_PORT",
+            "" + relay.port(),
+            "TOCSIN_SMTP_TLS",
+            "disabled",
+            "TOCSIN_SMTP_CONNECTIONS",
+            "" + CONNECTIONS));
+  }
+
+  /** The first node, alive or dead: it speaks for all. */
+  HubProcess desk() {
+    return Objects.requireNonNull(nodes.get(1));
+  }
+
+  void faults(JsonObject faults) {
+    relay.remote().faults(faults);
+  }
+
+  void fault(String at, String deed, double share) {
+    faults(new JsonObject().put("rules", new JsonArray().add(rule(at, deed).put("share", share))));
+  }
+
+  static JsonObject rule(String at, String deed) {
+    return new JsonObject().put("at", at).put("do", deed);
+  }
+
+  static JsonObject slow() {
+    return new JsonObject().put("per_second", SLOW);
+  }
+
+  /** A newsletter as two people release it; whoever is in doubt is listed. */
+  Sending release() {
+    return release("News");
+  }
+
+  /** Sent as an alert is: whoever is in doubt gets it again. */
+  Sending releaseUrgent() {
+    return release("Urgent news");
+  }
+
+  Sending releaseForTomorrow() {
+    return release("Tomorrow's news");
+  }
+
+  private Sending release(String subject) {
+    relay.remote().reset();
+    month = month.plusMonths(1);
+    int due = readers.due();
+    JsonObject draft =
+        desk()
+            .post(
+                "/api/v1/newsletters",
+                "newsletter_editor",
+                new JsonObject()
+                    .put("month", month.toString())
+                    .put("subject", subject + " of " + month)
+                    .put("body_markdown", "# Hello\n\nThe **news**.")
+                    .put("topics", List.of("newsletter")));
+    String path = "/api/v1/newsletters/" + draft.getString("id");
+    desk().post(path + "/submit", "newsletter_editor", new JsonObject());
+    desk().post(path + "/approve", "approver", new JsonObject());
+    String id =
+        desk().post(path + "/release", "release_officer", new JsonObject()).getString("broadcast");
+    return new Sending(
+        this, new BroadcastId(ground.keyring.ids().decode("broadcast", id).orElseThrow()), id, due);
+  }
+
+  void record(Verdict verdict) {
+    table.add(verdict);
+  }
+
+  @Override
+  public void close() throws IOException {
+    System.out.println(table.text());
+    nodes.values().forEach(HubProcess::close);
+    relay.close();
+    ground.close();
+  }
+}
