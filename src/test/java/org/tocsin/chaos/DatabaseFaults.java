@@ -76,7 +76,7 @@ interface DatabaseFaults {
     Sending sending = inTheMiddle();
     limitConnections(1);
     try {
-      scene().ground.breakConnections("%");
+      scene().ground.breakConnections(TestPostgres.COURIER.username());
       askAtOnce(sending);
     } finally {
       limitConnections(-1);
