@@ -45,7 +45,7 @@ final class TallyRepository {
     return new DomainTally(
         Optional.ofNullable(row.getBuffer("name_sealed"))
             .map(Buffer::getBytes)
-            .map(sealed -> sealer.open(Broadcasts.GROUP, sealed)),
+            .map(cipher -> sealer.open(Broadcasts.GROUP, cipher)),
         row.getInteger("accepted"),
         row.getInteger("deferred"),
         row.getInteger("refused"),
