@@ -9,7 +9,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.tocsin.correspondents.InventedMembers;
+import org.tocsin.correspondents.MemberVault;
+import org.tocsin.network.InventedEndpoints;
 import org.tocsin.platform.config.Settings.Login;
 import org.tocsin.platform.crypto.Keyring;
 import org.tocsin.platform.database.Bootstrap;
@@ -28,6 +33,7 @@ final class BenchGround implements AutoCloseable {
   private static final Login SITE = new Login("tocsin_site", "bench-site");
   private static final Login COURIER = new Login("tocsin_courier", "bench-courier");
   private static final int CONNECTIONS = 4;
+  private static final int OUTCOMES_AT_ONCE = 1_000_000;
 
   private final Path folder;
   private final boolean passing;
@@ -74,6 +80,44 @@ final class BenchGround implements AutoCloseable {
     new InventedSubscribers(hub, new PeopleVault(keyring.sealer(), keyring.lookup()), clock)
         .write(1, many);
     asked.analyze(hub);
+  }
+
+  /** Writes correspondents, for an alert. */
+  void admit(int many) {
+    new InventedMembers(hub, new MemberVault(keyring.sealer(), keyring.lookup()), clock)
+        .write(many);
+  }
+
+  /** Writes endpoints that live at a receiver's port, on so many addresses. */
+  void register(int many, int port, int addresses, UnaryOperator<String> secretOf) {
+    new InventedEndpoints(hub, keyring.sealer(), clock).write(many, port, addresses, secretOf);
+    asked.analyze(hub);
+  }
+
+  boolean frozen() {
+    return asked.frozen(hub);
+  }
+
+  /** How long a single statement takes to write as many rows as a snapshot has. */
+  double bareSeconds(int many) {
+    long start = System.nanoTime();
+    asked.bareRows(hub, many);
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  void grow(int outcomes) {
+    for (int from = 1; from <= outcomes; from += OUTCOMES_AT_ONCE) {
+      asked.oldOutcomes(hub, from, Math.min(outcomes, from + OUTCOMES_AT_ONCE - 1));
+    }
+  }
+
+  /** Does something while an old snapshot of the database is held, as by a backup. */
+  <T> T whileHeld(Supplier<T> work) {
+    return hub.transaction(
+        tx -> {
+          asked.hold(tx);
+          return work.get();
+        });
   }
 
   /** A node's folder, with the keys of all. */

@@ -24,6 +24,22 @@ final class HubNode implements AutoCloseable {
   private static final List<String> JVM =
       List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
+  /** What of an alert its writers choose. */
+  private static final List<String> DRAFTED =
+      List.of(
+          "kind",
+          "urgency",
+          "severity",
+          "certainty",
+          "circles",
+          "webhook",
+          "act_by",
+          "ask",
+          "happened",
+          "actions",
+          "targets",
+          "letters");
+
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path folder;
@@ -97,8 +113,8 @@ final class HubNode implements AutoCloseable {
     }
   }
 
-  /** Writes, approves and releases an issue, as two people do; its broadcast by e-mail. */
-  String releaseNewsletter(String month, String subject, String markdown) {
+  /** Writes and approves an issue, as two people do; its id. */
+  String approveNewsletter(String month, String subject, String markdown) {
     JsonObject draft =
         post(
             "/newsletters",
@@ -111,14 +127,57 @@ final class HubNode implements AutoCloseable {
     String path = "/newsletters/" + draft.getString("id");
     post(path + "/submit", "newsletter_editor", new JsonObject());
     post(path + "/approve", "approver", new JsonObject());
-    return post(path + "/release", "release_officer", new JsonObject()).getString("broadcast");
+    return draft.getString("id");
+  }
+
+  /** Its broadcasts by channel. */
+  JsonObject releaseNewsletter(String id) {
+    return post("/newsletters/" + id + "/release", "release_officer", new JsonObject())
+        .getJsonObject("broadcasts");
+  }
+
+  /** An alert like the demonstration's approved one, approved too; its id. */
+  String approveAlert() {
+    JsonObject model =
+        get("/alerts?limit=100", "case_officer").getJsonArray("items").stream()
+            .map(JsonObject.class::cast)
+            .filter(alert -> alert.getString("mode").equals("actual"))
+            .filter(alert -> alert.getString("state").equals("approved"))
+            .findFirst()
+            .orElseThrow();
+    JsonObject draft = new JsonObject();
+    DRAFTED.forEach(field -> draft.put(field, model.getValue(field)));
+    String path =
+        "/alerts/"
+            + post("/cases/" + model.getString("case") + "/alerts", "case_officer", draft)
+                .getString("id");
+    post(path + "/submit", "case_officer", new JsonObject());
+    post(path + "/approve", "approver", new JsonObject());
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Without a last look; its broadcast by e-mail. */
+  String releaseAlert(String id) {
+    return post(
+            "/alerts/" + id + "/release",
+            "release_officer",
+            new JsonObject().put("last_look_minutes", 0))
+        .getString("broadcast");
   }
 
   JsonObject broadcast(String id) {
-    return send(request("/broadcasts/" + id, "auditor").GET());
+    return get("/broadcasts/" + id, "auditor");
   }
 
-  JsonObject post(String path, String role, JsonObject body) {
+  void cancel(String broadcast) {
+    post("/broadcasts/" + broadcast + "/cancel", "release_officer", new JsonObject());
+  }
+
+  private JsonObject get(String path, String role) {
+    return send(request(path, role).GET());
+  }
+
+  private JsonObject post(String path, String role, JsonObject body) {
     return send(
         request(path, role)
             .header("Content-Type", "application/json")

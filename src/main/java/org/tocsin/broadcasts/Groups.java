@@ -14,6 +14,7 @@ import org.tocsin.channels.Outcome;
 import org.tocsin.platform.crypto.LookupHash;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.DatabaseFailure;
 import org.tocsin.platform.time.Duty;
 
 /**
@@ -139,12 +140,16 @@ final class Groups implements AutoCloseable {
     return all;
   }
 
-  /** What is counted and not written is written. */
+  /** What is counted and not written is written, where there still is a database. */
   @Override
   public void close() {
     if (duty != null) {
       duty.close();
-      round();
+      try {
+        round();
+      } catch (DatabaseFailure away) {
+        log.atWarn().log("The last tallies could not be written: {}", away.getMessage());
+      }
     }
   }
 }

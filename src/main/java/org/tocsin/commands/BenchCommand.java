@@ -7,8 +7,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.bench.BenchOrder;
+import org.tocsin.bench.DecayBench;
 import org.tocsin.bench.EmailBench;
 import org.tocsin.bench.Figure;
+import org.tocsin.bench.MemoryBench;
+import org.tocsin.bench.SnapshotBench;
+import org.tocsin.bench.UrgentBench;
+import org.tocsin.bench.WebhookBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +75,55 @@ public final class BenchCommand {
       @Mixin Size size, @Option(names = "--dkim", description = "Sign with RSA-2048.") boolean dkim)
       throws IOException {
     return run(size, dkim, order -> new EmailBench(order).run());
+  }
+
+  @Command(
+      description = "Webhooks a second, each outcome durable, against a bare client that signs.",
+      mixinStandardHelpOptions = true)
+  int webhook(@Mixin Size size) throws IOException {
+    return run(size, false, order -> new WebhookBench(order).run());
+  }
+
+  @Command(
+      description = "How soon a release has frozen its recipients, and the first is written to.",
+      mixinStandardHelpOptions = true)
+  int snapshot(@Mixin Size size) throws IOException {
+    return run(size, false, order -> new SnapshotBench(order).run());
+  }
+
+  @Command(
+      description = "How soon an alert reaches 1,000 members while a newsletter goes out.",
+      mixinStandardHelpOptions = true)
+  int urgent(@Mixin Size size) throws IOException {
+    return run(size, false, order -> new UrgentBench(order).run());
+  }
+
+  @Command(
+      description = "What a hub holds while a newsletter goes out, second by second.",
+      mixinStandardHelpOptions = true)
+  int memory(@Mixin Size size) throws IOException {
+    return run(size, false, order -> new MemoryBench(order).run());
+  }
+
+  @Command(
+      description = "Whether a hub with a long past is as quick as a new one.",
+      mixinStandardHelpOptions = true)
+  int decay(
+      @Mixin Size size,
+      @Option(
+              names = "--old-outcomes",
+              defaultValue = "10000000",
+              paramLabel = "N",
+              description = "Of broadcasts long over (default: ${DEFAULT-VALUE}).")
+          int outcomes,
+      @Option(
+              names = "--dead-endpoints",
+              defaultValue = "100000",
+              paramLabel = "N",
+              description = "Where nobody listens any more (default: ${DEFAULT-VALUE}).")
+          int deadEndpoints)
+      throws IOException {
+    return run(size, false, order -> new DecayBench(order, outcomes, deadEndpoints).run());
   }
 
   private int run(Size size, boolean dkim, Bench bench) throws IOException {

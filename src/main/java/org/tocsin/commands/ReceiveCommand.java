@@ -48,6 +48,13 @@ public final class ReceiveCommand {
         description = "Where to answer about itself; 0 takes any.")
     private int controlPort;
 
+    @Option(
+        names = "--addresses",
+        defaultValue = "1",
+        paramLabel = "N",
+        description = "Listen on 127.0.0.1 to 127.0.0.N.")
+    private int addresses;
+
     @Option(names = "--remember", description = "Keep every recipient and id as text.")
     private boolean remember;
 
@@ -108,10 +115,18 @@ public final class ReceiveCommand {
   }
 
   private int receive(Ways ways, Reception reception) throws IOException {
+    if (ways.addresses < 1 || ways.addresses > 254) {
+      throw usage("--addresses is 1 to 254");
+    }
     Receiver receiver =
         new Receiver(
             new ReceiverSettings(
-                reception, ways.port, ways.controlPort, ways.remember, faults(ways.faults)),
+                reception,
+                ways.port,
+                ways.controlPort,
+                ways.addresses,
+                ways.remember,
+                faults(ways.faults)),
             InstantSource.system());
     Vertx vertx = Vertx.vertx();
     vertx.deployVerticle(receiver).await();

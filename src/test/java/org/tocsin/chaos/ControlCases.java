@@ -69,7 +69,7 @@ interface ControlCases {
     sending.verdict("STOP " + words(step), 0).leavesNoDoubt();
   }
 
-  /** The snapshot is one transaction that waits for a lock; the stop waits for the snapshot. */
+  /** The snapshot's first part waits for a lock; the stop waits for that part. */
   @Test
   default void aStopDuringTheSnapshotEndsItWithinASecond() throws Exception {
     Sending sending;
@@ -85,7 +85,7 @@ interface ControlCases {
       stop.join();
     }
     nothingFollows(sending, State.STOPPED);
-    sending.verdict("STOP during the snapshot", 0).leavesNoDoubt();
+    sending.verdictOfTheFrozen("STOP during the snapshot").leavesNoDoubt();
   }
 
   @ParameterizedTest

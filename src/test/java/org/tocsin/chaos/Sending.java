@@ -152,9 +152,16 @@ final class Sending {
 
   /** Says it in the table; what is called off before its snapshot is owed to nobody. */
   Verdict verdict(String name, int kills) {
-    Progress ledger = ledger();
-    int owed = ledger.startedAt().isEmpty() ? 0 : due;
-    Verdict verdict = Verdict.of(name, owed, ledger, deliveries(), receipts(), kills);
+    return verdict(name, kills, ledger().startedAt().isEmpty() ? 0 : due);
+  }
+
+  /** What is called off while its snapshot is made is owed to whoever stands in it by then. */
+  Verdict verdictOfTheFrozen(String name) {
+    return verdict(name, 0, ledger().total());
+  }
+
+  private Verdict verdict(String name, int kills, int owed) {
+    Verdict verdict = Verdict.of(name, owed, ledger(), deliveries(), receipts(), kills);
     scene.record(verdict);
     return verdict;
   }

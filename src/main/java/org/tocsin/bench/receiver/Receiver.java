@@ -6,7 +6,9 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Receiver extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(Receiver.class);
   private static final String HOST = "127.0.0.1";
+  private static final String HOSTS = "127.0.0.";
   private static final int BACKLOG = 1_024;
 
   private final ReceiverSettings settings;
@@ -26,7 +29,7 @@ public final class Receiver extends VerticleBase {
   private final Logbook logbook;
   private final Misbehaviour misbehaviour = new Misbehaviour();
   private final Set<NetSocket> sockets = new HashSet<>();
-  private @Nullable NetServer server;
+  private @Nullable List<NetServer> servers;
   private long comeback = -1;
   private int port;
   private int controlPort;
@@ -50,12 +53,24 @@ public final class Receiver extends VerticleBase {
   }
 
   private Future<?> listen() {
-    NetServer listening =
+    List<NetServer> listening = new ArrayList<>();
+    servers = listening;
+    Future<?> bound = Future.succeededFuture();
+    for (int host = 1; host <= settings.addresses(); host++) {
+      String address = HOSTS + host;
+      bound = bound.compose(_ -> listen(listening, address));
+    }
+    return bound;
+  }
+
+  /** The first one finds the port for all. */
+  private Future<?> listen(List<NetServer> listening, String address) {
+    NetServer server =
         vertx
             .createNetServer(new NetServerOptions().setAcceptBacklog(BACKLOG))
             .connectHandler(this::connected);
-    server = listening;
-    return listening.listen(port, HOST).onSuccess(bound -> port = bound.actualPort());
+    listening.add(server);
+    return server.listen(port, address).onSuccess(bound -> port = bound.actualPort());
   }
 
   private void connected(NetSocket socket) {
@@ -90,7 +105,7 @@ public final class Receiver extends VerticleBase {
     misbehaviour.set(faults);
     vertx.cancelTimer(comeback);
     if (faults.refuseSeconds() == 0) {
-      return server == null ? listen() : Future.succeededFuture();
+      return servers == null ? listen() : Future.succeededFuture();
     }
     comeback =
         vertx.setTimer(
@@ -102,13 +117,13 @@ public final class Receiver extends VerticleBase {
 
   /** Refusing is for the operating system to do, so the port is really closed meanwhile. */
   private Future<?> refuse() {
-    if (server == null) {
+    if (servers == null) {
       return Future.succeededFuture();
     }
-    NetServer refusing = server;
-    server = null;
+    List<NetServer> refusing = servers;
+    servers = null;
     Set.copyOf(sockets).forEach(NetSocket::close);
-    return refusing.close();
+    return Future.all(refusing.stream().map(NetServer::close).toList());
   }
 
   private Set<Stage> stages() {

@@ -49,6 +49,8 @@ public final class Database extends Sql implements AutoCloseable {
             .setPassword(password)
             .setCachePreparedStatements(true)
             .setPreparedStatementCacheMaxSize(512)
+            // By itself the client plans anew, each time, what is longer than 2,048 characters.
+            .setPreparedStatementCacheSqlFilter(_ -> true)
             .setReconnectAttempts(0)
             .addProperty("application_name", role);
     PoolOptions options =

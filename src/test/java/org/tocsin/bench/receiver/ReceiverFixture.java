@@ -12,7 +12,7 @@ public final class ReceiverFixture implements AutoCloseable {
   public final RemoteReceiver remote;
 
   public ReceiverFixture(Reception reception, InstantSource clock) {
-    receiver = new Receiver(new ReceiverSettings(reception, 0, 0, true, Faults.NONE), clock);
+    receiver = new Receiver(new ReceiverSettings(reception, 0, 0, 1, true, Faults.NONE), clock);
     vertx.deployVerticle(receiver).await();
     remote = new RemoteReceiver(receiver.controlPort());
   }
