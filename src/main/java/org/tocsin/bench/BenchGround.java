@@ -88,8 +88,9 @@ final class BenchGround implements AutoCloseable {
         .write(many);
   }
 
-  /** Writes endpoints that live at a receiver's port, on so many addresses. */
+  /** Writes endpoints that live at a receiver's port, on so many addresses; no other listens. */
   void register(int many, int port, int addresses, UnaryOperator<String> secretOf) {
+    asked.silence(hub);
     new InventedEndpoints(hub, keyring.sealer(), clock).write(many, port, addresses, secretOf);
     asked.analyze(hub);
   }

@@ -29,6 +29,12 @@ final class GroundRepository {
       FROM generate_series($1::int, $2::int) AS i
       """;
 
+  private static final String SILENCE =
+      """
+      UPDATE network.endpoint SET state = 'DISABLED', disabled_reason = 'STAFF', consent = NULL, consent_at = NULL,
+        failing_since = NULL
+      """;
+
   /** What the figures depend on. */
   Map<String, String> settings(Sql sql) {
     Map<String, String> settings = new HashMap<>();
@@ -41,6 +47,11 @@ final class GroundRepository {
   /** As autovacuum would by itself, a little later. */
   void analyze(Sql sql) {
     sql.run("ANALYZE people.subscriber, people.subscription, network.endpoint");
+  }
+
+  /** Ends what a demonstration has of endpoints. */
+  void silence(Sql sql) {
+    sql.run(SILENCE);
   }
 
   /** Whether all recipients of the last newsletter are there. */

@@ -2,6 +2,7 @@ package org.tocsin.bench;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * One broadcast, by its ledger and by what the receiver swears to.
@@ -12,6 +13,9 @@ import java.time.Duration;
  * @param cpu that the hubs used meanwhile
  */
 record Trial(JsonObject ledger, JsonObject got, long released, double seconds, Duration cpu) {
+  /** A receiver of webhooks verifies a part of the signatures, and counts those it did not. */
+  private static final Set<String> HARMLESS = Set.of("unverified");
+
   /** Everybody got exactly one, and it was a good one. */
   boolean verified() {
     long total = ledger.getLong("total");
@@ -19,7 +23,7 @@ record Trial(JsonObject ledger, JsonObject got, long released, double seconds, D
         && got.getLong("received") == total
         && got.getLong("recipients") == total
         && got.getLong("duplicates") + got.getLong("others") == 0
-        && got.getJsonObject("apart").isEmpty();
+        && HARMLESS.containsAll(got.getJsonObject("apart").fieldNames());
   }
 
   double perSecond() {

@@ -42,6 +42,9 @@ final class Courier {
   /** What is not worth a way through the queue. */
   private static final Duration AT_ONCE = Duration.ofMillis(50);
 
+  /** After so many an alert's next step may come between, where all cores are busy. */
+  private static final int PRINTS_AT_A_TIME = 8;
+
   private final Database database;
   private final Groups groups;
   private final SuppressionRepository suppressions = new SuppressionRepository();
@@ -74,6 +77,7 @@ final class Courier {
   }
 
   /** In the same order. Nothing has left yet, whatever this throws. */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing depends on the yield but an alert's haste
   List<Ready> prepare(Work work, List<Pending> batch) {
     long since = System.nanoTime();
     if (clock.instant().isAfter(work.expiresAt())) {
@@ -84,6 +88,9 @@ final class Courier {
     Map<Buffer, String> suppressed = suppressed(addressees);
     List<Ready> ready = new ArrayList<>(batch.size());
     for (Pending pending : batch) {
+      if (work.lane() != Lane.URGENT && ready.size() % PRINTS_AT_A_TIME == 0) {
+        Thread.yield();
+      }
       ready.add(prepare(work, pending, addressees.get(pending.target()), suppressed, since));
     }
     return ready;
@@ -158,13 +165,15 @@ final class Courier {
   }
 
   private Group group(Work work, Pending pending, Destination destination) {
-    return groups.of(
-        work.channel(),
-        switch (destination) {
-          case Destination.Mailbox(String address) ->
-              address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-          case Destination.Endpoint _ -> work.audience() + ":" + pending.target();
-        });
+    return switch (destination) {
+      case Destination.Mailbox(String address) ->
+          groups.of(
+              work.channel(),
+              address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT),
+              true);
+      case Destination.Endpoint _ ->
+          groups.of(work.channel(), work.audience() + ":" + pending.target(), false);
+    };
   }
 
   private static Optional<String> suppression(

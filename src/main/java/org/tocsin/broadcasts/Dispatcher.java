@@ -33,7 +33,7 @@ public final class Dispatcher implements AutoCloseable {
 
   /** Segments at once; what they may have under way is the {@link Window}'s to say. */
   private static final Map<Lane, Integer> SEGMENTS =
-      Map.of(Lane.URGENT, 4, Lane.TRANSACTIONAL, 16, Lane.BULK, 4, Lane.REPLAY, 1);
+      Map.of(Lane.URGENT, 8, Lane.TRANSACTIONAL, 16, Lane.BULK, 4, Lane.REPLAY, 1);
 
   private final String channel;
   private final Database database;

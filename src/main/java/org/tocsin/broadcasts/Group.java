@@ -14,6 +14,7 @@ final class Group {
   private final String name;
   private final Buffer hash;
   private final OptionalDouble perSecond;
+  private final boolean ofMany;
 
   /** By {@link System#nanoTime}. */
   private volatile long closedUntil = System.nanoTime();
@@ -22,12 +23,14 @@ final class Group {
 
   /**
    * @param perSecond as the operator wants it; empty for no limit
+   * @param ofMany whether there may be several recipients in it
    */
-  Group(String channel, String name, Buffer hash, OptionalDouble perSecond) {
+  Group(String channel, String name, Buffer hash, OptionalDouble perSecond, boolean ofMany) {
     this.channel = channel;
     this.name = name;
     this.hash = hash;
     this.perSecond = perSecond;
+    this.ofMany = ofMany;
   }
 
   String channel() {
@@ -44,6 +47,10 @@ final class Group {
 
   OptionalDouble perSecond() {
     return perSecond;
+  }
+
+  boolean isOfMany() {
+    return ofMany;
   }
 
   /** How long it wants nothing yet; zero where it is open. */

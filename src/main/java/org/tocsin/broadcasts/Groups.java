@@ -53,7 +53,7 @@ final class Groups implements AutoCloseable {
     duty = Duty.start("groups", LOOK, this::round);
   }
 
-  Group of(String channel, String name) {
+  Group of(String channel, String name, boolean ofMany) {
     if (known.size() > MOST) {
       known.clear();
     }
@@ -65,7 +65,8 @@ final class Groups implements AutoCloseable {
               channel,
               name,
               Buffer.buffer(lookup.of(name)),
-              rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate));
+              rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+              ofMany);
         });
   }
 
@@ -79,10 +80,15 @@ final class Groups implements AutoCloseable {
         : repository.draw(courier, "grp:" + group.name(), group.perSecond().getAsDouble());
   }
 
-  /** Counts what came of a try, and closes the group for all nodes where it asked for that. */
+  /**
+   * Counts what came of a try, and closes the group for all nodes where it asked for that. Of a
+   * group of one the ledger says all there is to count.
+   */
   void observe(long broadcast, Group group, Outcome outcome) {
-    synchronized (this) {
-      tallies.merge(new Place(broadcast, group), Tally.of(outcome), Tally::plus);
+    if (group.isOfMany()) {
+      synchronized (this) {
+        tallies.merge(new Place(broadcast, group), Tally.of(outcome), Tally::plus);
+      }
     }
     if (SlowDown.asks(outcome) && outcome instanceof Outcome.Deferred deferred) {
       group.close(SlowDown.wait(deferred.notBefore(), 0));

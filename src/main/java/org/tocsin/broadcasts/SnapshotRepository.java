@@ -10,7 +10,11 @@ import org.tocsin.platform.database.Tx;
  * hub's role.
  */
 final class SnapshotRepository {
+  /** The most that a segment has. */
   static final int SEGMENT = 1_000;
+
+  /** Of an alert several go side by side, so that none of its members waits for a thousand. */
+  private static final int URGENT_SEGMENT = 125;
 
   /** Takes one broadcast whose snapshot is due; a second snapshotter finds the next. */
   private static final String NEXT =
@@ -21,25 +25,25 @@ final class SnapshotRepository {
       """;
 
   /**
-   * $1 broadcast, $2 segments so far, $3 targets in order. Every chunk but the last fills its
-   * segments.
+   * $1 broadcast, $2 segments so far, $3 targets in order, $4 the size of a segment. Every chunk
+   * but the last fills its segments.
    */
   private static final String RECIPIENTS =
       """
       INSERT INTO engine.recipient (broadcast, segment, ord, target)
-      SELECT $1, $2 + 1 + (t.i - 1) / 1000, ((t.i - 1) % 1000 + 1)::smallint, t.target
+      SELECT $1, $2 + 1 + (t.i - 1) / $4::int, ((t.i - 1) % $4::int + 1)::smallint, t.target
       FROM unnest($3::bigint[]) WITH ORDINALITY AS t(target, i)
       """;
 
   private static final String SEGMENTS =
       """
       INSERT INTO engine.segment (broadcast, no, lane, channel, size, upto)
-      SELECT $1, $2 + no, $3, $4, least(1000, $5 - (no - 1) * 1000), least(1000, $5 - (no - 1) * 1000)
-      FROM generate_series(1, ($5 + 999) / 1000) AS no
+      SELECT $1, $2 + no, $3, $4, least($6::int, $5 - (no - 1) * $6::int), least($6::int, $5 - (no - 1) * $6::int)
+      FROM generate_series(1, ($5 + $6::int - 1) / $6::int) AS no
       """;
   private static final String ADVANCE =
       """
-      UPDATE engine.broadcast SET total = total + $2, segments = segments + ($2 + 999) / 1000, snapshot_after = $3,
+      UPDATE engine.broadcast SET total = total + $2, segments = segments + ($2 + $5::int - 1) / $5::int, snapshot_after = $3,
         snapshot_done = $4, started_at = coalesce(started_at, clock_timestamp()),
         state = CASE WHEN $4 AND total + $2 = 0 THEN 'COMPLETED' WHEN state = 'PAUSED' THEN 'PAUSED' ELSE 'RUNNING' END,
         finished_at = CASE WHEN $4 AND total + $2 = 0 THEN clock_timestamp() END
@@ -54,7 +58,11 @@ final class SnapshotRepository {
       String audience,
       JsonObject selection,
       long after,
-      int segments) {}
+      int segments) {
+    int segmentSize() {
+      return lane == Lane.URGENT ? URGENT_SEGMENT : SEGMENT;
+    }
+  }
 
   Optional<Due> next(Tx tx) {
     return tx.find(
@@ -72,20 +80,27 @@ final class SnapshotRepository {
 
   void append(Tx tx, Due due, List<Long> targets, boolean last) {
     if (!targets.isEmpty()) {
-      tx.run(RECIPIENTS, due.id().value(), due.segments(), targets.toArray(Long[]::new));
+      tx.run(
+          RECIPIENTS,
+          due.id().value(),
+          due.segments(),
+          targets.toArray(Long[]::new),
+          due.segmentSize());
       tx.run(
           SEGMENTS,
           due.id().value(),
           due.segments(),
           due.lane().number(),
           due.channel(),
-          targets.size());
+          targets.size(),
+          due.segmentSize());
     }
     tx.run(
         ADVANCE,
         due.id().value(),
         targets.size(),
         targets.isEmpty() ? due.after() : targets.getLast(),
-        last);
+        last,
+        due.segmentSize());
   }
 }

@@ -26,7 +26,7 @@ import org.tocsin.platform.time.Duty;
  * changed, so a busy endpoint costs one look a round. What a crash forgets, the next try tells.
  */
 public final class EndpointHealth implements AutoCloseable {
-  private static final Duration PERIOD = Duration.ofSeconds(5);
+  private static final Duration PERIOD = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofDays(5);
 
   private final Database database;
@@ -66,7 +66,7 @@ public final class EndpointHealth implements AutoCloseable {
         };
     seen.merge(endpoint, one, Seen::then);
     Duty present = duty;
-    if (present != null) {
+    if (present != null && !one.succeeded) {
       present.ring();
     }
   }

@@ -72,22 +72,22 @@ class GroupsTest {
 
   @Test
   void anotherNodeHearsOfIt() {
-    Group busy = engine.groups.of("email", "busy.example");
+    Group busy = engine.groups.of("email", "busy.example", true);
     engine.groups.observe(
         start(1).value(), busy, new Outcome.Deferred("421 4.7.0", "later", Optional.empty()));
     eventually("it is written", () -> count("engine.grp WHERE not_before > now()") == 1);
     Groups elsewhere = engine.newGroups();
-    Group same = elsewhere.of("email", "busy.example");
+    Group same = elsewhere.of("email", "busy.example", true);
     assertThat(same.closedFor(System.nanoTime())).isZero();
     elsewhere.observe(
-        start(1).value(), elsewhere.of("email", "open.example"), new Outcome.Accepted("250"));
+        start(1).value(), elsewhere.of("email", "open.example", true), new Outcome.Accepted("250"));
     elsewhere.round();
     assertThat(same.closedFor(System.nanoTime())).isPositive();
   }
 
   @Test
   void itTakesItsOwnTimeWhereItSaysHowLong() {
-    Group endpoint = engine.groups.of("webhook", "endpoints:7");
+    Group endpoint = engine.groups.of("webhook", "endpoints:7", false);
     engine.groups.observe(
         start(1).value(),
         endpoint,

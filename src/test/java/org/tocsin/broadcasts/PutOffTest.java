@@ -250,7 +250,9 @@ class PutOffTest {
     assertThat(engine.broadcasts.deliveries(id, 0, 0, 500, Optional.of("RETRYING")))
         .extracting(Delivery::attempts)
         .containsExactly(1, 1);
-    assertThat(engine.broadcasts.waiting(id)).isEmpty();
+    assertThat(engine.broadcasts.waiting(id))
+        .extracting(Waiting::reason)
+        .containsExactly(Waiting.Reason.TRY);
     assertAddsUp(id, 8, 0, 0, 2);
   }
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 record MailAddress(String local, String domain) {
   private static final int LONGEST_LOCAL = 64;
   private static final int LONGEST = 254;
+  private static final int LONGEST_LABEL = 63;
   private static final Pattern LOCAL =
       Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
   private static final Pattern DOMAIN =
@@ -35,12 +36,29 @@ record MailAddress(String local, String domain) {
   }
 
   static Optional<String> domain(String domain) {
+    if (isPlain(domain)) {
+      return DOMAIN.matcher(domain).matches() ? Optional.of(domain) : Optional.empty();
+    }
     IDNA.Info info = new IDNA.Info();
     String ascii =
         UTS46.nameToASCII(domain, new StringBuilder(), info).toString().toLowerCase(Locale.ROOT);
     return info.hasErrors() || !DOMAIN.matcher(ascii).matches()
         ? Optional.empty()
         : Optional.of(ascii);
+  }
+
+  /** What the look at every recipient of a newsletter is spared: here UTS 46 changes nothing. */
+  private static boolean isPlain(String domain) {
+    int label = 0;
+    for (int i = 0; i < domain.length(); i++) {
+      char c = domain.charAt(i);
+      label = c == '.' ? 0 : label + 1;
+      if (label > LONGEST_LABEL
+          || !(c == '.' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   String address() {

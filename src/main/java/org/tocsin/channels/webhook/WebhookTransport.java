@@ -1,8 +1,10 @@
 package org.tocsin.channels.webhook;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -11,8 +13,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.tocsin.channels.webhook.Vetting.Vetted;
 
@@ -34,6 +39,7 @@ public final class WebhookTransport {
 
   private final Vertx vertx;
   private final AddressGuard guard;
+  private final List<Context> contexts = new ArrayList<>();
   private final HttpClient overTls;
   private final HttpClient clear;
 
@@ -55,6 +61,9 @@ public final class WebhookTransport {
                 .setHttp2MultiplexingLimit(MOST_STREAMS)
                 .setHttp2KeepAliveTimeout((int) KEEP_ALIVE.toSeconds()));
     this.clear = client(new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_1_1));
+    for (int loop = 0; loop < VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE; loop++) {
+      contexts.add(((VertxInternal) vertx).createEventLoopContext());
+    }
   }
 
   private HttpClient client(HttpClientOptions options) {
@@ -85,10 +94,17 @@ public final class WebhookTransport {
   public Future<Exchange> exchange(
       String url, HttpMethod method, Map<String, String> headers, Buffer body, Duration deadline) {
     Promise<Exchange> promise = Promise.promise();
-    vertx
-        .getOrCreateContext()
+    contextOf(url)
         .runOnContext(_ -> begin(url, method, headers, body, deadline).onComplete(promise));
     return promise.future();
+  }
+
+  /** One server, one event loop: neither a request nor its answer goes from thread to thread. */
+  private Context contextOf(String url) {
+    int host = url.indexOf("://") + 3;
+    int end = url.indexOf('/', host);
+    String authority = end < 0 ? url : url.substring(host, end);
+    return contexts.get(Math.floorMod(authority.hashCode(), contexts.size()));
   }
 
   /** On a context of Vert.x, where all that follows stays. */
