@@ -13,11 +13,19 @@ import org.tocsin.platform.database.Tx;
 
 /** Owns {@code engine.broadcast} and {@code engine.content}: making and reading them. */
 final class BroadcastRepository {
+  /** Where the last of its kind had so many recipients, a broadcast gets a cut of its own. */
+  private static final int LARGE = 50_000;
+
   private static final String INSERT =
       """
       INSERT INTO engine.broadcast
-        (release, channel, lane, kind, title, audience, selection, in_doubt_policy, not_before, expires_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
+        (id, release, channel, lane, kind, title, audience, selection, in_doubt_policy, not_before, expires_at)
+      OVERRIDING SYSTEM VALUE
+      VALUES (CASE WHEN $11 <= (SELECT total FROM engine.broadcast
+                                WHERE lane <> 1 AND $3 <> 1 AND kind = $4 AND channel = $2
+                                ORDER BY id DESC LIMIT 1)
+                   THEN engine.large_id() ELSE nextval('engine.broadcast_id_seq') END,
+        $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
       """;
   private static final String INSERT_CONTENT =
       "INSERT INTO engine.content (broadcast, language, body) VALUES ($1, $2, $3)";
@@ -76,7 +84,8 @@ final class BroadcastRepository {
             order.selection(),
             order.inDoubt().name(),
             time(order.notBefore()),
-            time(order.expiresAt()));
+            time(order.expiresAt()),
+            LARGE);
     order.content().forEach((language, body) -> tx.run(INSERT_CONTENT, id.value(), language, body));
     return id;
   }

@@ -29,6 +29,7 @@ public final class Broadcasts {
   private final ControlRepository control = new ControlRepository();
   private final DeliveryRepository deliveries;
   private final TallyRepository tallies;
+  private final CutRepository cuts = new CutRepository();
 
   public Broadcasts(Database database, Sealer sealer, OpaqueIds ids, Bus bus) {
     this.deliveries = new DeliveryRepository(ids);
@@ -67,6 +68,11 @@ public final class Broadcasts {
   /** Newest first, without transactional mail. */
   public List<Progress> recent(long before, int limit) {
     return broadcasts.recent(database, before, limit);
+  }
+
+  /** False once single deliveries are no longer kept; the ledger is. */
+  public boolean keepsDeliveries(BroadcastId id) {
+    return cuts.holds(database, id);
   }
 
   /** Who is pending in the queue and why, a row a reason. */

@@ -24,6 +24,7 @@ import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.broadcasts.Forgetting;
+import org.tocsin.broadcasts.Retention;
 import org.tocsin.calls.CallBook;
 import org.tocsin.calls.CallReadings;
 import org.tocsin.calls.Calls;
@@ -175,6 +176,7 @@ final class Features {
   final Calls calls;
   final CallReadings callReadings;
   final Forgetting forgetting;
+  final Retention retention;
   final StaffReminders reminders;
   final Newsletters newsletters;
   final Archive archive;
@@ -300,6 +302,7 @@ final class Features {
     this.developments =
         new Developments(hub, sealer, clock, audit, cases, leakLint, filings::confidentialTexts);
     this.forgetting = new Forgetting(sealer);
+    this.retention = new Retention(hub, settings.engine().keepMonths());
     this.memberAddressChanges =
         new MemberAddressChanges(
             hub, memberVault, keyring.tokens(), memberMail, attempts, forgetting, audit, clock);

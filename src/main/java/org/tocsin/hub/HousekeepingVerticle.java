@@ -44,6 +44,7 @@ final class HousekeepingVerticle extends VerticleBase {
     start("forget people", HOURLY, hub.peopleHousekeeping);
     start("forget access", HOURLY, this::forgetAccess);
     start("empty old letters", HOURLY, () -> hub.forgetting.endedLetters(hub.hub) >= MANY);
+    start("drop old deliveries", HOURLY, hub.retention);
     hub.endpointHealth.start();
     return Future.succeededFuture();
   }

@@ -98,8 +98,10 @@ public record Settings(
    *
    * @param domainRates messages a second, of all processes together, by mail domain; a domain that
    *     is not named has no limit
+   * @param keepMonths how long after its end it is kept what became of a broadcast's deliveries
    */
-  public record Engine(int emailSlots, int webhookSlots, Map<String, Double> domainRates) {}
+  public record Engine(
+      int emailSlots, int webhookSlots, Map<String, Double> domainRates, int keepMonths) {}
 
   /**
    * @param lastLook how long a released alert can still be held before anything leaves

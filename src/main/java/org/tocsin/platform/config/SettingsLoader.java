@@ -173,7 +173,8 @@ public final class SettingsLoader {
             new Engine(
                 read.number("engine.email_slots", 2 * smtp.connections(), 1, 4_096),
                 read.number("engine.webhook_slots", 256, 1, 4_096),
-                domainRates(read)),
+                domainRates(read),
+                read.number("engine.keep_months", 24, 1, 1_200)),
             new Alerts(
                 Duration.ofMinutes(read.number("alerts.last_look_minutes", 10, 0, MINUTES_A_DAY)),
                 read.number("alerts.daily_hour", 7, 0, 23)),

@@ -110,6 +110,7 @@ public final class BroadcastPages {
       String id,
       Progress progress,
       List<Delivery> deliveries,
+      boolean kept,
       Optional<String> state,
       List<String> states,
       Optional<String> next) {}
@@ -183,7 +184,14 @@ public final class BroadcastPages {
     pages.show(
         ctx,
         "desk/deliveries",
-        new DeliveriesModel(show(id), progress, page, state, DeliveryStates.ALL, next));
+        new DeliveriesModel(
+            show(id),
+            progress,
+            page,
+            broadcasts.keepsDeliveries(id),
+            state,
+            DeliveryStates.ALL,
+            next));
   }
 
   /** POST …/report: all of it as CSV; a POST, because it is written down. */
