@@ -38,6 +38,7 @@ class DoctorCommandTest {
             "✓ database: rights of the roles",
             "✓ database: clock",
             "✓ mail relay",
+            "✓ DKIM: off, so the relay must sign",
             "✓ ports");
   }
 
@@ -62,6 +63,20 @@ class DoctorCommandTest {
   }
 
   @Test
+  void aKeyThatCannotSignIsAFinding() throws IOException {
+    assertThat(
+            examine(
+                "disabled",
+                "dkim: {domain: tocsin.example, rsa_selector: a, rsa_key: %s/none.pem}"
+                    .formatted(hub.folder)))
+        .isOne();
+    assertThat(out.toString())
+        .contains(
+            "✗ DKIM: keys: smtp.dkim.rsa_key %s/none.pem cannot be read: there is no such file"
+                .formatted(hub.folder));
+  }
+
+  @Test
   void settingsThatCannotBeUsedAreAFinding() throws IOException {
     Path conf = Files.writeString(hub.folder.resolve("tocsin.yaml"), "htp.port: 1\n");
     assertThat(run(conf)).isOne();
@@ -70,6 +85,10 @@ class DoctorCommandTest {
   }
 
   private int examine(String tls) throws IOException {
+    return examine(tls, "connections: 1");
+  }
+
+  private int examine(String tls, String more) throws IOException {
     return run(
         Files.writeString(
             hub.folder.resolve("tocsin.yaml"),
@@ -77,7 +96,7 @@ class DoctorCommandTest {
             data_dir: %s
             http.port: 0
             management.port: 0
-            smtp: {host: localhost, port: %d, tls: %s}
+            smtp: {host: localhost, port: %d, tls: %s, %s}
             database:
               url: postgresql://%s:%d/%s?sslmode=disable
               password: %s
@@ -88,6 +107,7 @@ class DoctorCommandTest {
                     hub.folder,
                     relay.port(),
                     tls,
+                    more,
                     hub.address.host(),
                     hub.address.port(),
                     hub.address.database(),

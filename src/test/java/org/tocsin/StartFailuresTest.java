@@ -120,6 +120,25 @@ class StartFailuresTest {
   }
 
   @Test
+  void aKeyThatCannotSignMailIsNamedBeforeAnythingIsTouched() throws IOException {
+    Path untouched = hub.folder.resolve("untouched");
+    configure("nowhere", TestPostgres.HUB.password(), untouched);
+    assertThat(
+            serve(
+                """
+                mail.from: news@committee.example
+                smtp.dkim: {domain: committee.example, rsa_selector: a, rsa_key: %s}
+                """
+                    .formatted(conf)))
+        .containsExactly(
+            "tocsin: smtp.dkim.rsa_key "
+                + conf
+                + " is no PKCS#8 key in PEM, which begins with -----BEGIN PRIVATE KEY-----;"
+                + " tocsin keys dkim makes one");
+    assertThat(untouched).doesNotExist();
+  }
+
+  @Test
   void aProductionHubMakesNoKeyringOfItsOwn() throws IOException {
     Path empty = Files.createTempDirectory(hub.folder, "data-");
     configure(hub.address.database(), TestPostgres.HUB.password(), empty);

@@ -39,10 +39,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Looks after the keyring: without it, nothing sealed in the database can be read again. */
+/**
+ * Looks after the keyring, without which nothing sealed in the database can be read again, and
+ * makes keys that sign mail.
+ */
 @Command(
     name = "keys",
-    description = "Make, back up and rotate the keys.",
+    description = "Make, back up and rotate the keys; make keys that sign mail.",
+    subcommands = DkimKeysCommand.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class KeysCommand {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.tocsin.channels.email.RelayExamination;
+import org.tocsin.channels.email.dkim.DkimExamination;
+import org.tocsin.channels.email.dkim.PublishedKey;
 import org.tocsin.platform.config.InvalidSettings;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.crypto.Keyring;
@@ -36,6 +38,7 @@ public final class Doctor {
     look("keyring", () -> keyring());
     database();
     look("mail relay", () -> RelayExamination.problems(settings.smtp()));
+    signatures();
     look(
         running() ? "ports: a hub listens" : "ports",
         () -> running() ? List.of() : Ports.problems(settings));
@@ -83,6 +86,18 @@ public final class Doctor {
           () -> {
             throw failure;
           });
+    }
+  }
+
+  private void signatures() {
+    if (settings.smtp().dkim().isEmpty()) {
+      look("DKIM: off, so the relay must sign", List::of);
+      return;
+    }
+    DkimExamination examination = new DkimExamination(settings.smtp().dkim().get());
+    look("DKIM: keys", examination::files);
+    for (PublishedKey key : examination.records()) {
+      look("DKIM: record " + key.name(), () -> examination.published(key));
     }
   }
 

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.DispatchVerticle;
 import org.tocsin.channels.email.EmailChannel;
 import org.tocsin.channels.email.RelayProbe;
+import org.tocsin.channels.email.dkim.DkimSigner;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.crypto.Keyring;
 import org.tocsin.platform.database.Database;
@@ -67,6 +68,8 @@ public final class Hub implements AutoCloseable {
   }
 
   public static Hub start(Settings settings) {
+    // Before anything is touched: a key that cannot sign is told at once.
+    DkimSigner.of(settings.smtp().dkim());
     Storage storage = Storage.attachForHub(settings);
     try {
       // Before the first change to the database: whoever lost the keys is told so, and nothing

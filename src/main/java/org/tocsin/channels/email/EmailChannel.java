@@ -19,6 +19,7 @@ import org.tocsin.channels.Outcome.Reason;
 import org.tocsin.channels.Outcome.Refused;
 import org.tocsin.channels.Parcel;
 import org.tocsin.channels.Plate;
+import org.tocsin.channels.email.dkim.DkimSigner;
 import org.tocsin.channels.email.smtp.SmtpLane;
 import org.tocsin.channels.email.smtp.SmtpLimits;
 import org.tocsin.channels.email.smtp.SmtpMessage;
@@ -39,6 +40,7 @@ public final class EmailChannel implements Channel, AutoCloseable {
   private final SinglePost single;
   private final SmtpLane bulk;
   private final MailSender sender;
+  private final DkimSigner signer;
   private final List<String> allowedDomains;
   private final InstantSource clock;
 
@@ -55,6 +57,7 @@ public final class EmailChannel implements Channel, AutoCloseable {
     this.single = new SinglePost(vertx, relay, deadline);
     this.bulk = new SmtpLane(vertx, relay(settings, relay.getHostname(), relay.getPort()));
     this.sender = MailSender.of(settings);
+    this.signer = DkimSigner.of(settings.smtp().dkim());
     this.allowedDomains = settings.mail().allowedDomains();
     this.clock = clock;
   }
@@ -84,7 +87,7 @@ public final class EmailChannel implements Channel, AutoCloseable {
   public Plate plate(JsonObject content, Manner manner) {
     MailForm form;
     try {
-      form = new MailForm(sender, MailContent.fromJson(content));
+      form = new MailForm(sender, signer, MailContent.fromJson(content));
     } catch (RuntimeException failure) {
       Parcel refused = Parcel.refused(unsendable(failure));
       return envelope -> refused;

@@ -1,7 +1,7 @@
 /**
  * E-mail: letters are pressed once per broadcast and language ({@link
- * org.tocsin.channels.email.LetterPress}), their holes filled per recipient, and each goes to one
- * mailbox over SMTP.
+ * org.tocsin.channels.email.LetterPress}), their holes filled per recipient, signed ({@link
+ * org.tocsin.channels.email.dkim.DkimSigner}), and each goes to one mailbox over SMTP.
  *
  * <p>A hole is written {@code {{name}}}; it is escaped in the HTML part and filled as it is in the
  * text part and the headers, where line breaks are refused.

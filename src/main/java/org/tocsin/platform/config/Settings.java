@@ -69,7 +69,8 @@ public record Settings(
       Optional<String> username,
       Optional<String> password,
       Tls tls,
-      int connections) {
+      int connections,
+      Optional<Dkim> dkim) {
     @Override
     public String toString() {
       return "Smtp[" + host.orElse("captured") + ":" + port + ", tls=" + tls + "]";
@@ -81,6 +82,16 @@ public record Settings(
     OPTIONAL,
     DISABLED
   }
+
+  /**
+   * At least one key; none at all is no Dkim.
+   *
+   * @param domain in A-labels; that of {@code mail.from}, or one above it
+   */
+  public record Dkim(String domain, Optional<DkimKey> rsa, Optional<DkimKey> ed25519) {}
+
+  /** A private key's file, and the selector under which its public half is published. */
+  public record DkimKey(String selector, Path file) {}
 
   /** {@code allowedDomains} empty means every domain. */
   public record Mail(

@@ -159,7 +159,8 @@ public final class SettingsLoader {
     SettingsReader read = new SettingsReader(file, environment);
     boolean demo = read.flag("demo", false);
     Http http = http(read);
-    Smtp smtp = smtp(read, sendsMail && !demo);
+    Mail mail = mail(read, demo);
+    Smtp smtp = smtp(read, mail.from(), sendsMail && !demo);
     Settings settings =
         new Settings(
             http,
@@ -168,7 +169,7 @@ public final class SettingsLoader {
             read.path("data_dir", "./data"),
             postgres(read),
             smtp,
-            mail(read, demo),
+            mail,
             webhooks(read, demo),
             new Engine(
                 read.number("engine.email_slots", 2 * smtp.connections(), 1, 4_096),
@@ -222,7 +223,7 @@ public final class SettingsLoader {
             : read.string(prefix + ".password", ""));
   }
 
-  private static Smtp smtp(SettingsReader read, boolean needed) {
+  private static Smtp smtp(SettingsReader read, String from, boolean needed) {
     Optional<String> host = read.optional("smtp.host");
     Tls tls = read.choice("smtp.tls", Tls.class, Tls.REQUIRED);
     if (host.isEmpty() && needed) {
@@ -240,7 +241,8 @@ public final class SettingsLoader {
         username,
         password,
         tls,
-        read.number("smtp.connections", 8, 1, 200));
+        read.number("smtp.connections", 8, 1, 200),
+        DkimReading.of(read, from));
   }
 
   /** Words like {@code example.org=20}. */

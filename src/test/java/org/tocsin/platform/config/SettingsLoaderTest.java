@@ -59,6 +59,45 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void keysThatCannotSignTogetherAreTold() throws IOException {
+    assertThat(
+            problems(
+                """
+                demo: true
+                mail: {from: news@lists.committee.example}
+                smtp.dkim: {domain: other.example, rsa_selector: A_1, rsa_key: a.pem, ed25519_key: b.pem}
+                """))
+        .containsExactlyInAnyOrder(
+            "smtp.dkim.rsa_selector must be lower-case words, digits and hyphens, not 'A_1' (environment: TOCSIN_SMTP_DKIM_RSA_SELECTOR)",
+            "smtp.dkim.ed25519_key and smtp.dkim.ed25519_selector go together (environment: TOCSIN_SMTP_DKIM_ED25519_KEY)",
+            "smtp.dkim.domain must be the domain of mail.from, lists.committee.example, or above it (environment: TOCSIN_SMTP_DKIM_DOMAIN)");
+    assertThat(problems("demo: true\nsmtp.dkim.domain: committee.example\n"))
+        .containsExactly(
+            "smtp.dkim.domain signs nothing: no key is named beside it (environment: TOCSIN_SMTP_DKIM_DOMAIN)");
+    assertThat(
+            problems(
+                """
+                demo: true
+                smtp.dkim: {rsa_selector: a, rsa_key: a.pem, ed25519_selector: a, ed25519_key: b.pem}
+                """))
+        .containsExactlyInAnyOrder(
+            "smtp.dkim.domain is missing: name the domain that the keys sign for (environment: TOCSIN_SMTP_DKIM_DOMAIN)",
+            "smtp.dkim.ed25519_selector must differ from smtp.dkim.rsa_selector: each key has a record of its own (environment: TOCSIN_SMTP_DKIM_ED25519_SELECTOR)");
+  }
+
+  @Test
+  void aDomainAboveTheSendersSignsForItInAnyScript() throws IOException {
+    Files.writeString(
+        file(),
+        """
+        demo: true
+        mail: {from: news@Comité.example}
+        smtp.dkim: {domain: xn--comit-fsa.example, rsa_selector: a, rsa_key: a.pem}
+        """);
+    assertThat(SettingsLoader.fromFile(file(), Map.of()).smtp().dkim()).isPresent();
+  }
+
+  @Test
   void aFileThatIsNoYamlIsToldByLineAndColumn() throws IOException {
     assertThat(problems("demo: true\nhttp: [1\nfoo: }\n"))
         .singleElement()
