@@ -123,7 +123,7 @@ final class BenchGround implements AutoCloseable {
 
   /** A node's folder, with the keys of all. */
   Path nodeFolder(int number) {
-    Path node = folder.resolve("node-" + ProcessHandle.current().pid() + "-" + number);
+    Path node = scratch("node-" + number);
     try {
       Path keys = Files.createDirectories(node.resolve("keys"));
       try (Stream<Path> files = Files.list(folder.resolve("keys"))) {
@@ -135,6 +135,11 @@ final class BenchGround implements AutoCloseable {
       throw new UncheckedIOException(failure);
     }
     return node;
+  }
+
+  /** A folder for what only this run needs. */
+  Path scratch(String name) {
+    return folder.resolve(name + "-" + ProcessHandle.current().pid());
   }
 
   /** How a node reaches the database. */

@@ -33,7 +33,7 @@ public final class DecayBench {
   public Figure run() throws IOException {
     try (ReceiverProcess receiver = ReceiverProcess.start("smtp");
         BenchGround ground = BenchGround.open(order.folder(), order.clock());
-        Fleet fleet = Fleet.start(order, ground, receiver, EmailBench.CONNECTIONS, List.of())) {
+        Fleet fleet = Fleet.start(order, ground, receiver, Map.of(), List.of())) {
       ground.subscribe(order.recipients());
       order.say(order.recipients() + " subscribers are there");
       fleet.send("2031-01", EmailBench.CHANNEL);

@@ -22,21 +22,22 @@ final class Fleet implements AutoCloseable {
   }
 
   /**
-   * @param connections to the receiver, where it takes mail
+   * @param more settings than what every hub here needs
    * @param jvm more options of each hub's JVM, e.g. {@code -Xmx512m}
    */
   static Fleet start(
       BenchOrder order,
       BenchGround ground,
       ReceiverProcess receiver,
-      int connections,
+      Map<String, String> more,
       List<String> jvm) {
+    Map<String, String> environment = new HashMap<>(ground.environment());
+    environment.putAll(relay(receiver));
+    environment.putAll(more);
     Fleet fleet = new Fleet(receiver);
     try {
       for (int number = 1; number <= order.nodes(); number++) {
-        fleet.nodes.add(
-            HubNode.start(
-                ground.nodeFolder(number), environment(ground, receiver, connections), jvm));
+        fleet.nodes.add(HubNode.start(ground.nodeFolder(number), environment, jvm));
       }
     } catch (RuntimeException failure) {
       fleet.close();
@@ -45,14 +46,16 @@ final class Fleet implements AutoCloseable {
     return fleet;
   }
 
-  private static Map<String, String> environment(
-      BenchGround ground, ReceiverProcess receiver, int connections) {
-    Map<String, String> environment = new HashMap<>(ground.environment());
-    environment.put("TOCSIN_SMTP_HOST", "127.0.0.1");
-    environment.put("TOCSIN_SMTP_PORT", "" + receiver.port());
-    environment.put("TOCSIN_SMTP_TLS", "disabled");
-    environment.put("TOCSIN_SMTP_CONNECTIONS", "" + connections);
-    return environment;
+  private static Map<String, String> relay(ReceiverProcess receiver) {
+    return Map.of(
+        "TOCSIN_SMTP_HOST",
+        "127.0.0.1",
+        "TOCSIN_SMTP_PORT",
+        "" + receiver.port(),
+        "TOCSIN_SMTP_TLS",
+        "disabled",
+        "TOCSIN_SMTP_CONNECTIONS",
+        "" + EmailBench.CONNECTIONS);
   }
 
   HubNode desk() {

@@ -24,7 +24,7 @@ public final class MemoryBench {
   public Figure run() throws IOException {
     try (ReceiverProcess receiver = ReceiverProcess.start("smtp");
         BenchGround ground = BenchGround.open(order.folder(), order.clock());
-        Fleet fleet = Fleet.start(order, ground, receiver, EmailBench.CONNECTIONS, List.of(HEAP))) {
+        Fleet fleet = Fleet.start(order, ground, receiver, Map.of(), List.of(HEAP))) {
       ground.subscribe(order.recipients());
       order.say(order.recipients() + " subscribers are there");
       MemoryCurve.Point idle = MemoryCurve.look(fleet.desk(), 0);

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.tocsin.bench.receiver.ReceiverProcess;
 
@@ -23,7 +24,7 @@ public final class SnapshotBench {
   public Figure run() throws IOException {
     try (ReceiverProcess receiver = ReceiverProcess.start("smtp");
         BenchGround ground = BenchGround.open(order.folder(), order.clock());
-        Fleet fleet = Fleet.start(order, ground, receiver, EmailBench.CONNECTIONS, List.of())) {
+        Fleet fleet = Fleet.start(order, ground, receiver, Map.of(), List.of())) {
       ground.subscribe(order.recipients());
       order.say(order.recipients() + " subscribers are there");
       Frozen cold = freeze(ground, fleet, receiver, "2031-01");

@@ -26,7 +26,7 @@ public final class UrgentBench {
   public Figure run() throws IOException {
     try (ReceiverProcess receiver = ReceiverProcess.start("smtp", "--remember");
         BenchGround ground = BenchGround.open(order.folder(), order.clock());
-        Fleet fleet = Fleet.start(order, ground, receiver, EmailBench.CONNECTIONS, List.of())) {
+        Fleet fleet = Fleet.start(order, ground, receiver, Map.of(), List.of())) {
       ground.subscribe(order.recipients());
       ground.admit(MEMBERS);
       order.say(order.recipients() + " subscribers and " + MEMBERS + " members are there");

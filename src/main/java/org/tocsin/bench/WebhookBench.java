@@ -36,7 +36,7 @@ public final class WebhookBench {
             ReceiverProcess.start(
                 "http", "--addresses", "" + ADDRESSES, "--verify-every", "" + VERIFY_EVERY);
         BenchGround ground = BenchGround.open(order.folder(), order.clock());
-        Fleet fleet = Fleet.start(order, ground, receiver, 1, List.of())) {
+        Fleet fleet = Fleet.start(order, ground, receiver, Map.of(), List.of())) {
       ground.register(order.recipients(), receiver.port(), ADDRESSES, reception::secretOf);
       order.say(order.recipients() + " endpoints are there");
       Trial cold = fleet.send("2031-01", CHANNEL);
