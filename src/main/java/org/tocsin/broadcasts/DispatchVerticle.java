@@ -67,6 +67,7 @@ public final class DispatchVerticle extends VerticleBase {
   public Future<?> stop() {
     return vertx.executeBlocking(
         () -> {
+          dispatchers.forEach(Dispatcher::stopClaiming);
           snapshotter.close();
           dispatchers.forEach(Dispatcher::close);
           groups.close();
