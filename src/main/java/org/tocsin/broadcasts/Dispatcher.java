@@ -130,8 +130,7 @@ public final class Dispatcher implements AutoCloseable {
         broadcast,
         () -> ledger.giveBack(rows),
         () -> window.giveBack(channel, lane, rows.size()),
-        work ->
-            new RetryRun(database, segments, ledger, courier, work, () -> stopping).run(rows));
+        work -> new RetryRun(database, segments, ledger, courier, work, () -> stopping).run(rows));
   }
 
   private Map<Lane, Integer> free() {

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -215,14 +216,21 @@ public final class Hub implements AutoCloseable {
         "did not drain",
         DRAIN_SECONDS,
         Future.join(deployments.reversed().stream().map(vertx::undeploy).toList()));
-    finish("did not say goodbye", FAREWELL_SECONDS, vertx.executeBlocking(this::leave, false));
+    finish("did not say goodbye", FAREWELL_SECONDS, leave());
     finish("did not close", DRAIN_SECONDS, vertx.close());
     closeAll(closing);
   }
 
-  private boolean leave() {
-    closeAll(channels);
-    return true;
+  private Future<?> leave() {
+    Promise<Void> left = Promise.promise();
+    Thread.ofVirtual()
+        .name("goodbye")
+        .start(
+            () -> {
+              closeAll(channels);
+              left.complete();
+            });
+    return left.future();
   }
 
   private static void closeAll(List<AutoCloseable> parts) {

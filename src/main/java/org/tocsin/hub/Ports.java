@@ -32,19 +32,27 @@ final class Ports {
     problem("management", "port", settings.management().host(), settings.management().port())
         .ifPresent(problems::add);
     if (settings.cluster().enabled()) {
-      cluster(settings.cluster(), problems);
+      problems.addAll(cluster(settings.cluster()));
     }
     return problems;
   }
 
-  private static void cluster(Settings.Cluster cluster, List<String> problems) {
-    Optional<String> open = PrivateAddress.problem(cluster.host());
-    if (open.isPresent()) {
-      problems.add(open.get());
-    } else {
+  private static List<String> cluster(Settings.Cluster cluster) {
+    List<String> problems = openToOthers(cluster);
+    if (problems.isEmpty()) {
       problem("cluster", "port", cluster.host(), cluster.port()).ifPresent(problems::add);
       problem("cluster", "news_port", cluster.host(), cluster.newsPort()).ifPresent(problems::add);
     }
+    return problems;
+  }
+
+  /** Also where a hub listens already. */
+  static List<String> openToOthers(Settings.Cluster cluster) {
+    List<String> problems = new ArrayList<>();
+    if (cluster.enabled()) {
+      PrivateAddress.problem(cluster.host()).ifPresent(problems::add);
+    }
+    return problems;
   }
 
   private static Optional<String> problem(String group, String key, String host, int port) {

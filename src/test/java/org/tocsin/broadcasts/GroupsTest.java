@@ -86,7 +86,8 @@ class GroupsTest {
   @Test
   void aNodeThatHasWrittenToNobodyYetHearsOfItBeforeItDoes() {
     engine.audience.domain = number -> "busy.example";
-    engine.newGroups()
+    engine
+        .newGroups()
         .observe(
             start(1).value(),
             engine.groups.of("email", "busy.example"),

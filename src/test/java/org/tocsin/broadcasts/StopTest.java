@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
 import org.tocsin.channels.Outcome;
 import org.tocsin.platform.database.Database;
-import org.tocsin.testing.TestPostgres;
 import org.tocsin.platform.errors.HubException.Conflict;
+import org.tocsin.testing.TestPostgres;
 
 /** I5: a STOP overtakes what is unsent, and reaches whoever was or may have been reached. */
 class StopTest {

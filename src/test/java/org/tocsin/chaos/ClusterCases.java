@@ -58,7 +58,7 @@ interface ClusterCases {
   @Test
   @Order(BEFORE_NODES_DIE + 2)
   default void restartedInTurnTheyMissAndDoubleNobody() {
-    restartInTurn(2, 300, "rolling restart of two");
+    restartInTurn(2, 100, "rolling restart of two");
   }
 
   /** Without hurry: the nodes look for one another again by themselves. */
@@ -84,7 +84,7 @@ interface ClusterCases {
   @Order(BEFORE_NODES_DIE + 4)
   default void restartedInTurnDuringAHundredThousandTheyMissAndDoubleNobody() {
     scene().readers.growTo(SO_MANY);
-    restartInTurn(Links.NODES, SO_MANY / 60, "rolling restart of three, " + SO_MANY);
+    restartInTurn(Links.NODES, SO_MANY / 200, "rolling restart of three, " + SO_MANY);
   }
 
   private void restartInTurn(int nodes, int perSecond, String name) {

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * Publishes news to all who listen: here at once, and to every other node through its bus, which
  * passes it on there.
  *
- * <p>Invariant: what is published here is heard here, whatever becomes of the cluster; all listeners
- * are local, and {@link #ELSEWHERE} is the only address that can be reached from outside.
+ * <p>Invariant: what is published here is heard here, whatever becomes of the cluster; all
+ * listeners are local, and {@link #ELSEWHERE} is the only address that can be reached from outside.
  */
 public final class Bus {
   private static final Logger log = LoggerFactory.getLogger(Bus.class);

@@ -36,8 +36,7 @@ public final class Cluster {
       return builder
           .with(options)
           .withClusterManager(
-              new HazelcastClusterManager(
-                  Membership.config(cluster, here, new Companions(meters))))
+              new HazelcastClusterManager(Membership.config(cluster, here, new Companions(meters))))
           .buildClustered()
           .await(JOIN_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException late) {

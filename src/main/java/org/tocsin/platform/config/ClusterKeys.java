@@ -23,7 +23,8 @@ final class ClusterKeys {
             ? read.required(HOST, hint + "this node needs a private address for the others")
             : read.string(HOST, "");
     if (enabled && members.isEmpty()) {
-      read.problem(MEMBERS, "is missing: " + hint + "the nodes must be named, as host or host:port");
+      read.problem(
+          MEMBERS, "is missing: " + hint + "the nodes must be named, as host or host:port");
     }
     for (String member : members) {
       if (!MEMBER.matcher(member).matches()) {
@@ -39,6 +40,8 @@ final class ClusterKeys {
         host,
         port,
         newsPort,
-        members.stream().map(member -> member.contains(":") ? member : member + ":" + port).toList());
+        members.stream()
+            .map(member -> member.contains(":") ? member : member + ":" + port)
+            .toList());
   }
 }

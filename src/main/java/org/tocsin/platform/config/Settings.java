@@ -59,12 +59,7 @@ public record Settings(
    * @param members each as host:port; this node may be among them
    */
   public record Cluster(
-      boolean enabled,
-      String name,
-      String host,
-      int port,
-      int newsPort,
-      List<String> members) {}
+      boolean enabled, String name, String host, int port, int newsPort, List<String> members) {}
 
   /** {@code url} absent means an embedded PostgreSQL under the data folder. */
   public record Postgres(

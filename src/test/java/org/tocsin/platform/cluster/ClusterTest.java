@@ -11,8 +11,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -148,11 +151,17 @@ class ClusterTest {
   @Test
   void itListensOnItsOwnAddressAndOnNoOther() throws IOException {
     new Node(0, at(0));
-    InetAddress other = InetAddress.getByName("127.0.0.2");
-    new ServerSocket(ports[0], 1, other).close();
-    new ServerSocket(ports[1], 1, other).close();
-    assertThatThrownBy(() -> new ServerSocket(ports[0], 1, InetAddress.getByName("127.0.0.1")))
-        .isInstanceOf(IOException.class);
+    InetAddress own = InetAddress.ofLiteral("127.0.0.1");
+    for (int port : new int[] {ports[0], ports[1]}) {
+      new Socket(own, port).close();
+      assertThat(NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses))
+          .filteredOn(address -> !address.equals(own))
+          .allSatisfy(
+              other ->
+                  assertThatThrownBy(() -> new Socket(other, port).close())
+                      .as(other + " " + port)
+                      .isInstanceOf(ConnectException.class));
+    }
   }
 
   @Test
@@ -171,7 +180,7 @@ class ClusterTest {
 
   @Test
   void aPortThatIsTakenIsNamed() throws IOException {
-    try (ServerSocket taken = new ServerSocket(ports[0], 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(ports[0], 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> new Node(0, at(0)))
           .isInstanceOf(InvalidSettings.class)
           .hasMessageContaining("cluster.port " + taken.getLocalPort());
@@ -180,7 +189,8 @@ class ClusterTest {
 
   private HazelcastInstance hazelcast(int number) {
     return Hazelcast.getAllHazelcastInstances().stream()
-        .filter(one -> one.getCluster().getLocalMember().getAddress().getPort() == ports[2 * number])
+        .filter(
+            one -> one.getCluster().getLocalMember().getAddress().getPort() == ports[2 * number])
         .findFirst()
         .orElseThrow();
   }
