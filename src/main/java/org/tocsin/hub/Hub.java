@@ -42,6 +42,7 @@ public final class Hub implements AutoCloseable {
   private static final int DEPLOY_SECONDS = 30;
   private static final int DRAIN_SECONDS = 30;
   private static final int FAREWELL_SECONDS = 5;
+  private static final int CLOSE_SECONDS = 10;
 
   private final Settings settings;
   private final Storage storage;
@@ -61,7 +62,7 @@ public final class Hub implements AutoCloseable {
     this.metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.vertx =
         Cluster.start(
-            Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics)),
+            () -> Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics)),
             new VertxOptions()
                 .setMetricsOptions(
                     new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true)),
@@ -217,7 +218,7 @@ public final class Hub implements AutoCloseable {
         DRAIN_SECONDS,
         Future.join(deployments.reversed().stream().map(vertx::undeploy).toList()));
     finish("did not say goodbye", FAREWELL_SECONDS, leave());
-    finish("did not close", DRAIN_SECONDS, vertx.close());
+    finish("did not close", CLOSE_SECONDS, vertx.close());
     closeAll(closing);
   }
 

@@ -1,52 +1,102 @@
 package org.tocsin.platform.cluster;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tocsin.platform.config.InvalidSettings;
 import org.tocsin.platform.config.Settings;
 
-/** Starts a node's Vert.x: alone, or as one of several. Closing it leaves the cluster. */
+/**
+ * Starts a node's Vert.x: alone, or as one of several. A port that is taken is the operator's to
+ * mend; no other trouble with a cluster keeps a hub from starting. Closing it leaves the cluster.
+ */
 public final class Cluster {
-  private static final int JOIN_SECONDS = 60;
+  private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+  private static final int ATTEMPTS = 2;
+  private static final int JOIN_SECONDS = 30;
   private static final int CONNECT_MILLIS = 2_000;
 
   private Cluster() {}
 
+  /**
+   * @param builders makes a fresh one for each attempt
+   */
   public static Vertx start(
-      VertxBuilder builder, VertxOptions options, Settings.Cluster cluster, MeterRegistry meters) {
-    if (!cluster.enabled()) {
-      return builder.with(options).build();
+      Supplier<VertxBuilder> builders,
+      VertxOptions options,
+      Settings.Cluster cluster,
+      MeterRegistry meters) {
+    if (cluster.enabled()) {
+      // Its first words come before it has read how it is set up
+      System.setProperty("hazelcast.logging.type", "slf4j");
+      InetAddress here = PrivateAddress.require(cluster.host());
+      Companions companions = new Companions(meters);
+      for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        Optional<Vertx> joined =
+            join(
+                cluster,
+                builders
+                    .get()
+                    .with(reachable(options, here, cluster.newsPort()))
+                    .withClusterManager(
+                        new HazelcastClusterManager(Membership.config(cluster, here, companions))));
+        if (joined.isPresent()) {
+          return joined.get();
+        }
+      }
+      log.atError()
+          .log("No cluster could be joined or made; until its restart this node hears of nobody");
     }
-    // Its first words come before it has read how it is set up
-    System.setProperty("hazelcast.logging.type", "slf4j");
-    InetAddress here = PrivateAddress.require(cluster.host());
-    options
+    return builders.get().with(options).build();
+  }
+
+  private static VertxOptions reachable(VertxOptions options, InetAddress here, int port) {
+    VertxOptions reachable = new VertxOptions(options);
+    reachable
         .getEventBusOptions()
         .setHost(here.getHostAddress())
-        .setPort(cluster.newsPort())
+        .setPort(port)
         .setConnectTimeout(CONNECT_MILLIS);
+    return reachable;
+  }
+
+  private static Optional<Vertx> join(Settings.Cluster cluster, VertxBuilder builder) {
+    Future<Vertx> joining = builder.buildClustered();
     try {
-      return builder
-          .with(options)
-          .withClusterManager(
-              new HazelcastClusterManager(Membership.config(cluster, here, new Companions(meters))))
-          .buildClustered()
-          .await(JOIN_SECONDS, TimeUnit.SECONDS);
+      return Optional.of(joining.await(JOIN_SECONDS, TimeUnit.SECONDS));
     } catch (TimeoutException late) {
-      throw new InvalidSettings(
-          List.of("cluster.members: no cluster was joined or made in " + JOIN_SECONDS + " s"));
+      joining.onSuccess(Vertx::close);
+      log.atWarn().log("No cluster in {} s", JOIN_SECONDS);
     } catch (RuntimeException failure) {
-      throw new InvalidSettings(
-          List.of(
-              "cluster.port %d or cluster.news_port %d cannot be used: %s"
-                  .formatted(cluster.port(), cluster.newsPort(), failure.getMessage())));
+      if (isTaken(failure)) {
+        throw new InvalidSettings(
+            List.of(
+                "cluster.port %d or cluster.news_port %d is in use"
+                    .formatted(cluster.port(), cluster.newsPort())));
+      }
+      log.atWarn().setCause(failure).log("No cluster");
     }
+    return Optional.empty();
+  }
+
+  private static boolean isTaken(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -33,7 +33,7 @@ final class Membership {
           // A node that is silent is soon nobody's, and found again when it speaks
           Map.entry("hazelcast.heartbeat.interval.seconds", "2"),
           Map.entry("hazelcast.max.no.heartbeat.seconds", "10"),
-          Map.entry("hazelcast.operation.call.timeout.millis", "5000"),
+          Map.entry("hazelcast.operation.call.timeout.millis", "15000"),
           Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
           Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
           // There is next to nothing to share out

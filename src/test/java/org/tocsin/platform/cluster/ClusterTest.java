@@ -48,7 +48,7 @@ class ClusterTest {
     final Bus bus;
 
     Node(int number, String... members) {
-      vertx = Cluster.start(Vertx.builder(), new VertxOptions(), settings(number, members), meters);
+      vertx = Cluster.start(Vertx::builder, new VertxOptions(), settings(number, members), meters);
       bus = new Bus(vertx);
       bus.on(RANG, rang -> rings.incrementAndGet());
       nodes.add(this);
@@ -146,6 +146,24 @@ class ClusterTest {
     assertThat(alone.companions()).isOne();
     alone.bus.publish(RANG, new Rang());
     eventually("its own doorbells ring", () -> alone.rings.get() > 0);
+  }
+
+  @Test
+  void aNodeThatTheOthersDoNotTakeInStartsAllTheSame() {
+    HazelcastInstance stranger =
+        Hazelcast.newHazelcastInstance(
+            Membership.config(
+                    settings(1, at(1)),
+                    InetAddress.getLoopbackAddress(),
+                    new Companions(new SimpleMeterRegistry()))
+                .setProperty("hazelcast.partition.count", "7"));
+    try {
+      Node refused = new Node(0, at(0), at(1));
+      refused.bus.publish(RANG, new Rang());
+      eventually("its own doorbells ring", () -> refused.rings.get() > 0);
+    } finally {
+      stranger.getLifecycleService().terminate();
+    }
   }
 
   @Test
