@@ -63,7 +63,9 @@ final class Groups implements AutoCloseable {
     if (now - heardAt >= LOOK.toNanos()) {
       closed = repository.closed(courier);
       heardAt = now;
-      known.values().forEach(this::closeAsHeard);
+      if (!closed.isEmpty()) {
+        known.values().forEach(this::closeAsHeard);
+      }
     }
   }
 

@@ -5,7 +5,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -213,42 +212,12 @@ public final class Hub implements AutoCloseable {
    * itself it would close the pools under what still drains.
    */
   private void closeParts() {
-    finish(
-        "did not drain",
+    Endings.await(
+        "drain",
         DRAIN_SECONDS,
         Future.join(deployments.reversed().stream().map(vertx::undeploy).toList()));
-    finish("did not say goodbye", FAREWELL_SECONDS, leave());
-    finish("did not close", CLOSE_SECONDS, vertx.close());
-    closeAll(closing);
-  }
-
-  private Future<?> leave() {
-    Promise<Void> left = Promise.promise();
-    Thread.ofVirtual()
-        .name("goodbye")
-        .start(
-            () -> {
-              closeAll(channels);
-              left.complete();
-            });
-    return left.future();
-  }
-
-  private static void closeAll(List<AutoCloseable> parts) {
-    for (AutoCloseable part : parts) {
-      try {
-        part.close();
-      } catch (Exception failure) {
-        log.atWarn().setCause(failure).log("A part did not close");
-      }
-    }
-  }
-
-  private static void finish(String otherwise, int seconds, Future<?> ending) {
-    try {
-      ending.await(seconds, TimeUnit.SECONDS);
-    } catch (Exception late) {
-      log.atWarn().setCause(late).log("A part {} in {} s", otherwise, seconds);
-    }
+    Endings.await("say goodbye", FAREWELL_SECONDS, Endings.of(channels));
+    Endings.await("close", CLOSE_SECONDS, vertx.close());
+    Endings.close(closing);
   }
 }

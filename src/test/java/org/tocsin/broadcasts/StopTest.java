@@ -15,9 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
 import org.tocsin.channels.Outcome;
-import org.tocsin.platform.database.Database;
 import org.tocsin.platform.errors.HubException.Conflict;
-import org.tocsin.testing.TestPostgres;
 
 /** I5: a STOP overtakes what is unsent, and reaches whoever was or may have been reached. */
 class StopTest {
@@ -196,50 +194,6 @@ class StopTest {
     engine.run(queue, held.getFirst());
     assertThat(engine.progress(id).cancelled()).isZero();
     assertThat(retries("lease_until IS NULL")).isOne();
-  }
-
-  @Test
-  void aTryWhoseBroadcastCannotBeReadIsGivenBackAndNotInDoubt() {
-    BroadcastId id = oneWaits();
-    roundWithoutReading();
-    assertThat(retries("lease_until IS NULL AND NOT in_doubt")).isOne();
-    assertThat(engine.progress(id).inDoubt()).isZero();
-  }
-
-  @Test
-  void aTryThatSomebodyDiedWithStaysInDoubtWhenItsBroadcastCannotBeRead() {
-    oneWaits();
-    new RetryRepository(engine.hub.keyring.sealer())
-        .claim(engine.hub.courier, "email", Map.of(Lane.REPLAY, 10), UUID.randomUUID());
-    engine.expireLeases();
-    roundWithoutReading();
-    assertThat(retries("lease_until IS NOT NULL AND in_doubt")).isOne();
-  }
-
-  private BroadcastId oneWaits() {
-    engine.channel.answer =
-        address -> Future.succeededFuture(new Outcome.Deferred("451", "later", Optional.empty()));
-    BroadcastId id = engine.start(1, InDoubtPolicy.LIST);
-    engine.snapshot();
-    engine.dispatcher().round();
-    eventually("it waits for another try", () -> retries("lease_until IS NULL") == 1);
-    engine.makeRetriesDue();
-    return id;
-  }
-
-  /** What is claimed cannot be begun: the connection that reads broadcasts is gone. */
-  private void roundWithoutReading() {
-    Database gone =
-        Database.open(
-            engine.hub.vertx,
-            engine.hub.address,
-            TestPostgres.COURIER.username(),
-            TestPostgres.COURIER.password(),
-            1);
-    gone.close();
-    Dispatcher blind = engine.dispatcher("email", gone);
-    blind.round();
-    blind.awaitIdle();
   }
 
   private long retries(String which) {

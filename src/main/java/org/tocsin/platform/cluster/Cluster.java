@@ -1,5 +1,6 @@
 package org.tocsin.platform.cluster;
 
+import com.hazelcast.config.Config;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,42 +25,57 @@ import org.tocsin.platform.config.Settings;
  */
 public final class Cluster {
   private static final Logger log = LoggerFactory.getLogger(Cluster.class);
-  private static final int ATTEMPTS = 2;
   private static final int JOIN_SECONDS = 30;
   private static final int CONNECT_MILLIS = 2_000;
 
   private Cluster() {}
 
   /**
-   * @param builders makes a fresh one for each attempt
+   * @param builders makes a fresh one for each attempt: in a cluster, and else without
    */
   public static Vertx start(
       Supplier<VertxBuilder> builders,
       VertxOptions options,
       Settings.Cluster cluster,
       MeterRegistry meters) {
-    if (cluster.enabled()) {
-      // Its first words come before it has read how it is set up
-      System.setProperty("hazelcast.logging.type", "slf4j");
-      InetAddress here = PrivateAddress.require(cluster.host());
-      Companions companions = new Companions(meters);
-      for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        Optional<Vertx> joined =
-            join(
-                cluster,
-                builders
-                    .get()
-                    .with(reachable(options, here, cluster.newsPort()))
-                    .withClusterManager(
-                        new HazelcastClusterManager(Membership.config(cluster, here, companions))));
-        if (joined.isPresent()) {
-          return joined.get();
-        }
+    return Optional.of(cluster)
+        .filter(Settings.Cluster::enabled)
+        .flatMap(wanted -> join(builders.get(), options, wanted, meters))
+        .orElseGet(() -> builders.get().with(options).build());
+  }
+
+  private static Optional<Vertx> join(
+      VertxBuilder builder, VertxOptions options, Settings.Cluster cluster, MeterRegistry meters) {
+    // Its first words come before it has read how it is set up
+    System.setProperty("hazelcast.logging.type", "slf4j");
+    InetAddress here = PrivateAddress.require(cluster.host());
+    Config membership = Membership.config(cluster, here, new Companions(meters));
+    Future<Vertx> joining =
+        builder
+            .with(reachable(options, here, cluster.newsPort()))
+            .withClusterManager(new HazelcastClusterManager(membership))
+            .buildClustered();
+    try {
+      return Optional.of(joining.await(JOIN_SECONDS, TimeUnit.SECONDS));
+    } catch (TimeoutException late) {
+      joining.onSuccess(Vertx::close);
+      alone(late);
+    } catch (RuntimeException failure) {
+      if (isTaken(failure)) {
+        throw new InvalidSettings(
+            List.of(
+                "cluster.port %d or cluster.news_port %d is in use"
+                    .formatted(cluster.port(), cluster.newsPort())));
       }
-      log.atError()
-          .log("No cluster could be joined or made; until its restart this node hears of nobody");
+      alone(failure);
     }
-    return builders.get().with(options).build();
+    return Optional.empty();
+  }
+
+  private static void alone(Exception why) {
+    log.atError()
+        .setCause(why)
+        .log("No cluster could be joined or made; until its restart this node hears of nobody");
   }
 
   private static VertxOptions reachable(VertxOptions options, InetAddress here, int port) {
@@ -70,25 +86,6 @@ public final class Cluster {
         .setPort(port)
         .setConnectTimeout(CONNECT_MILLIS);
     return reachable;
-  }
-
-  private static Optional<Vertx> join(Settings.Cluster cluster, VertxBuilder builder) {
-    Future<Vertx> joining = builder.buildClustered();
-    try {
-      return Optional.of(joining.await(JOIN_SECONDS, TimeUnit.SECONDS));
-    } catch (TimeoutException late) {
-      joining.onSuccess(Vertx::close);
-      log.atWarn().log("No cluster in {} s", JOIN_SECONDS);
-    } catch (RuntimeException failure) {
-      if (isTaken(failure)) {
-        throw new InvalidSettings(
-            List.of(
-                "cluster.port %d or cluster.news_port %d is in use"
-                    .formatted(cluster.port(), cluster.newsPort())));
-      }
-      log.atWarn().setCause(failure).log("No cluster");
-    }
-    return Optional.empty();
   }
 
   private static boolean isTaken(Throwable failure) {

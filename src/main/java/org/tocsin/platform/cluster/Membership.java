@@ -11,6 +11,7 @@ import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.MultiMapConfig.ValueCollectionType;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 import org.tocsin.platform.config.Settings;
 
@@ -38,6 +39,15 @@ final class Membership {
           Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
           // There is next to nothing to share out
           Map.entry("hazelcast.partition.count", "31"));
+
+  private static final List<String> KNOWN =
+      List.of(
+          "java.lang.",
+          "java.util.",
+          "java.io.",
+          "java.net.",
+          "com.hazelcast.",
+          "io.vertx.spi.cluster.hazelcast.");
 
   private Membership() {}
 
@@ -74,13 +84,13 @@ final class Membership {
     return network;
   }
 
+  /** Failures travel too, with what they are made of: an answer that cannot be read never comes. */
   private static JavaSerializationFilterConfig knownClasses() {
     JavaSerializationFilterConfig filter =
         new JavaSerializationFilterConfig().setDefaultsDisabled(true);
-    filter
-        .getWhitelist()
-        .addPrefixes(
-            "java.lang.", "java.util.", "com.hazelcast.", "io.vertx.spi.cluster.hazelcast.");
+    for (String known : KNOWN) {
+      filter.getWhitelist().addPrefixes(known, "[L" + known);
+    }
     return filter;
   }
 }
