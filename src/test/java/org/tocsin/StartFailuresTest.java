@@ -61,6 +61,38 @@ class StartFailuresTest {
   }
 
   @Test
+  void theClustersPortsInUseAreNamed() throws IOException {
+    configure(hub.address.database(), TestPostgres.HUB.password(), hub.folder);
+    assertThat(serve(cluster("127.0.0.1")))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith("tocsin: cluster.port " + first.getLocalPort() + " cannot be")
+                    .contains("in use"),
+            line ->
+                assertThat(line)
+                    .startsWith("tocsin: cluster.news_port " + second.getLocalPort())
+                    .contains("in use"));
+  }
+
+  @Test
+  void aClusterOnAPublicAddressIsRefused() throws IOException {
+    configure(hub.address.database(), TestPostgres.HUB.password(), hub.folder);
+    assertThat(serve(cluster("0.0.0.0")))
+        .containsExactly(
+            "tocsin: cluster.host 0.0.0.0 is not one private address; whoever reaches it could join the cluster");
+  }
+
+  private String cluster(String host) {
+    return """
+    http.port: 0
+    management.port: 0
+    cluster: {enabled: true, host: %s, port: %d, news_port: %d, members: [127.0.0.1]}
+    """
+        .formatted(host, first.getLocalPort(), second.getLocalPort());
+  }
+
+  @Test
   void aWrongPasswordNamesItsKeyAndNotItself() throws IOException {
     configure(hub.address.database(), "sesame", hub.folder);
     assertThat(serve("database.courier.password: sesame"))

@@ -83,6 +83,7 @@ final class Courier {
     if (clock.instant().isAfter(work.expiresAt())) {
       return batch.stream().map(pending -> failed(pending, "expired")).toList();
     }
+    groups.hear();
     Audience audience = audience(work);
     Map<Long, Addressee> addressees = reach(audience, work, batch);
     Map<Buffer, String> suppressed = suppressed(addressees);

@@ -63,8 +63,10 @@ public final class DispatchVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
+  /** At once, whatever else takes its time: nothing more is claimed on any channel. */
   @Override
   public Future<?> stop() {
+    dispatchers.forEach(Dispatcher::stopClaiming);
     return vertx.executeBlocking(
         () -> {
           snapshotter.close();

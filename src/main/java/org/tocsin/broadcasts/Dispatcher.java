@@ -94,6 +94,7 @@ public final class Dispatcher implements AutoCloseable {
       places.incrementAndGet();
       go(
           claim.broadcast(),
+          () -> {},
           places::decrementAndGet,
           work ->
               new SegmentRun(
@@ -123,12 +124,13 @@ public final class Dispatcher implements AutoCloseable {
 
   private void retry(List<Held> rows) {
     Lane lane = rows.getFirst().lane();
+    long broadcast = rows.getFirst().broadcast();
+    RetryLedger ledger = new RetryLedger(database, retries, broadcast, meter(lane));
     go(
-        rows.getFirst().broadcast(),
+        broadcast,
+        () -> ledger.giveBack(rows),
         () -> window.giveBack(channel, lane, rows.size()),
-        work ->
-            new RetryRun(database, segments, retries, courier, work, meter(lane), () -> stopping)
-                .run(rows));
+        work -> new RetryRun(database, segments, ledger, courier, work, () -> stopping).run(rows));
   }
 
   private Map<Lane, Integer> free() {
@@ -156,8 +158,10 @@ public final class Dispatcher implements AutoCloseable {
   /**
    * Runs on a virtual thread of its own; what it throws is logged, and its lease brings the work
    * back.
+   *
+   * @param unbegun where the broadcast cannot even be read
    */
-  private void go(long broadcast, Runnable atEnd, Consumer<Work> run) {
+  private void go(long broadcast, Runnable unbegun, Runnable atEnd, Consumer<Work> run) {
     running.register();
     Thread.ofVirtual()
         .name("deliver " + channel)
@@ -165,7 +169,7 @@ public final class Dispatcher implements AutoCloseable {
             () -> {
               boolean ended = false;
               try {
-                Work work = underway.hold(broadcast);
+                Work work = hold(broadcast, unbegun);
                 try {
                   run.accept(work);
                 } finally {
@@ -187,6 +191,15 @@ public final class Dispatcher implements AutoCloseable {
             });
   }
 
+  private Work hold(long broadcast, Runnable unbegun) {
+    try {
+      return underway.hold(broadcast);
+    } catch (RuntimeException away) {
+      unbegun.run();
+      throw away;
+    }
+  }
+
   private void ring() {
     Duty present = duty;
     if (present != null) {
@@ -199,10 +212,15 @@ public final class Dispatcher implements AutoCloseable {
     running.arriveAndAwaitAdvance();
   }
 
-  /** No more claims; what is in flight is finished and settled, what is unsent given back. */
+  /** No more claims; what is claimed begins to be given back. */
+  void stopClaiming() {
+    stopping = true;
+  }
+
+  /** What is in flight is finished and settled, what is unsent given back. */
   @Override
   public void close() {
-    stopping = true;
+    stopClaiming();
     if (doorbell != null) {
       doorbell.end();
     }

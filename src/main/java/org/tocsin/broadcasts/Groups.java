@@ -34,6 +34,8 @@ final class Groups implements AutoCloseable {
   private final Map<String, Double> rates;
   private final Map<String, Group> known = new ConcurrentHashMap<>();
   private Map<Place, Tally> tallies = new HashMap<>();
+  private volatile Map<Buffer, Duration> closed = Map.of();
+  private volatile long heardAt = System.nanoTime() - LOOK.toNanos();
   private @Nullable Duty duty;
 
   /** A group in a broadcast. */
@@ -53,6 +55,29 @@ final class Groups implements AutoCloseable {
     duty = Duty.start("groups", LOOK, this::round);
   }
 
+  /**
+   * Hears which groups were closed elsewhere, unless that was heard just now: before the first is
+   * written to, and each second while any is. Two who ask at once do no harm.
+   */
+  void hear() {
+    long now = System.nanoTime();
+    if (now - heardAt >= LOOK.toNanos()) {
+      closed = repository.closed(courier);
+      heardAt = now;
+      if (!closed.isEmpty()) {
+        known.values().forEach(this::closeAsHeard);
+      }
+    }
+  }
+
+  private Group closeAsHeard(Group group) {
+    Duration wait = closed.get(group.hash());
+    if (wait != null) {
+      group.close(wait);
+    }
+    return group;
+  }
+
   Group of(String channel, String name, boolean ofMany) {
     if (known.size() > MOST) {
       known.clear();
@@ -61,12 +86,13 @@ final class Groups implements AutoCloseable {
         name,
         _ -> {
           Double rate = rates.get(name);
-          return new Group(
-              channel,
-              name,
-              Buffer.buffer(lookup.of(name)),
-              rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
-              ofMany);
+          return closeAsHeard(
+              new Group(
+                  channel,
+                  name,
+                  Buffer.buffer(lookup.of(name)),
+                  rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                  ofMany));
         });
   }
 
@@ -112,7 +138,7 @@ final class Groups implements AutoCloseable {
             });
   }
 
-  /** Writes the tallies, and hears which groups were closed elsewhere, while anything is sent. */
+  /** Writes the tallies. */
   boolean round() {
     Map<Place, Tally> all = taken();
     if (!all.isEmpty()) {
@@ -124,18 +150,6 @@ final class Groups implements AutoCloseable {
                       new GroupRepository.Row(
                           e.getKey().broadcast(), e.getKey().group(), e.getValue()))
               .toList());
-      Map<Buffer, Duration> closed = repository.closed(courier);
-      if (!closed.isEmpty()) {
-        known
-            .values()
-            .forEach(
-                group -> {
-                  Duration wait = closed.get(group.hash());
-                  if (wait != null) {
-                    group.close(wait);
-                  }
-                });
-      }
     }
     return false;
   }

@@ -42,7 +42,7 @@
  *
  * <p>The big tables are only added to and cut by broadcast ({@code engine.cut}). Lanes: 0 urgent, 1
  * transactional, 2 newsletters and bulletins, 3 replay. Nothing is shared between nodes but rows;
- * the bus only rings doorbells.
+ * the bus only rings doorbells, here and, where there is a cluster, on the others.
  */
 @NullMarked
 package org.tocsin.broadcasts;

@@ -41,7 +41,7 @@ public final class Doctor {
     signatures();
     look(
         running() ? "ports: a hub listens" : "ports",
-        () -> running() ? List.of() : Ports.problems(settings));
+        () -> running() ? Ports.openToOthers(settings.cluster()) : Ports.problems(settings));
   }
 
   private void look(String what, Supplier<List<String>> problems) {

@@ -1,5 +1,6 @@
 package org.tocsin.hub;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -24,6 +25,8 @@ import org.tocsin.broadcasts.DispatchVerticle;
 import org.tocsin.channels.email.EmailChannel;
 import org.tocsin.channels.email.RelayProbe;
 import org.tocsin.channels.email.dkim.DkimSigner;
+import org.tocsin.platform.bus.Bus;
+import org.tocsin.platform.cluster.Cluster;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.crypto.Keyring;
 import org.tocsin.platform.database.Database;
@@ -38,11 +41,14 @@ public final class Hub implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
   private static final int DEPLOY_SECONDS = 30;
   private static final int DRAIN_SECONDS = 30;
+  private static final int FAREWELL_SECONDS = 5;
+  private static final int CLOSE_SECONDS = 10;
 
   private final Settings settings;
   private final Storage storage;
   private final PrometheusMeterRegistry metrics;
   private final Vertx vertx;
+  private final List<AutoCloseable> channels = new ArrayList<>();
   private final List<AutoCloseable> closing = new ArrayList<>();
   private final List<String> deployments = new ArrayList<>();
   private Optional<JsonObject> demoAccess = Optional.empty();
@@ -55,13 +61,13 @@ public final class Hub implements AutoCloseable {
     this.storage = storage;
     this.metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     this.vertx =
-        Vertx.builder()
-            .with(
-                new VertxOptions()
-                    .setMetricsOptions(
-                        new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true)))
-            .withMetrics(new MicrometerMetricsFactory(metrics))
-            .build();
+        Cluster.start(
+            () -> Vertx.builder().withMetrics(new MicrometerMetricsFactory(metrics)),
+            new VertxOptions()
+                .setMetricsOptions(
+                    new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true)),
+            settings.cluster(),
+            metrics);
     this.hub = storage.hub(vertx);
     this.site = storage.site(vertx);
     this.courier = storage.courier(vertx);
@@ -95,6 +101,9 @@ public final class Hub implements AutoCloseable {
 
   private void deploy(Keyring keyring) {
     Features features = new Features(settings, vertx, keyring, hub, site, InstantSource.system());
+    FunctionCounter.builder("tocsin.news.elsewhere", features.bus, Bus::heardFromElsewhere)
+        .description("Doorbells that another node rang")
+        .register(metrics);
     Relay relay = Relay.of(settings, storage);
     closing.add(relay);
     WebWiring web = new WebWiring(features, vertx, relay.mailbox());
@@ -116,6 +125,7 @@ public final class Hub implements AutoCloseable {
   private DispatchVerticle engine(Features features, Relay relay) {
     EmailChannel email =
         new EmailChannel(vertx, settings, relay.host(), relay.port(), features.clock);
+    channels.add(email);
     return new DispatchVerticle(
         hub,
         courier,
@@ -145,14 +155,6 @@ public final class Hub implements AutoCloseable {
                 features.broadcasts.stuck() == 0
                     ? Optional.empty()
                     : Optional.of("a broadcast is stuck: nobody sends it")));
-  }
-
-  private static void finish(String otherwise, Future<?> ending) {
-    try {
-      ending.await(DRAIN_SECONDS, TimeUnit.SECONDS);
-    } catch (Exception late) {
-      log.atWarn().setCause(late).log("A part {} in {} s", otherwise, DRAIN_SECONDS);
-    }
   }
 
   private void deploy(
@@ -207,18 +209,18 @@ public final class Hub implements AutoCloseable {
     log.info("The hub is down");
   }
 
-  /** Last up, first down: Vert.x itself would close the pools under what still drains. */
+  /**
+   * All parts drain at once: who is told first to claim no more must not wait for the others. The
+   * channels take their leave while there is a Vert.x, which leaves the cluster when it closes; by
+   * itself it would close the pools under what still drains.
+   */
   private void closeParts() {
-    for (String deployment : deployments.reversed()) {
-      finish("did not drain", vertx.undeploy(deployment));
-    }
-    finish("did not close", vertx.close());
-    for (AutoCloseable part : closing) {
-      try {
-        part.close();
-      } catch (Exception failure) {
-        log.atWarn().setCause(failure).log("A part did not close");
-      }
-    }
+    Endings.await(
+        "drain",
+        DRAIN_SECONDS,
+        Future.join(deployments.reversed().stream().map(vertx::undeploy).toList()));
+    Endings.await("say goodbye", FAREWELL_SECONDS, Endings.of(channels));
+    Endings.await("close", CLOSE_SECONDS, vertx.close());
+    Endings.close(closing);
   }
 }

@@ -9,10 +9,11 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tocsin.platform.cluster.PrivateAddress;
 import org.tocsin.platform.config.InvalidSettings;
 import org.tocsin.platform.config.Settings;
 
-/** Looks whether the hub's two ports are free, before anything is started for nothing. */
+/** Looks whether the hub's ports are free, before anything is started for nothing. */
 final class Ports {
   private Ports() {}
 
@@ -26,13 +27,35 @@ final class Ports {
   /** Each names its key. */
   static List<String> problems(Settings settings) {
     List<String> problems = new ArrayList<>();
-    problem("http", settings.http().host(), settings.http().port()).ifPresent(problems::add);
-    problem("management", settings.management().host(), settings.management().port())
+    problem("http", "port", settings.http().host(), settings.http().port())
         .ifPresent(problems::add);
+    problem("management", "port", settings.management().host(), settings.management().port())
+        .ifPresent(problems::add);
+    if (settings.cluster().enabled()) {
+      problems.addAll(cluster(settings.cluster()));
+    }
     return problems;
   }
 
-  private static Optional<String> problem(String group, String host, int port) {
+  private static List<String> cluster(Settings.Cluster cluster) {
+    List<String> problems = openToOthers(cluster);
+    if (problems.isEmpty()) {
+      problem("cluster", "port", cluster.host(), cluster.port()).ifPresent(problems::add);
+      problem("cluster", "news_port", cluster.host(), cluster.newsPort()).ifPresent(problems::add);
+    }
+    return problems;
+  }
+
+  /** Also where a hub listens already. */
+  static List<String> openToOthers(Settings.Cluster cluster) {
+    List<String> problems = new ArrayList<>();
+    if (cluster.enabled()) {
+      PrivateAddress.problem(cluster.host()).ifPresent(problems::add);
+    }
+    return problems;
+  }
+
+  private static Optional<String> problem(String group, String key, String host, int port) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
       return Optional.empty();
@@ -42,9 +65,9 @@ final class Ports {
       return Optional.of(
           String.valueOf(taken.getMessage()).contains("assign")
               ? group + ".host " + host + " is no address of this machine"
-              : group + ".port " + port + " cannot be listened on: " + taken.getMessage());
+              : group + "." + key + " " + port + " cannot be listened on: " + taken.getMessage());
     } catch (IOException failure) {
-      return Optional.of(group + ".port " + port + " cannot be listened on: " + failure);
+      return Optional.of(group + "." + key + " " + port + " cannot be listened on: " + failure);
     }
   }
 }

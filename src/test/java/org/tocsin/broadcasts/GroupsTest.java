@@ -79,10 +79,25 @@ class GroupsTest {
     Groups elsewhere = engine.newGroups();
     Group same = elsewhere.of("email", "busy.example", true);
     assertThat(same.closedFor(System.nanoTime())).isZero();
-    elsewhere.observe(
-        start(1).value(), elsewhere.of("email", "open.example", true), new Outcome.Accepted("250"));
-    elsewhere.round();
+    elsewhere.hear();
     assertThat(same.closedFor(System.nanoTime())).isPositive();
+  }
+
+  @Test
+  void aNodeThatHasWrittenToNobodyYetHearsOfItBeforeItDoes() {
+    engine.audience.domain = number -> "busy.example";
+    engine
+        .newGroups()
+        .observe(
+            start(1).value(),
+            engine.groups.of("email", "busy.example", true),
+            new Outcome.Deferred("421 4.7.0", "later", Optional.empty()));
+    eventually("it is written", () -> count("engine.grp WHERE not_before > now()") == 1);
+    TestEngine elsewhere = new TestEngine(engine.hub, List.of());
+    elsewhere.audience.domain = number -> "busy.example";
+    elsewhere.dispatcher().round();
+    eventually("it waits", () -> count("engine.retry WHERE waits_for = 'RATE'") == 1);
+    assertThat(elsewhere.channel.arrived).isEmpty();
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.tocsin.channels.Destination;
 import org.tocsin.channels.Envelope;
 import org.tocsin.channels.Outcome;
 import org.tocsin.channels.Plate;
+import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.testing.Eventually;
 import org.tocsin.testing.TestHub;
@@ -210,6 +211,13 @@ public final class TestEngine implements AutoCloseable {
   }
 
   private Dispatcher dispatcher(String by) {
+    return dispatcher(by, hub.courier);
+  }
+
+  /**
+   * @param reading what it reads broadcasts from
+   */
+  Dispatcher dispatcher(String by, Database reading) {
     SegmentRepository segments = new SegmentRepository(hub.keyring.sealer());
     Dispatcher dispatcher =
         new Dispatcher(
@@ -218,7 +226,7 @@ public final class TestEngine implements AutoCloseable {
             segments,
             new RetryRepository(hub.keyring.sealer()),
             courier(),
-            new Underway(hub.courier, hub.bus),
+            new Underway(reading, hub.bus),
             window,
             hub.bus,
             meters);
@@ -241,10 +249,13 @@ public final class TestEngine implements AutoCloseable {
     new RetryRun(
             hub.courier,
             new SegmentRepository(hub.keyring.sealer()),
-            retries,
+            new RetryLedger(
+                hub.courier,
+                retries,
+                held.broadcast(),
+                new LaneMeter(meters, "email", held.lane())),
             courier(),
             new Underway(hub.courier, hub.bus).hold(held.broadcast()),
-            new LaneMeter(meters, "email", held.lane()),
             () -> false)
         .run(List.of(held));
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +45,7 @@ final class ChaosScene implements AutoCloseable {
   final Broadcasts broadcasts;
   final Readers readers;
   final Leases leases;
+  final Links links;
   private final Map<Integer, HubProcess> nodes = new TreeMap<>();
   private final VerdictTable table;
   private YearMonth month = YearMonth.of(2031, 1);
@@ -56,6 +58,7 @@ final class ChaosScene implements AutoCloseable {
             ground.hub, ground.keyring.sealer(), ground.keyring.ids(), new Bus(ground.vertx));
     this.readers = new Readers(ground);
     this.leases = new Leases(ground);
+    this.links = new Links(ground.vertx);
     this.table = new VerdictTable(folder.resolve("table.md"));
   }
 
@@ -95,18 +98,12 @@ final class ChaosScene implements AutoCloseable {
   }
 
   private HubProcess anew(int number) {
-    return new HubProcess(
-        ground.address,
-        ground.nodeFolder(number),
-        Map.of(
-            "TOCSIN_SMTP_HOST",
-            "127.0.0.1",
-            "TOCSIN_SMTP_PORT",
-            "" + relay.port(),
-            "TOCSIN_SMTP_TLS",
-            "disabled",
-            "TOCSIN_SMTP_CONNECTIONS",
-            "" + CONNECTIONS));
+    Map<String, String> settings = new HashMap<>(links.settings(number));
+    settings.put("TOCSIN_SMTP_HOST", "127.0.0.1");
+    settings.put("TOCSIN_SMTP_PORT", "" + relay.port());
+    settings.put("TOCSIN_SMTP_TLS", "disabled");
+    settings.put("TOCSIN_SMTP_CONNECTIONS", "" + CONNECTIONS);
+    return new HubProcess(ground.address, ground.nodeFolder(number), settings);
   }
 
   /** The first node, alive or dead: it speaks for all. */
@@ -175,6 +172,7 @@ final class ChaosScene implements AutoCloseable {
   public void close() throws IOException {
     System.out.println(table.text());
     nodes.values().forEach(HubProcess::close);
+    links.close();
     relay.close();
     ground.close();
   }

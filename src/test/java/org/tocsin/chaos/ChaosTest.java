@@ -12,7 +12,14 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** All cases on one scene, because hubs start slowly; each interface holds those of one kind. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ChaosTest implements Crashes, RelayFaults, ControlCases, DatabaseFaults, NodeCases, Leavers {
+class ChaosTest
+    implements Crashes,
+        RelayFaults,
+        ControlCases,
+        DatabaseFaults,
+        ClusterCases,
+        NodeCases,
+        Leavers {
   private ChaosScene scene;
 
   @BeforeAll

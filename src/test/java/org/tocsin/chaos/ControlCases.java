@@ -85,7 +85,7 @@ interface ControlCases {
       stop.join();
     }
     nothingFollows(sending, State.STOPPED);
-    sending.verdictOfTheFrozen("STOP during the snapshot").leavesNoDoubt();
+    sending.verdict("STOP during the snapshot", 0).leavesNoDoubt();
   }
 
   @ParameterizedTest

@@ -17,28 +17,34 @@ final class Readers {
   private static final int ALL = MOST_CASES + 8_000;
 
   private final Ground ground;
+  private int all;
 
   Readers(Ground ground) {
     this.ground = ground;
   }
 
   void invent() {
+    growTo(ALL);
+  }
+
+  void growTo(int many) {
     new InventedSubscribers(
             ground.hub,
             new PeopleVault(ground.keyring.sealer(), ground.keyring.lookup()),
             InstantSource.system())
-        .write(1, ALL);
+        .write(all + 1, many - all);
+    all = many;
   }
 
   /** Every reader, or only so many that a case is short. */
-  void wake(boolean all) {
+  void wake(boolean awake) {
     ground.hub.run(
         """
         UPDATE people.subscriber SET state = CASE WHEN $1 THEN 'ACTIVE' ELSE 'PAUSED' END
         WHERE id IN (SELECT id FROM people.subscriber WHERE consent_source LIKE 'invented%'
           ORDER BY id DESC LIMIT $2)
         """,
-        all, ALL - MOST_CASES);
+        awake, all - MOST_CASES);
   }
 
   /** To how many an issue released now is owed. */

@@ -150,20 +150,20 @@ final class Sending {
     scene.ground.hub.inTransaction(tx -> scene.broadcasts.stop(tx, id));
   }
 
-  /** Says it in the table; what is called off before its snapshot is owed to nobody. */
+  /** Says it in the table; what is called off is owed to those alone whom the snapshot froze. */
   Verdict verdict(String name, int kills) {
-    return verdict(name, kills, ledger().startedAt().isEmpty() ? 0 : due);
-  }
-
-  /** What is called off while its snapshot is made is owed to whoever stands in it by then. */
-  Verdict verdictOfTheFrozen(String name) {
-    return verdict(name, 0, ledger().total());
-  }
-
-  private Verdict verdict(String name, int kills, int owed) {
-    Verdict verdict = Verdict.of(name, owed, ledger(), deliveries(), receipts(), kills);
+    Progress ledger = ledger();
+    int owed = isFrozen() ? due : ledger.total();
+    Verdict verdict = Verdict.of(name, owed, ledger, deliveries(), receipts(), kills);
     scene.record(verdict);
     return verdict;
+  }
+
+  private boolean isFrozen() {
+    return scene.ground.hub.get(
+        "SELECT snapshot_done FROM engine.broadcast WHERE id = $1",
+        row -> row.getBoolean("snapshot_done"),
+        id.value());
   }
 
   List<Delivery> deliveries() {

@@ -43,6 +43,10 @@ public final class HubProcess implements AutoCloseable {
     return this;
   }
 
+  public static int freePort() {
+    return HubEnvironment.freePort();
+  }
+
   public FrontDoor door() {
     return new FrontDoor(url(""));
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
 public record Settings(
     Http http,
     Management management,
+    Cluster cluster,
     Path dataDir,
     Postgres database,
     Smtp smtp,
@@ -49,6 +50,16 @@ public record Settings(
   }
 
   public record Management(String host, int port) {}
+
+  /**
+   * The nodes that tell one another news; {@code host} is empty where there is only this one.
+   *
+   * @param port where members find one another
+   * @param newsPort where they tell their news
+   * @param members each as host:port; this node may be among them
+   */
+  public record Cluster(
+      boolean enabled, String name, String host, int port, int newsPort, List<String> members) {}
 
   /** {@code url} absent means an embedded PostgreSQL under the data folder. */
   public record Postgres(

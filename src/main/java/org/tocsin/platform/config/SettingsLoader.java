@@ -166,6 +166,7 @@ public final class SettingsLoader {
             http,
             new Management(
                 read.string("management.host", "127.0.0.1"), read.port("management.port", 8081)),
+            ClusterKeys.read(read),
             read.path("data_dir", "./data"),
             postgres(read),
             smtp,

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A relay that answers as the test says: by the first word of the command, by {@code greeting}, or
  * by {@code .} after the final dot.
  */
-final class ScriptedRelay implements AutoCloseable {
+public final class ScriptedRelay implements AutoCloseable {
   /** Instead of a reply: close the connection. */
   static final String DROP = "drop";
 
@@ -40,7 +40,7 @@ final class ScriptedRelay implements AutoCloseable {
           "RSET", "250 2.0.0 ok",
           "QUIT", "221 2.0.0 bye");
 
-  final List<String> commands = new CopyOnWriteArrayList<>();
+  public final List<String> commands = new CopyOnWriteArrayList<>();
   final List<String> messages = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
   private final Map<String, String> script = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ final class ScriptedRelay implements AutoCloseable {
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final ServerSocket listener;
 
-  ScriptedRelay() {
+  public ScriptedRelay() {
     try {
       listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException failure) {
@@ -57,7 +57,7 @@ final class ScriptedRelay implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 

@@ -117,6 +117,44 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void aClusterNeedsAnAddressAndWhoBelongsToIt() throws IOException {
+    assertThat(
+            problems(
+                """
+                demo: true
+                cluster: {enabled: true, port: 0, news_port: 5701}
+                """))
+        .containsExactlyInAnyOrder(
+            "cluster.port must be a whole number from 1 to 65535, not '0' (environment: TOCSIN_CLUSTER_PORT)",
+            "cluster.news_port must differ from cluster.port (environment: TOCSIN_CLUSTER_NEWS_PORT)",
+            "cluster.host is missing: cluster.enabled is set, so this node needs a private address for the others (environment: TOCSIN_CLUSTER_HOST)",
+            "cluster.members is missing: cluster.enabled is set, so the nodes must be named, as host or host:port (environment: TOCSIN_CLUSTER_MEMBERS)");
+    assertThat(
+            problems(
+                """
+                demo: true
+                cluster: {enabled: true, host: 10.0.0.1, members: ["10.0.0.2", "http://10.0.0.3"]}
+                """))
+        .containsExactly(
+            "cluster.members must be words like node-2.internal:5701, not 'http://10.0.0.3' (environment: TOCSIN_CLUSTER_MEMBERS)");
+  }
+
+  @Test
+  void membersWithoutAPortHaveOurs() {
+    assertThat(
+            SettingsLoader.defaults(
+                    Map.of(
+                        "TOCSIN_DEMO", "true",
+                        "TOCSIN_CLUSTER_ENABLED", "true",
+                        "TOCSIN_CLUSTER_HOST", "10.0.0.1",
+                        "TOCSIN_CLUSTER_PORT", "5800",
+                        "TOCSIN_CLUSTER_MEMBERS", "10.0.0.1,node-2:5900"))
+                .cluster()
+                .members())
+        .containsExactly("10.0.0.1:5800", "node-2:5900");
+  }
+
+  @Test
   void theEnvironmentGoesBeforeTheFile() throws IOException {
     Files.writeString(file(), "demo: true\nhttp.port: 1\n");
     assertThat(SettingsLoader.fromFile(file(), Map.of("TOCSIN_HTTP_PORT", "2")).http().port())
