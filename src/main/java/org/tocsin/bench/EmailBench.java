@@ -71,34 +71,23 @@ public final class EmailBench {
       throws IOException {
     ground.subscribe(order.recipients());
     order.say(order.recipients() + " subscribers are there");
-    Trial cold = fleet.send("2031-01", CHANNEL);
-    order.say("first issue: " + cold.toJson().encode());
-    BareFigure before = bare(receiver, cold.bytesEach());
-    Trial warm = fleet.send("2031-02", CHANNEL);
-    order.say("second issue: " + warm.toJson().encode());
-    BareFigure after = bare(receiver, cold.bytesEach());
+    Comparison compared = Comparison.of(order, fleet, CHANNEL, bytes -> bare(receiver, bytes));
     Map<String, String> settings = ground.settings();
     settings.put("connections", "" + CONNECTIONS);
     settings.put("nodes", "" + order.nodes());
     settings.put("dkim", "" + order.dkim());
-    double wire = (before.perSecond() + after.perSecond()) / 2;
-    JsonObject details =
-        new JsonObject()
-            .put("measured", warm.toJson())
-            .put("first_run", cold.toJson())
-            .put("raw_before", Math.round(before.perSecond()))
-            .put("raw_after", Math.round(after.perSecond()));
+    JsonObject details = compared.details();
     OptionalDouble signing =
         keys.isPresent()
-            ? OptionalDouble.of(signing(keys, warm.bytesEach()))
+            ? OptionalDouble.of(signing(keys, compared.warm().bytesEach()))
             : OptionalDouble.empty();
     signing.ifPresent(alone -> details.put("signing_alone", Math.round(alone)));
     return new Figure(
         CHANNEL,
         "messages/s",
-        warm.perSecond(),
-        Math.min(wire, signing.orElse(wire)),
-        cold.verified() && warm.verified(),
+        compared.warm().perSecond(),
+        Math.min(compared.limit(), signing.orElse(compared.limit())),
+        compared.verified(),
         details,
         settings);
   }
@@ -111,16 +100,9 @@ public final class EmailBench {
 
   private BareFigure bare(ReceiverProcess receiver, int bytes) throws IOException {
     receiver.remote().reset();
-    BareFigure bare =
-        BareSmtpClient.run(
-            new BareLoad(
-                receiver.port(),
-                CONNECTIONS,
-                1,
-                Long.MAX_VALUE,
-                Duration.ofSeconds(order.seconds())),
-            bytes);
-    order.say("bare client: " + Math.round(bare.perSecond()) + " messages a second");
-    return bare;
+    return BareSmtpClient.run(
+        new BareLoad(
+            receiver.port(), CONNECTIONS, 1, Long.MAX_VALUE, Duration.ofSeconds(order.seconds())),
+        bytes);
   }
 }

@@ -1,6 +1,5 @@
 package org.tocsin.bench;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -39,44 +38,28 @@ public final class WebhookBench {
         Fleet fleet = Fleet.start(order, ground, receiver, Map.of(), List.of())) {
       ground.register(order.recipients(), receiver.port(), ADDRESSES, reception::secretOf);
       order.say(order.recipients() + " endpoints are there");
-      Trial cold = fleet.send("2031-01", CHANNEL);
-      order.say("first event: " + cold.toJson().encode());
-      BareFigure before = bare(receiver, cold.bytesEach());
-      Trial warm = fleet.send("2031-02", CHANNEL);
-      order.say("second event: " + warm.toJson().encode());
-      BareFigure after = bare(receiver, cold.bytesEach());
+      Comparison compared = Comparison.of(order, fleet, CHANNEL, bytes -> bare(receiver, bytes));
       Map<String, String> settings = ground.settings();
       settings.put("addresses", "" + ADDRESSES);
       settings.put("nodes", "" + order.nodes());
       return new Figure(
           CHANNEL,
           "requests/s",
-          warm.perSecond(),
-          (before.perSecond() + after.perSecond()) / 2,
-          cold.verified() && warm.verified(),
-          new JsonObject()
-              .put("measured", warm.toJson())
-              .put("first_run", cold.toJson())
-              .put("raw_before", Math.round(before.perSecond()))
-              .put("raw_after", Math.round(after.perSecond())),
+          compared.warm().perSecond(),
+          compared.limit(),
+          compared.verified(),
+          compared.details(),
           settings);
     }
   }
 
   private BareFigure bare(ReceiverProcess receiver, int bytes) throws IOException {
     receiver.remote().reset();
-    BareFigure bare =
-        BareHttpClient.run(
-            new BareLoad(
-                receiver.port(),
-                CONNECTIONS,
-                1,
-                Long.MAX_VALUE,
-                Duration.ofSeconds(order.seconds())),
-            new BareHttpClient.Post(bytes, order.recipients(), true),
-            reception,
-            order.clock());
-    order.say("bare client: " + Math.round(bare.perSecond()) + " requests a second");
-    return bare;
+    return BareHttpClient.run(
+        new BareLoad(
+            receiver.port(), CONNECTIONS, 1, Long.MAX_VALUE, Duration.ofSeconds(order.seconds())),
+        new BareHttpClient.Post(bytes, order.recipients(), true),
+        reception,
+        order.clock());
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -49,7 +50,7 @@ final class SignatureField {
   /** What the signature covers of its own field: all but itself, and no line end. */
   byte[] covered() {
     byte[] line = Relaxed.field((withoutSignature + "\r\n").getBytes(US_ASCII));
-    return java.util.Arrays.copyOf(line, line.length - 2);
+    return Arrays.copyOf(line, line.length - 2);
   }
 
   byte[] signed(byte[] signature) {
