@@ -296,6 +296,7 @@ public final class TestEngine implements AutoCloseable {
   @Override
   public void close() {
     snapshotter.close();
+    snapshotter.close();
     dispatchers.forEach(Dispatcher::close);
     hub.close();
   }
