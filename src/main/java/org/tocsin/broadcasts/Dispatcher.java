@@ -31,7 +31,7 @@ public final class Dispatcher implements AutoCloseable {
 
   private static final int MANY_RETRIES = 64;
 
-  /** Segments at once; what they may have under way is the {@link Window}'s to say. */
+  /** Segments at once; what they may have under way is the {@link Passage}'s to say. */
   private static final Map<Lane, Integer> SEGMENTS =
       Map.of(Lane.URGENT, 8, Lane.TRANSACTIONAL, 16, Lane.BULK, 4, Lane.REPLAY, 1);
 
@@ -41,7 +41,7 @@ public final class Dispatcher implements AutoCloseable {
   private final RetryRepository retries;
   private final Courier courier;
   private final Underway underway;
-  private final Window window;
+  private final Passage passage;
   private final Bus bus;
   private final Map<Lane, LaneMeter> meters = new EnumMap<>(Lane.class);
   private final UUID owner = UUID.randomUUID();
@@ -59,7 +59,7 @@ public final class Dispatcher implements AutoCloseable {
       RetryRepository retries,
       Courier courier,
       Underway underway,
-      Window window,
+      Passage passage,
       Bus bus,
       MeterRegistry registry) {
     this.channel = channel;
@@ -68,7 +68,7 @@ public final class Dispatcher implements AutoCloseable {
     this.retries = retries;
     this.courier = courier;
     this.underway = underway;
-    this.window = window;
+    this.passage = passage;
     this.bus = bus;
     for (Lane lane : Lane.values()) {
       busy.put(lane, new AtomicInteger());
@@ -98,25 +98,25 @@ public final class Dispatcher implements AutoCloseable {
           places::decrementAndGet,
           work ->
               new SegmentRun(
-                      database, segments, courier, window, claim, work, meter, () -> stopping)
+                      database, segments, courier, passage, claim, work, meter, () -> stopping)
                   .run());
     }
     retry();
     return false;
   }
 
-  /** What a claim of retries may leave in doubt takes its places in the window first. */
+  /** What a claim of retries may leave in doubt takes its places first. */
   private void retry() {
     Map<Lane, Integer> room = new EnumMap<>(Lane.class);
     for (Lane lane : Lane.values()) {
-      room.put(lane, window.take(channel, lane, retriesAtOnce));
+      room.put(lane, passage.take(lane, retriesAtOnce));
     }
     List<Held> claimed = List.of();
     try {
       claimed = retries.claim(database, channel, room, owner);
     } finally {
       claimed.forEach(held -> room.merge(held.lane(), -1, Integer::sum));
-      room.forEach((lane, places) -> window.giveBack(channel, lane, places));
+      room.forEach(passage::putBack);
     }
     retriesAtOnce = claimed.size() < retriesAtOnce ? FEW_RETRIES : MANY_RETRIES;
     claimed.stream().collect(Collectors.groupingBy(Held::broadcast)).values().forEach(this::retry);
@@ -129,7 +129,7 @@ public final class Dispatcher implements AutoCloseable {
     go(
         broadcast,
         () -> ledger.giveBack(rows),
-        () -> window.giveBack(channel, lane, rows.size()),
+        () -> passage.giveBack(lane, rows.size()),
         work -> new RetryRun(database, segments, ledger, courier, work, () -> stopping).run(rows));
   }
 

@@ -11,7 +11,7 @@ import org.tocsin.channels.Outcome;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.Sql;
 
-/** Owns {@code engine.grp}, {@code engine.tally} and {@code engine.bucket}. Courier's role. */
+/** Owns {@code engine.grp} and {@code engine.tally}. Courier's role. */
 final class GroupRepository {
   /** In the order of the hashes, as whoever else writes several. */
   private static final String MEET =
@@ -53,14 +53,6 @@ final class GroupRepository {
       """
       SELECT key_hash, extract(epoch FROM not_before - clock_timestamp())::float8 AS seconds
       FROM engine.grp WHERE not_before > clock_timestamp()
-      """;
-
-  /** $2 seconds between two. The place drawn is where the others ended before. */
-  private static final String DRAW =
-      """
-      INSERT INTO engine.bucket AS b (name, drawn) VALUES ($1, clock_timestamp() + make_interval(secs => $2::float8))
-      ON CONFLICT (name) DO UPDATE SET drawn = greatest(b.drawn, clock_timestamp()) + make_interval(secs => $2::float8)
-      RETURNING greatest(0, extract(epoch FROM drawn - clock_timestamp())::float8 - $2::float8) AS seconds
       """;
 
   private final Sealer sealer;
@@ -131,10 +123,6 @@ final class GroupRepository {
             CLOSED, row -> Map.entry(row.getBuffer("key_hash"), seconds(row.getDouble("seconds"))))
         .forEach(entry -> closed.put(entry.getKey(), entry.getValue()));
     return closed;
-  }
-
-  Duration draw(Sql courier, String bucket, double perSecond) {
-    return courier.get(DRAW, row -> seconds(row.getDouble("seconds")), bucket, 1 / perSecond);
   }
 
   private static Duration seconds(double seconds) {

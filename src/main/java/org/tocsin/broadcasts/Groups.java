@@ -30,6 +30,7 @@ final class Groups implements AutoCloseable {
 
   private final Database courier;
   private final GroupRepository repository;
+  private final BucketRepository buckets = new BucketRepository();
   private final LookupHash lookup;
   private final Map<String, Double> rates;
   private final Map<String, Group> known = new ConcurrentHashMap<>();
@@ -103,7 +104,7 @@ final class Groups implements AutoCloseable {
   Duration draw(Group group) {
     return group.perSecond().isEmpty()
         ? Duration.ZERO
-        : repository.draw(courier, "grp:" + group.name(), group.perSecond().getAsDouble());
+        : buckets.draw(courier, "grp:" + group.name(), 1, group.perSecond().getAsDouble());
   }
 
   /**

@@ -18,7 +18,7 @@
  *
  * <p>One recipient's way, a class a step: a {@code Dispatcher} claims; a {@code SegmentRun} asks
  * its {@code Lookahead} for the next, whom the {@code Courier} makes {@code Ready} (consent,
- * suppression, printing), takes places in the {@code Window} and lets the {@code SegmentLedger}
+ * suppression, printing), takes its places through the {@code Passage} and lets the {@code SegmentLedger}
  * move the watermark; a {@code Departure} waits in the {@code Slots} for its lane's turn and leaves
  * through the channel; its {@code Landing} comes back to the {@code Flight}, and the next flush
  * writes it down. A {@code RetryRun} goes the same way for rows of the retry queue.
@@ -39,6 +39,10 @@
  *
  * <p>A <b>group</b> (a mail domain, an endpoint) shares limits and fate: when it asks for patience,
  * all nodes wait; where it has a rate, all nodes draw their places from one bucket.
+ *
+ * <p>All that leaves on a channel keeps one <b>rate</b> over all nodes, where there is one: a run
+ * takes its places through the {@code Passage}, of the node's window and of the {@code Throttle}.
+ * Alerts and letters to one person do not wait for it.
  *
  * <p>The big tables are only added to and cut by broadcast ({@code engine.cut}). Lanes: 0 urgent, 1
  * transactional, 2 newsletters and bulletins, 3 replay. Nothing is shared between nodes but rows;

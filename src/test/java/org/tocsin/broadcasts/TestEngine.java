@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -41,6 +42,10 @@ public final class TestEngine implements AutoCloseable {
   private final List<Audience> audiences;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Window window = new Window();
+
+  /** That all dispatchers together keep. */
+  volatile OptionalDouble rate = OptionalDouble.empty();
+
   final Groups groups;
   private final List<Dispatcher> dispatchers = new ArrayList<>();
 
@@ -227,7 +232,7 @@ public final class TestEngine implements AutoCloseable {
             new RetryRepository(hub.keyring.sealer()),
             courier(),
             new Underway(reading, hub.bus),
-            window,
+            new Passage(by, window, new Throttle(hub.courier, by, () -> rate)),
             hub.bus,
             meters);
     dispatchers.add(dispatcher);
@@ -295,6 +300,7 @@ public final class TestEngine implements AutoCloseable {
 
   @Override
   public void close() {
+    snapshotter.close();
     snapshotter.close();
     dispatchers.forEach(Dispatcher::close);
     hub.close();

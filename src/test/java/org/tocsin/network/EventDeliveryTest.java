@@ -189,6 +189,7 @@ class EventDeliveryTest {
                 List.of(network.audience),
                 Map.of(network.channel, 64),
                 Map.of(),
+                Map.of(),
                 new SimpleMeterRegistry()),
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
