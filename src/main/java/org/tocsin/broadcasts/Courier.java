@@ -139,7 +139,10 @@ final class Courier {
       case Addressee.Later later ->
           mayWait(work, pending, later.until())
                   && suppression(later.otherwise(), suppressed).isEmpty()
-              ? later(pending, WaitsFor.HOUR, Duration.between(clock.instant(), later.until()))
+              ? new Ready.Settled(
+                  pending,
+                  Settlement.later(
+                      pending, WaitsFor.HOUR, Duration.between(clock.instant(), later.until())))
               : prepare(work, pending, later.otherwise(), suppressed, since);
     };
   }
@@ -151,29 +154,26 @@ final class Courier {
         && until.isBefore(work.expiresAt().minus(TO_SPARE));
   }
 
-  private static Ready later(Pending pending, WaitsFor what, Duration wait) {
-    return new Ready.Settled(pending, Settlement.later(pending, what, wait));
-  }
-
-  /** Waits where the group wants nothing yet, or has no place before a moment. */
+  /** Waits where the group wants nothing yet, or lets in one after the other. */
   private Ready admit(Work work, Pending pending, Addressee.Reachable reachable, long since) {
     Group group = group(work, pending, reachable.destination());
     Duration closed = group.closedFor(System.nanoTime());
-    Duration wait = closed.isZero() && !pending.drawn() ? groups.draw(group) : closed;
-    return wait.compareTo(AT_ONCE) > 0
-        ? later(pending, WaitsFor.RATE, wait)
+    boolean waits =
+        closed.compareTo(AT_ONCE) > 0 || (group.perSecond().isPresent() && !pending.letIn());
+    return waits
+        ? new Ready.Settled(pending, Settlement.waits(pending, group, closed))
         : print(work, pending, reachable, group, since);
   }
 
   private Group group(Work work, Pending pending, Destination destination) {
     return switch (destination) {
       case Destination.Mailbox(String address) ->
-          groups.of(
+          groups.ofMailDomain(
               work.channel(),
-              address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT),
-              true);
-      case Destination.Endpoint _ ->
-          groups.of(work.channel(), work.audience() + ":" + pending.target(), false);
+              address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT));
+      case Destination.Endpoint endpoint ->
+          groups.ofEndpoint(
+              work.channel(), work.audience() + ":" + pending.target(), endpoint.perSecond());
     };
   }
 

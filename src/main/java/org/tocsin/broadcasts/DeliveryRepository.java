@@ -39,7 +39,7 @@ final class DeliveryRepository {
 
   private static final String WAITING =
       """
-      SELECT waits_for, count(*)::int AS many, min(due_at) AS next FROM engine.retry
+      SELECT waits_for, count(*)::int AS many, greatest(min(due_at), clock_timestamp()) AS next FROM engine.retry
       WHERE broadcast = $1 GROUP BY waits_for ORDER BY waits_for
       """;
 

@@ -26,6 +26,7 @@ public final class DispatchVerticle extends VerticleBase {
   /**
    * @param channels each with its slots: how many of its deliveries may be under way at once
    * @param domainRates messages a second by mail domain, where the operator set one
+   * @param rates of all nodes together, by channel
    */
   public DispatchVerticle(
       Database hub,
@@ -36,6 +37,7 @@ public final class DispatchVerticle extends VerticleBase {
       List<Audience> audiences,
       Map<Channel, Integer> channels,
       Map<String, Double> domainRates,
+      Map<String, SendingRate> rates,
       MeterRegistry registry) {
     this.snapshotter = new Snapshotter(hub, bus, audiences);
     this.groups = new Groups(courier, keyring.sealer(), keyring.lookup(), domainRates);
@@ -46,9 +48,18 @@ public final class DispatchVerticle extends VerticleBase {
     this.underway = new Underway(courier, bus);
     List<String> names = channels.keySet().stream().map(Channel::name).toList();
     for (String name : names) {
+      SendingRate rate = rates.getOrDefault(name, SendingRate.ANY);
       dispatchers.add(
           new Dispatcher(
-              name, courier, segments, retries, sender, underway, window, bus, registry));
+              name,
+              courier,
+              segments,
+              retries,
+              sender,
+              underway,
+              new Passage(courier, name, window, () -> rate.at(clock.instant())),
+              bus,
+              registry));
     }
     this.backlog = new BacklogMeter(registry, courier, names);
   }

@@ -26,12 +26,7 @@ public final class Dispatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration POLL = Duration.ofSeconds(2);
 
-  /** Retries claimed at once: few where there are few, so that they hold no places for nothing. */
-  private static final int FEW_RETRIES = 8;
-
-  private static final int MANY_RETRIES = 64;
-
-  /** Segments at once; what they may have under way is the {@link Window}'s to say. */
+  /** Segments at once; what they may have under way is the {@link Passage}'s to say. */
   private static final Map<Lane, Integer> SEGMENTS =
       Map.of(Lane.URGENT, 8, Lane.TRANSACTIONAL, 16, Lane.BULK, 4, Lane.REPLAY, 1);
 
@@ -41,12 +36,12 @@ public final class Dispatcher implements AutoCloseable {
   private final RetryRepository retries;
   private final Courier courier;
   private final Underway underway;
-  private final Window window;
+  private final Passage passage;
+  private final RetryClaims retryClaims;
   private final Bus bus;
   private final Map<Lane, LaneMeter> meters = new EnumMap<>(Lane.class);
   private final UUID owner = UUID.randomUUID();
   private final Map<Lane, AtomicInteger> busy = new EnumMap<>(Lane.class);
-  private int retriesAtOnce = FEW_RETRIES;
   private final Phaser running = new Phaser(1);
   private volatile boolean stopping;
   private @Nullable Duty duty;
@@ -59,7 +54,7 @@ public final class Dispatcher implements AutoCloseable {
       RetryRepository retries,
       Courier courier,
       Underway underway,
-      Window window,
+      Passage passage,
       Bus bus,
       MeterRegistry registry) {
     this.channel = channel;
@@ -68,7 +63,8 @@ public final class Dispatcher implements AutoCloseable {
     this.retries = retries;
     this.courier = courier;
     this.underway = underway;
-    this.window = window;
+    this.passage = passage;
+    this.retryClaims = new RetryClaims(database, retries, channel, passage.beside());
     this.bus = bus;
     for (Lane lane : Lane.values()) {
       busy.put(lane, new AtomicInteger());
@@ -98,28 +94,18 @@ public final class Dispatcher implements AutoCloseable {
           places::decrementAndGet,
           work ->
               new SegmentRun(
-                      database, segments, courier, window, claim, work, meter, () -> stopping)
+                      database, segments, courier, passage, claim, work, meter, () -> stopping)
                   .run());
     }
-    retry();
+    retryClaims.claim(owner, POLL).stream()
+        .collect(Collectors.groupingBy(Held::broadcast))
+        .values()
+        .forEach(this::retry);
+    Duty present = duty;
+    if (present != null) {
+      present.restAtMost(retryClaims.next());
+    }
     return false;
-  }
-
-  /** What a claim of retries may leave in doubt takes its places in the window first. */
-  private void retry() {
-    Map<Lane, Integer> room = new EnumMap<>(Lane.class);
-    for (Lane lane : Lane.values()) {
-      room.put(lane, window.take(channel, lane, retriesAtOnce));
-    }
-    List<Held> claimed = List.of();
-    try {
-      claimed = retries.claim(database, channel, room, owner);
-    } finally {
-      claimed.forEach(held -> room.merge(held.lane(), -1, Integer::sum));
-      room.forEach((lane, places) -> window.giveBack(channel, lane, places));
-    }
-    retriesAtOnce = claimed.size() < retriesAtOnce ? FEW_RETRIES : MANY_RETRIES;
-    claimed.stream().collect(Collectors.groupingBy(Held::broadcast)).values().forEach(this::retry);
   }
 
   private void retry(List<Held> rows) {
@@ -129,7 +115,7 @@ public final class Dispatcher implements AutoCloseable {
     go(
         broadcast,
         () -> ledger.giveBack(rows),
-        () -> window.giveBack(channel, lane, rows.size()),
+        () -> passage.giveBack(lane, rows.size()),
         work -> new RetryRun(database, segments, ledger, courier, work, () -> stopping).run(rows));
   }
 

@@ -22,7 +22,7 @@ final class Group {
   private volatile boolean struck;
 
   /**
-   * @param perSecond as the operator wants it; empty for no limit
+   * @param perSecond as the operator or the endpoint wants it; empty for no limit
    * @param ofMany whether there may be several recipients in it
    */
   Group(String channel, String name, Buffer hash, OptionalDouble perSecond, boolean ofMany) {
@@ -51,6 +51,11 @@ final class Group {
 
   boolean isOfMany() {
     return ofMany;
+  }
+
+  /** Whether those who wait for it stand in a queue of its own. Of one alone its hour is enough. */
+  boolean letsIn() {
+    return ofMany || perSecond.isPresent();
   }
 
   /** How long it wants nothing yet; zero where it is open. */

@@ -7,11 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.tocsin.channels.Outcome;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.Sql;
 
-/** Owns {@code engine.grp}, {@code engine.tally} and {@code engine.bucket}. Courier's role. */
+/** Owns {@code engine.grp} and {@code engine.tally}. Courier's role. */
 final class GroupRepository {
   /** In the order of the hashes, as whoever else writes several. */
   private static final String MEET =
@@ -20,6 +21,14 @@ final class GroupRepository {
       SELECT * FROM unnest($1::text[], $2::bytea[], $3::bytea[]) AS u(channel, hash, name)
       WHERE NOT EXISTS (SELECT FROM engine.grp g WHERE g.key_hash = u.hash)
       ORDER BY hash ON CONFLICT (key_hash) DO NOTHING
+      """;
+
+  private static final String LIMIT = "UPDATE engine.grp SET per_second = $2 WHERE key_hash = $1";
+
+  private static final String UNLIMIT =
+      """
+      UPDATE engine.grp SET per_second = NULL
+      WHERE channel = $1 AND per_second IS NOT NULL AND key_hash <> ALL($2::bytea[])
       """;
 
   private static final String ADD =
@@ -53,14 +62,6 @@ final class GroupRepository {
       """
       SELECT key_hash, extract(epoch FROM not_before - clock_timestamp())::float8 AS seconds
       FROM engine.grp WHERE not_before > clock_timestamp()
-      """;
-
-  /** $2 seconds between two. The place drawn is where the others ended before. */
-  private static final String DRAW =
-      """
-      INSERT INTO engine.bucket AS b (name, drawn) VALUES ($1, clock_timestamp() + make_interval(secs => $2::float8))
-      ON CONFLICT (name) DO UPDATE SET drawn = greatest(b.drawn, clock_timestamp()) + make_interval(secs => $2::float8)
-      RETURNING greatest(0, extract(epoch FROM drawn - clock_timestamp())::float8 - $2::float8) AS seconds
       """;
 
   private final Sealer sealer;
@@ -110,6 +111,18 @@ final class GroupRepository {
             .toArray(Buffer[]::new));
   }
 
+  /** Written down for all nodes, whichever lets in who waits for it. */
+  void limit(Sql courier, Group group) {
+    meet(courier, List.of(group));
+    OptionalDouble perSecond = group.perSecond();
+    courier.run(LIMIT, group.hash(), perSecond.isPresent() ? perSecond.getAsDouble() : null);
+  }
+
+  /** Of all groups of the channel but these. */
+  void unlimit(Sql courier, String channel, List<Buffer> but) {
+    courier.run(UNLIMIT, channel, but.toArray(Buffer[]::new));
+  }
+
   /** How long it is closed now; empty where it is closed already. */
   Optional<Duration> close(Sql courier, Group group, Optional<Duration> wish) {
     meet(courier, List.of(group));
@@ -131,10 +144,6 @@ final class GroupRepository {
             CLOSED, row -> Map.entry(row.getBuffer("key_hash"), seconds(row.getDouble("seconds"))))
         .forEach(entry -> closed.put(entry.getKey(), entry.getValue()));
     return closed;
-  }
-
-  Duration draw(Sql courier, String bucket, double perSecond) {
-    return courier.get(DRAW, row -> seconds(row.getDouble("seconds")), bucket, 1 / perSecond);
   }
 
   private static Duration seconds(double seconds) {

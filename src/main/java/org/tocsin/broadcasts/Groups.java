@@ -28,6 +28,8 @@ final class Groups implements AutoCloseable {
   /** Beyond this all are forgotten and met anew: what counts of them is in the database. */
   private static final int MOST = 50_000;
 
+  private static final String EMAIL = "email";
+
   private final Database courier;
   private final GroupRepository repository;
   private final LookupHash lookup;
@@ -36,6 +38,7 @@ final class Groups implements AutoCloseable {
   private Map<Place, Tally> tallies = new HashMap<>();
   private volatile Map<Buffer, Duration> closed = Map.of();
   private volatile long heardAt = System.nanoTime() - LOOK.toNanos();
+  private boolean unlimited;
   private @Nullable Duty duty;
 
   /** A group in a broadcast. */
@@ -78,32 +81,39 @@ final class Groups implements AutoCloseable {
     return group;
   }
 
-  Group of(String channel, String name, boolean ofMany) {
+  Group ofMailDomain(String channel, String domain) {
+    Double rate = rates.get(domain);
+    return of(
+        channel, domain, rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate), true);
+  }
+
+  Group ofEndpoint(String channel, String name, OptionalDouble perSecond) {
+    return of(channel, name, perSecond, false);
+  }
+
+  private Group of(String channel, String name, OptionalDouble perSecond, boolean ofMany) {
+    Group group = known.get(name);
+    return group != null && group.perSecond().equals(perSecond)
+        ? group
+        : meet(channel, name, perSecond, ofMany, group);
+  }
+
+  /** What other nodes must know of it is written down before anybody waits for it. */
+  private Group meet(
+      String channel,
+      String name,
+      OptionalDouble perSecond,
+      boolean ofMany,
+      @Nullable Group earlier) {
     if (known.size() > MOST) {
       known.clear();
     }
-    return known.computeIfAbsent(
-        name,
-        _ -> {
-          Double rate = rates.get(name);
-          return closeAsHeard(
-              new Group(
-                  channel,
-                  name,
-                  Buffer.buffer(lookup.of(name)),
-                  rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
-                  ofMany));
-        });
-  }
-
-  /**
-   * When there is a place for one more, where the group has a rate. Places are drawn from the
-   * database, so that all nodes together keep it.
-   */
-  Duration draw(Group group) {
-    return group.perSecond().isEmpty()
-        ? Duration.ZERO
-        : repository.draw(courier, "grp:" + group.name(), group.perSecond().getAsDouble());
+    Group group = new Group(channel, name, Buffer.buffer(lookup.of(name)), perSecond, ofMany);
+    if (earlier != null || perSecond.isPresent()) {
+      repository.limit(courier, group);
+    }
+    known.put(name, closeAsHeard(group));
+    return group;
   }
 
   /**
@@ -140,6 +150,7 @@ final class Groups implements AutoCloseable {
 
   /** Writes the tallies. */
   boolean round() {
+    unlimit();
     Map<Place, Tally> all = taken();
     if (!all.isEmpty()) {
       repository.add(
@@ -152,6 +163,17 @@ final class Groups implements AutoCloseable {
               .toList());
     }
     return false;
+  }
+
+  /** At first: a domain that has no rate any more has none for those who wait already. */
+  private void unlimit() {
+    if (!unlimited) {
+      repository.unlimit(
+          courier,
+          EMAIL,
+          rates.keySet().stream().map(name -> Buffer.buffer(lookup.of(name))).toList());
+      unlimited = true;
+    }
   }
 
   private synchronized Map<Place, Tally> taken() {

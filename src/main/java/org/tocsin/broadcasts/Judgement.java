@@ -39,25 +39,12 @@ final class Judgement {
 
   private static Settlement told(
       Pending pending, Result result, Outcome outcome, String answer, boolean doubtful) {
-    return new Settlement(
-        pending.ord(),
-        result,
-        outcome.code(),
-        pending.tries() + 1,
-        doubtful,
-        Optional.empty(),
-        Optional.of(answer));
+    return Settlement.answered(pending, result, outcome.code(), doubtful, Optional.empty(), answer);
   }
 
   private static Settlement again(
       Pending pending, Duration delay, Outcome outcome, String answer, boolean doubtful) {
-    return new Settlement(
-        pending.ord(),
-        Result.RETRY,
-        outcome.code(),
-        pending.tries() + 1,
-        doubtful,
-        Optional.of(delay),
-        Optional.of(answer));
+    return Settlement.answered(
+        pending, Result.RETRY, outcome.code(), doubtful, Optional.of(delay), answer);
   }
 }

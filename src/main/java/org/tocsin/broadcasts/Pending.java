@@ -8,7 +8,7 @@ import java.util.Map;
  * @param tries made so far in this turn
  * @param inDoubt an earlier try may have arrived
  * @param queued it waited already, for its hour or for another try
- * @param drawn its group gave it this very moment
+ * @param letIn its group let it in just now
  */
 record Pending(
     int segment,
@@ -19,4 +19,4 @@ record Pending(
     int tries,
     boolean inDoubt,
     boolean queued,
-    boolean drawn) {}
+    boolean letIn) {}

@@ -1,9 +1,12 @@
 package org.tocsin.broadcasts;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.Sql;
 
@@ -12,27 +15,46 @@ import org.tocsin.platform.database.Sql;
  */
 final class RetryRepository {
   /**
-   * $1 channel, $2 lanes, $3 how many of each, $4 owner. A row whose lease ran out was being tried
-   * when a node died: in doubt. What is due of a broadcast that was cancelled or stopped is claimed
-   * too, to be called off.
+   * $1 channel. From one queue's first row to the next queue's, so that those that wait in it cost
+   * nothing. A group that is closed has no queue.
+   */
+  private static final String DUE =
+      """
+      WITH RECURSIVE queue AS (
+        (SELECT lane, grp FROM engine.retry WHERE channel = $1 ORDER BY lane, grp LIMIT 1)
+        UNION ALL
+        SELECT n.lane, n.grp FROM queue CROSS JOIN LATERAL (
+          SELECT q.lane, q.grp FROM engine.retry q WHERE q.channel = $1 AND (q.lane, q.grp) > (queue.lane, queue.grp)
+          ORDER BY q.lane, q.grp LIMIT 1) n)
+      SELECT queue.lane, queue.grp, g.per_second FROM queue LEFT JOIN engine.grp g ON g.key_hash = queue.grp
+      WHERE (g.not_before IS NULL OR g.not_before <= clock_timestamp())
+        AND EXISTS (SELECT FROM engine.retry q WHERE q.channel = $1 AND q.lane = queue.lane AND q.grp = queue.grp
+          AND q.due_at <= clock_timestamp())
+      ORDER BY queue.lane, queue.grp
+      """;
+
+  /**
+   * $1 channel; $2 lane, $3 group, $4 rate of each queue, $5 how many of it; $6 owner. A row whose
+   * lease ran out was being tried when a node died: in doubt. What is due of a broadcast that was
+   * cancelled or stopped is claimed too, to be called off.
    */
   private static final String CLAIM =
       """
       WITH c AS MATERIALIZED (
-        SELECT p.* FROM unnest($2::smallint[], $3::int[]) AS want(lane, many)
+        SELECT p.*, want.per_second FROM unnest($2::smallint[], $3::bytea[], $4::float8[], $5::int[]) AS want(lane, grp, per_second, many)
         CROSS JOIN LATERAL (
           SELECT q.broadcast, q.segment, q.ord, q.lease_until IS NOT NULL AS crashed
           FROM engine.retry q JOIN engine.broadcast b ON b.id = q.broadcast
-          WHERE q.lane = want.lane AND q.channel = $1 AND q.due_at <= clock_timestamp()
+          WHERE q.channel = $1 AND q.lane = want.lane AND q.grp = want.grp AND q.due_at <= clock_timestamp()
             AND b.state <> 'PAUSED' AND (q.lease_until IS NULL OR q.lease_until < clock_timestamp())
           ORDER BY q.due_at LIMIT want.many
           FOR NO KEY UPDATE OF q SKIP LOCKED) p)
-      UPDATE engine.retry q SET owner = $4, epoch = q.epoch + 1, in_doubt = q.in_doubt OR c.crashed,
+      UPDATE engine.retry q SET owner = $6, epoch = q.epoch + 1, in_doubt = q.in_doubt OR c.crashed,
         lease_until = clock_timestamp() + interval '120 s'
       FROM c, engine.recipient r
       WHERE q.broadcast = c.broadcast AND q.segment = c.segment AND q.ord = c.ord
         AND r.broadcast = q.broadcast AND r.segment = q.segment AND r.ord = q.ord
-      RETURNING q.broadcast, q.segment, q.ord, q.turn, q.epoch, q.attempt, q.in_doubt, q.lane, q.waits_for, c.crashed, r.target, r.holes
+      RETURNING q.broadcast, q.segment, q.ord, q.turn, q.epoch, q.attempt, q.in_doubt, q.lane, q.grp, c.per_second, c.crashed, r.target, r.holes
       """;
 
   /**
@@ -44,7 +66,7 @@ final class RetryRepository {
       """
       WITH batch AS MATERIALIZED (
         SELECT * FROM unnest($2::int[], $3::smallint[], $4::int[], $5::text[], $6::text[], $7::smallint[], $8::boolean[],
-            $9::bigint[], $10::bytea[]) AS u(segment, ord, epoch, result, code, attempt, in_doubt, retry_ms, answer)),
+            $9::bigint[], $10::bytea[], $11::bytea[]) AS u(segment, ord, epoch, result, code, attempt, in_doubt, retry_ms, grp, answer)),
       locked AS MATERIALIZED (
         SELECT no FROM engine.segment WHERE broadcast = $1 AND no IN (SELECT segment FROM batch)
         ORDER BY no FOR NO KEY UPDATE),
@@ -58,6 +80,7 @@ final class RetryRepository {
       again AS (
         UPDATE engine.retry q SET due_at = clock_timestamp() + CASE WHEN b.state IN ('CANCELLED', 'STOPPED') THEN interval '0'
             ELSE make_interval(secs => h.retry_ms / 1000.0) END,
+          grp = CASE WHEN b.state IN ('CANCELLED', 'STOPPED') THEN '' ELSE h.grp END,
           attempt = h.attempt, in_doubt = h.in_doubt, waits_for = CASE WHEN h.result = 'LATER' THEN h.code ELSE 'TRY' END, owner = NULL, lease_until = NULL
         FROM held h, engine.broadcast b WHERE b.id = $1 AND h.result IN ('RETRY', 'LATER')
           AND q.broadcast = $1 AND q.segment = h.segment AND q.ord = h.ord),
@@ -82,20 +105,52 @@ final class RetryRepository {
     this.sealer = sealer;
   }
 
+  /**
+   * Rows of one lane that nothing but places holds back, or that wait for one group.
+   *
+   * @param group its keyed hash; nothing where they wait for none
+   */
+  record Queue(Lane lane, Buffer group, OptionalDouble perSecond) {
+    private static Queue of(Row row) {
+      Double perSecond = row.getDouble("per_second");
+      return new Queue(
+          Lane.of(row.getShort("lane")),
+          row.getBuffer("grp"),
+          perSecond == null ? OptionalDouble.empty() : OptionalDouble.of(perSecond));
+    }
+
+    private @Nullable Double orNull() {
+      return perSecond.isPresent() ? perSecond.getAsDouble() : null;
+    }
+  }
+
   /** A row held by this node; {@code crashed}: somebody died while trying it. */
-  record Held(long broadcast, Lane lane, int epoch, Pending pending, boolean crashed) {}
+  record Held(long broadcast, Queue queue, int epoch, Pending pending, boolean crashed) {
+    Lane lane() {
+      return queue.lane();
+    }
+  }
 
   /** What came of a held row. */
   record Tried(Held held, Settlement settlement) {}
 
-  List<Held> claim(Sql courier, String channel, Map<Lane, Integer> many, UUID owner) {
+  /** The queues in which somebody is due and whose group is open, the urgent first. */
+  List<Queue> due(Sql courier, String channel) {
+    return courier.list(DUE, Queue::of, channel);
+  }
+
+  /**
+   * @param many how many of each queue
+   */
+  List<Held> claim(Sql courier, String channel, Map<Queue, Integer> many, UUID owner) {
     return courier.list(
         CLAIM,
         row -> {
           Buffer holes = row.getBuffer("holes");
+          Queue queue = Queue.of(row);
           return new Held(
               row.getLong("broadcast"),
-              Lane.of(row.getShort("lane")),
+              queue,
               row.getInteger("epoch"),
               new Pending(
                   row.getInteger("segment"),
@@ -106,11 +161,13 @@ final class RetryRepository {
                   row.getShort("attempt"),
                   row.getBoolean("in_doubt"),
                   true,
-                  row.getString("waits_for").equals("RATE")),
+                  queue.group().length() > 0),
               row.getBoolean("crashed"));
         },
         channel,
-        many.keySet().stream().map(Lane::number).toArray(Short[]::new),
+        many.keySet().stream().map(queue -> queue.lane().number()).toArray(Short[]::new),
+        many.keySet().stream().map(Queue::group).toArray(Buffer[]::new),
+        many.keySet().stream().map(Queue::orNull).toArray(Double[]::new),
         many.values().toArray(Integer[]::new),
         owner);
   }
@@ -128,6 +185,7 @@ final class RetryRepository {
         batch.stream().map(t -> (short) t.settlement().attempt()).toArray(Short[]::new),
         batch.stream().map(t -> t.settlement().inDoubt()).toArray(Boolean[]::new),
         batch.stream().map(t -> t.settlement().retryMillis()).toArray(Long[]::new),
+        batch.stream().map(t -> t.settlement().group()).toArray(Buffer[]::new),
         batch.stream()
             .map(t -> SegmentRepository.sealAnswer(sealer, t.settlement()))
             .toArray(Buffer[]::new));

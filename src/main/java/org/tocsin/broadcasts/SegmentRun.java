@@ -33,7 +33,7 @@ final class SegmentRun {
   private final Database database;
   private final SegmentRepository segments;
   private final Courier courier;
-  private final Window window;
+  private final Passage passage;
   private final Claim claim;
   private final Work work;
   private final BooleanSupplier stopping;
@@ -60,7 +60,7 @@ final class SegmentRun {
       Database database,
       SegmentRepository segments,
       Courier courier,
-      Window window,
+      Passage passage,
       Claim claim,
       Work work,
       LaneMeter meter,
@@ -68,7 +68,7 @@ final class SegmentRun {
     this.database = database;
     this.segments = segments;
     this.courier = courier;
-    this.window = window;
+    this.passage = passage;
     this.claim = claim;
     this.work = work;
     this.stopping = stopping;
@@ -102,7 +102,7 @@ final class SegmentRun {
           .addKeyValue("segment", claim.segment())
           .log("The lease of a segment was lost");
     } finally {
-      window.giveBack(work.channel(), work.lane(), places);
+      passage.giveBack(work.lane(), places);
     }
   }
 
@@ -139,11 +139,11 @@ final class SegmentRun {
   private void goOn(Lookahead ahead) {
     departAgain();
     List<Ready> next = ahead.next(Math.max(0, WINDOW - flight.underWay()));
-    int room = window.take(work.channel(), work.lane(), next.size());
+    int room = passage.take(work.lane(), next.size());
     places += room;
     boolean idle = room == 0 && flight.underWay() == 0 && landed.isEmpty();
     if (idle && !next.isEmpty()) {
-      window.awaitPlace(work.channel(), work.lane());
+      passage.await(work.lane());
       return;
     }
     if (room == 0 && landed.isEmpty() && !heartbeatIsDue() && !idle) {
@@ -154,7 +154,8 @@ final class SegmentRun {
     while (granted < room && next.get(granted).pending().ord() <= watermark) {
       granted++;
     }
-    giveBack(room - granted);
+    places -= room - granted;
+    passage.putBack(work.lane(), room - granted);
     if (granted > 0) {
       departed = next.get(granted - 1).pending().ord();
       flight.depart(ahead.take(granted));
@@ -191,7 +192,7 @@ final class SegmentRun {
 
   private void giveBack(int many) {
     places -= many;
-    window.giveBack(work.channel(), work.lane(), many);
+    passage.giveBack(work.lane(), many);
   }
 
   private void land() {

@@ -1,5 +1,6 @@
 package org.tocsin.broadcasts;
 
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is written down about one recipient after a try: an end, or a later try.
  *
+ * @param group the keyed hash of the group that is waited for; nothing where it is none
  * @param answer the other side's own words, to be sealed; none where there is nothing to tell
  */
 record Settlement(
@@ -16,7 +18,9 @@ record Settlement(
     int attempt,
     boolean inDoubt,
     Optional<Duration> retryIn,
+    Buffer group,
     Optional<String> answer) {
+  private static final Buffer NO_GROUP = Buffer.buffer();
 
   /** The words are the database's; RETRY and LATER are no end and have no row in the ledger. */
   enum Result {
@@ -31,7 +35,8 @@ record Settlement(
   }
 
   static Settlement end(int ord, Result result, String code, int attempt, boolean inDoubt) {
-    return new Settlement(ord, result, code, attempt, inDoubt, Optional.empty(), Optional.empty());
+    return new Settlement(
+        ord, result, code, attempt, inDoubt, Optional.empty(), NO_GROUP, Optional.empty());
   }
 
   static Settlement unsent(int ord, Result result, String code, boolean inDoubt) {
@@ -45,8 +50,36 @@ record Settlement(
     TURN
   }
 
+  /** What was answered, as an end or, with a {@code retryIn}, another try. */
+  static Settlement answered(
+      Pending pending,
+      Result result,
+      String code,
+      boolean inDoubt,
+      Optional<Duration> retryIn,
+      String answer) {
+    return new Settlement(
+        pending.ord(),
+        result,
+        code,
+        pending.tries() + 1,
+        inDoubt,
+        retryIn,
+        NO_GROUP,
+        Optional.of(answer));
+  }
+
   /** Put off, which is no try: nobody was written to. */
   static Settlement later(Pending pending, WaitsFor what, Duration wait) {
+    return later(pending, what, wait, NO_GROUP);
+  }
+
+  /** Waits until the group lets it in. */
+  static Settlement waits(Pending pending, Group group, Duration wait) {
+    return later(pending, WaitsFor.RATE, wait, group.letsIn() ? group.hash() : NO_GROUP);
+  }
+
+  private static Settlement later(Pending pending, WaitsFor what, Duration wait, Buffer group) {
     return new Settlement(
         pending.ord(),
         Result.LATER,
@@ -54,6 +87,7 @@ record Settlement(
         pending.tries(),
         pending.inDoubt(),
         Optional.of(wait),
+        group,
         Optional.empty());
   }
 

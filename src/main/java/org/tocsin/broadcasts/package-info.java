@@ -18,10 +18,10 @@
  *
  * <p>One recipient's way, a class a step: a {@code Dispatcher} claims; a {@code SegmentRun} asks
  * its {@code Lookahead} for the next, whom the {@code Courier} makes {@code Ready} (consent,
- * suppression, printing), takes places in the {@code Window} and lets the {@code SegmentLedger}
- * move the watermark; a {@code Departure} waits in the {@code Slots} for its lane's turn and leaves
- * through the channel; its {@code Landing} comes back to the {@code Flight}, and the next flush
- * writes it down. A {@code RetryRun} goes the same way for rows of the retry queue.
+ * suppression, printing), takes its places through the {@code Passage} and lets the {@code
+ * SegmentLedger} move the watermark; a {@code Departure} waits in the {@code Slots} for its lane's
+ * turn and leaves through the channel; its {@code Landing} comes back to the {@code Flight}, and
+ * the next flush writes it down. A {@code RetryRun} goes the same way for rows of the retry queue.
  *
  * <p>Bounds: a node's {@code Window} holds 256 granted and unsettled, the most a crash leaves in
  * doubt; a fifth of it, and of a channel's slots, is kept for the urgent, a tenth for newsletters.
@@ -37,8 +37,14 @@
  * audience put them off to (once), for the <b>rate</b> of their group, or for their <b>turn</b>
  * after a pause. Nobody of them was reached, so a cancel or STOP cuts them off.
  *
- * <p>A <b>group</b> (a mail domain, an endpoint) shares limits and fate: when it asks for patience,
- * all nodes wait; where it has a rate, all nodes draw their places from one bucket.
+ * <p>A <b>group</b> (a mail domain, an endpoint) shares limits and fate. Who waits for one stands
+ * in a <b>queue</b> of its own among the retries: nobody is claimed from it while the group is
+ * closed, and where it has a rate all nodes together claim as many as its bucket gives, lane by
+ * lane, so that an alert goes before a newsletter.
+ *
+ * <p>All that leaves on a channel keeps one <b>rate</b> over all nodes, where there is one: who
+ * leaves takes a place through the {@code Passage}, of the node's window and of the bucket. Alerts
+ * and letters to one person do not wait for it.
  *
  * <p>The big tables are only added to and cut by broadcast ({@code engine.cut}). Lanes: 0 urgent, 1
  * transactional, 2 newsletters and bulletins, 3 replay. Nothing is shared between nodes but rows;

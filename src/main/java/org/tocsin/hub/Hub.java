@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.DispatchVerticle;
+import org.tocsin.broadcasts.SendingRate;
 import org.tocsin.channels.email.EmailChannel;
 import org.tocsin.channels.email.RelayProbe;
 import org.tocsin.channels.email.dkim.DkimSigner;
@@ -139,6 +140,9 @@ public final class Hub implements AutoCloseable {
             features.webhookChannel,
             settings.engine().webhookSlots()),
         settings.engine().domainRates(),
+        Map.of(
+            email.name(),
+            new SendingRate(settings.engine().emailRate(), settings.engine().warmUp())),
         metrics);
   }
 

@@ -25,12 +25,17 @@ final class AddresseeRepository {
   /** On the courier's role, which may read these columns and no other. */
   private static final String REACH =
       """
-      SELECT id, state, url_sealed, secret_sealed, old_secret_sealed, old_secret_until
+      SELECT id, state, url_sealed, secret_sealed, old_secret_sealed, old_secret_until, events_per_minute
       FROM network.endpoint WHERE id = ANY ($1)
       """;
 
   /** Still sealed; {@code secrets} newest first. */
-  record Closed(long id, EndpointState state, byte[] url, List<byte[]> secrets) {}
+  record Closed(
+      long id,
+      EndpointState state,
+      byte[] url,
+      List<byte[]> secrets,
+      Optional<Integer> eventsPerMinute) {}
 
   List<Long> members(Sql sql, String scope, String type, long after, int limit) {
     return sql.list(MEMBERS, row -> row.getLong("id"), scope, type, after, limit);
@@ -54,7 +59,8 @@ final class AddresseeRepository {
               row.getLong("id"),
               EndpointState.valueOf(row.getString("state")),
               row.getBuffer("url_sealed").getBytes(),
-              secrets);
+              secrets,
+              Optional.ofNullable(row.getInteger("events_per_minute")));
         },
         (Object) ids.toArray(Long[]::new));
   }

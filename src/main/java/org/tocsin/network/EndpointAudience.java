@@ -95,7 +95,8 @@ public final class EndpointAudience implements Audience {
           new Destination.Endpoint(
               URI.create(vault.openUrl(closed.url())),
               closed.secrets().stream().map(vault::openSecret).toList(),
-              Map.of()),
+              Map.of(),
+              closed.eventsPerMinute().stream().mapToDouble(many -> many / 60.0).findFirst()),
           "",
           Map.of(),
           new byte[0][]);

@@ -80,6 +80,7 @@ class DispatchVerticleTest {
         List.of(engine.audience),
         Map.of(engine.channel, 8, engine.webhooks, 8),
         Map.of(),
+        Map.of(),
         engine.meters);
   }
 

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tocsin.testing.Eventually.eventually;
 
 import io.vertx.core.Future;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
@@ -34,8 +32,7 @@ class GivenBackTest {
   @Test
   void aTryThatSomebodyDiedWithStaysInDoubtWhenItsBroadcastCannotBeRead() {
     oneWaits();
-    new RetryRepository(engine.hub.keyring.sealer())
-        .claim(engine.hub.courier, "email", Map.of(Lane.REPLAY, 10), UUID.randomUUID());
+    engine.claimRetries(10);
     engine.expireLeases();
     roundWithoutReading();
     assertThat(retries("lease_until IS NOT NULL AND in_doubt")).isOne();

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
@@ -72,12 +73,12 @@ class GroupsTest {
 
   @Test
   void anotherNodeHearsOfIt() {
-    Group busy = engine.groups.of("email", "busy.example", true);
+    Group busy = engine.groups.ofMailDomain("email", "busy.example");
     engine.groups.observe(
         start(1).value(), busy, new Outcome.Deferred("421 4.7.0", "later", Optional.empty()));
     eventually("it is written", () -> count("engine.grp WHERE not_before > now()") == 1);
     Groups elsewhere = engine.newGroups();
-    Group same = elsewhere.of("email", "busy.example", true);
+    Group same = elsewhere.ofMailDomain("email", "busy.example");
     assertThat(same.closedFor(System.nanoTime())).isZero();
     elsewhere.hear();
     assertThat(same.closedFor(System.nanoTime())).isPositive();
@@ -90,7 +91,7 @@ class GroupsTest {
         .newGroups()
         .observe(
             start(1).value(),
-            engine.groups.of("email", "busy.example", true),
+            engine.groups.ofMailDomain("email", "busy.example"),
             new Outcome.Deferred("421 4.7.0", "later", Optional.empty()));
     eventually("it is written", () -> count("engine.grp WHERE not_before > now()") == 1);
     TestEngine elsewhere = new TestEngine(engine.hub, List.of());
@@ -102,7 +103,7 @@ class GroupsTest {
 
   @Test
   void itTakesItsOwnTimeWhereItSaysHowLong() {
-    Group endpoint = engine.groups.of("webhook", "endpoints:7", false);
+    Group endpoint = engine.groups.ofEndpoint("webhook", "endpoints:7", OptionalDouble.empty());
     engine.groups.observe(
         start(1).value(),
         endpoint,
@@ -111,28 +112,6 @@ class GroupsTest {
         "it is written",
         () -> count("engine.grp WHERE not_before > now() + interval '2 hours 59 minutes'") == 1);
     assertThat(endpoint.closedFor(System.nanoTime())).isGreaterThan(Duration.ofMinutes(179));
-  }
-
-  @Test
-  void aDomainWithARateGetsItsPlacesOneAfterTheOther() {
-    engine.audience.domain = number -> "slow.example";
-    BroadcastId id = start(20);
-    engine.dispatcher().round();
-    eventually(
-        "all but the first wait for their moment",
-        () -> count("engine.retry WHERE waits_for = 'RATE'") == 19);
-    List<Double> gaps =
-        engine.hub.hub.list(
-            """
-            SELECT extract(epoch FROM due_at - lag(due_at) OVER (ORDER BY due_at))::float8 AS gap
-            FROM engine.retry WHERE broadcast = $1 ORDER BY due_at OFFSET 1
-            """,
-            row -> row.getDouble("gap"),
-            id.value());
-    assertThat(gaps).hasSize(18).allMatch(gap -> gap > 0.4 && gap < 0.6);
-    engine.makeRetriesDue();
-    engine.dispatcher().start();
-    assertThat(engine.completed(id).sent()).isEqualTo(20);
   }
 
   @Test

@@ -226,9 +226,7 @@ class PutOffTest {
   void aNodeThatDiesWithOneInHandLosesNobodyAndTwoNodesDoNotDouble() {
     BroadcastId id = twoOfTenWait(InDoubtPolicy.RESEND);
     engine.makeRetriesDue();
-    RetryRepository queue = new RetryRepository(engine.hub.keyring.sealer());
-    assertThat(queue.claim(engine.hub.courier, "email", Map.of(Lane.REPLAY, 1), UUID.randomUUID()))
-        .hasSize(1);
+    assertThat(engine.claimRetries(1)).hasSize(1);
     send();
     assertAddsUp(id, 9, 0, 0, 1);
     engine.expireLeases();

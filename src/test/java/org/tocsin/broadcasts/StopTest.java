@@ -9,7 +9,6 @@ import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -187,11 +186,9 @@ class StopTest {
     engine.dispatcher().round();
     eventually("it waits for another try", () -> retries("lease_until IS NULL") == 1);
     engine.makeRetriesDue();
-    RetryRepository queue = new RetryRepository(engine.hub.keyring.sealer());
-    List<RetryRepository.Held> held =
-        queue.claim(engine.hub.courier, "email", Map.of(Lane.REPLAY, 10), UUID.randomUUID());
+    List<RetryRepository.Held> held = engine.claimRetries(10);
     engine.hub.hub.transaction(tx -> engine.broadcasts.pause(tx, id));
-    engine.run(queue, held.getFirst());
+    engine.run(held.getFirst());
     assertThat(engine.progress(id).cancelled()).isZero();
     assertThat(retries("lease_until IS NULL")).isOne();
   }

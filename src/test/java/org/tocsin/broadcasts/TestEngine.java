@@ -12,10 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
 import org.tocsin.channels.Channel;
@@ -41,6 +44,11 @@ public final class TestEngine implements AutoCloseable {
   private final List<Audience> audiences;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Window window = new Window();
+
+  /** That all dispatchers together keep. */
+  volatile OptionalDouble rate = OptionalDouble.empty();
+
+  final RetryRepository retries;
   final Groups groups;
   private final List<Dispatcher> dispatchers = new ArrayList<>();
 
@@ -54,6 +62,7 @@ public final class TestEngine implements AutoCloseable {
     this.broadcasts = new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus);
     this.audiences = new ArrayList<>(others);
     audiences.add(audience);
+    this.retries = new RetryRepository(hub.keyring.sealer());
     this.groups = newGroups();
     this.snapshotter = new Snapshotter(hub.hub, hub.bus, audiences);
   }
@@ -61,7 +70,7 @@ public final class TestEngine implements AutoCloseable {
   /** As another node has them. */
   Groups newGroups() {
     return new Groups(
-        hub.courier, hub.keyring.sealer(), hub.keyring.lookup(), Map.of("slow.example", 2.0));
+        hub.courier, hub.keyring.sealer(), hub.keyring.lookup(), Map.of("slow.example", 40.0));
   }
 
   /** Members 1 to n; those in {@code gone} are unreachable at the moment of sending. */
@@ -182,7 +191,7 @@ public final class TestEngine implements AutoCloseable {
         "A test",
         "numbers",
         new JsonObject(),
-        Map.of("en", new JsonObject().put("subject", "Hello")),
+        Map.of("en", new JsonObject().put("subject", "Hello").put("lane", lane.name())),
         policy,
         hub.clock.instant(),
         hub.clock.instant().plus(Duration.ofDays(3)));
@@ -224,10 +233,10 @@ public final class TestEngine implements AutoCloseable {
             by,
             hub.courier,
             segments,
-            new RetryRepository(hub.keyring.sealer()),
+            retries,
             courier(),
             new Underway(reading, hub.bus),
-            window,
+            new Passage(hub.courier, by, window, () -> rate),
             hub.bus,
             meters);
     dispatchers.add(dispatcher);
@@ -244,8 +253,18 @@ public final class TestEngine implements AutoCloseable {
         hub.clock);
   }
 
+  /** As many as are due of each queue. */
+  List<RetryRepository.Held> claimRetries(int ofEach) {
+    return retries.claim(
+        hub.courier,
+        "email",
+        retries.due(hub.courier, "email").stream()
+            .collect(Collectors.toMap(Function.identity(), queue -> ofEach)),
+        UUID.randomUUID());
+  }
+
   /** What a dispatcher does with a row it claimed. */
-  void run(RetryRepository retries, RetryRepository.Held held) {
+  void run(RetryRepository.Held held) {
     new RetryRun(
             hub.courier,
             new SegmentRepository(hub.keyring.sealer()),
@@ -295,7 +314,6 @@ public final class TestEngine implements AutoCloseable {
 
   @Override
   public void close() {
-    snapshotter.close();
     snapshotter.close();
     dispatchers.forEach(Dispatcher::close);
     hub.close();

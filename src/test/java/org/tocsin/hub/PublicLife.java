@@ -63,6 +63,7 @@ final class PublicLife implements AutoCloseable {
             features.audiences(),
             Map.of(features.webhookChannel, 64),
             Map.of(),
+            Map.of(),
             new SimpleMeterRegistry()));
     for (Role role : Role.values()) {
       StaffMember member =

@@ -99,6 +99,28 @@ class EventDeliveryTest {
   }
 
   @Test
+  void anEndpointGetsNoMoreThanItAllows() {
+    EndpointId id = network.register(network.receiver(200)).endpoint().id();
+    network.hub.hub.run(
+        "UPDATE network.endpoint SET events_per_minute = 1200 WHERE id = $1", id.value());
+    dispatch();
+    for (String month : List.of("May", "June", "July", "August", "September", "October")) {
+      assertThat(completed(network.publish(month)).sent()).isEqualTo(1);
+    }
+    assertThat(
+            network.hub.hub.<Double>list(
+                "SELECT per_second FROM engine.grp WHERE channel = 'webhook'",
+                row -> row.getDouble("per_second")))
+        .containsExactly(20.0);
+    assertThat(
+            network.hub.hub.<Integer>get(
+                "SELECT count(*)::int AS n FROM engine.bucket WHERE name LIKE 'grp:%'",
+                row -> row.getInteger("n")))
+        .as("buckets that places were drawn from")
+        .isOne();
+  }
+
+  @Test
   void anEndpointDisabledAfterTheSnapshotIsSuppressed() {
     EndpointId id = network.register(network.receiver(200)).endpoint().id();
     BroadcastId broadcast = network.publish("June");
@@ -188,6 +210,7 @@ class EventDeliveryTest {
                 network.hub.clock,
                 List.of(network.audience),
                 Map.of(network.channel, 64),
+                Map.of(),
                 Map.of(),
                 new SimpleMeterRegistry()),
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))

@@ -3,9 +3,11 @@ package org.tocsin.platform.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Everything an operator can set, read once at start and checked as a whole.
@@ -120,10 +122,24 @@ public record Settings(
    *
    * @param domainRates messages a second, of all processes together, by mail domain; a domain that
    *     is not named has no limit
+   * @param emailRate mails a second, of all processes together
    * @param keepMonths how long after its end it is kept what became of a broadcast's deliveries
    */
   public record Engine(
-      int emailSlots, int webhookSlots, Map<String, Double> domainRates, int keepMonths) {}
+      int emailSlots,
+      int webhookSlots,
+      Map<String, Double> domainRates,
+      OptionalDouble emailRate,
+      Optional<WarmUp> warmUp,
+      int keepMonths) {}
+
+  /**
+   * A sender whom mailbox providers do not know yet begins with few mails and doubles them daily.
+   *
+   * @param from in UTC
+   * @param firstDay mails on that day
+   */
+  public record WarmUp(LocalDate from, int firstDay) {}
 
   /**
    * @param lastLook how long a released alert can still be held before anything leaves

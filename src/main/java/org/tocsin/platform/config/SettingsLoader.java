@@ -9,16 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.tocsin.platform.config.Settings.Alerts;
-import org.tocsin.platform.config.Settings.Engine;
 import org.tocsin.platform.config.Settings.Http;
 import org.tocsin.platform.config.Settings.LogFormat;
 import org.tocsin.platform.config.Settings.Login;
@@ -46,9 +42,6 @@ public final class SettingsLoader {
       List.of("example", "test", "invalid", "localhost");
 
   /** The three lists of the sign-up form, then the focus areas. */
-  private static final Pattern DOMAIN_RATE =
-      Pattern.compile("([a-z0-9-]+(?:\\.[a-z0-9-]+)*)=(0*[1-9][0-9]{0,5}|[0-9]{1,6}\\.[0-9]{1,3})");
-
   private static final List<String> TOPICS =
       List.of(
           "newsletter",
@@ -172,11 +165,7 @@ public final class SettingsLoader {
             smtp,
             mail,
             webhooks(read, demo),
-            new Engine(
-                read.number("engine.email_slots", 2 * smtp.connections(), 1, 4_096),
-                read.number("engine.webhook_slots", 256, 1, 4_096),
-                domainRates(read),
-                read.number("engine.keep_months", 24, 1, 1_200)),
+            EngineKeys.read(read, smtp.connections()),
             new Alerts(
                 Duration.ofMinutes(read.number("alerts.last_look_minutes", 10, 0, MINUTES_A_DAY)),
                 read.number("alerts.daily_hour", 7, 0, 23)),
@@ -244,23 +233,6 @@ public final class SettingsLoader {
         tls,
         read.number("smtp.connections", 8, 1, 200),
         DkimReading.of(read, from));
-  }
-
-  /** Words like {@code example.org=20}. */
-  private static Map<String, Double> domainRates(SettingsReader read) {
-    Map<String, Double> rates = new HashMap<>();
-    for (String word : read.list("engine.domain_rates", List.of())) {
-      Matcher rate = DOMAIN_RATE.matcher(word.toLowerCase(Locale.ROOT));
-      if (rate.matches()) {
-        rates.put(rate.group(1), Double.parseDouble(rate.group(2)));
-      } else {
-        read.problem(
-            "engine.domain_rates",
-            "must be words like example.org=20, a domain and its messages a second; this is none: "
-                + word);
-      }
-    }
-    return Map.copyOf(rates);
   }
 
   private static Mail mail(SettingsReader read, boolean demo) {

@@ -27,11 +27,13 @@ public final class Duty implements AutoCloseable {
   private final Semaphore bell = new Semaphore(0);
   private final AtomicLong failures = new AtomicLong();
   private final Thread thread;
+  private Duration rest;
   private volatile boolean stopping;
 
   private Duty(String name, Duration period, Work work) {
     this.name = name;
     this.period = period;
+    this.rest = period;
     this.work = work;
     this.thread = Thread.ofVirtual().name(name).unstarted(this::loop);
   }
@@ -46,6 +48,11 @@ public final class Duty implements AutoCloseable {
     bell.release();
   }
 
+  /** After this round, however long the period is. To be called by the work. */
+  public void restAtMost(Duration most) {
+    rest = most.compareTo(rest) < 0 ? most : rest;
+  }
+
   public long failures() {
     return failures.get();
   }
@@ -53,6 +60,7 @@ public final class Duty implements AutoCloseable {
   private void loop() {
     while (!stopping) {
       boolean more = false;
+      rest = period;
       try {
         more = work.round();
       } catch (Throwable failure) {
@@ -70,7 +78,7 @@ public final class Duty implements AutoCloseable {
 
   private void rest() {
     try {
-      if (bell.tryAcquire(period.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (bell.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS)) {
         bell.drainPermits();
       }
     } catch (InterruptedException asked) {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.channels.Destination;
@@ -94,7 +95,8 @@ class HubsOwnClientsTest {
         new Destination.Endpoint(
             URI.create("http://127.0.0.1:" + port + "/" + endpoint),
             List.of(WEBHOOKS.secretOf(endpoint)),
-            Map.of()),
+            Map.of(),
+            OptionalDouble.empty()),
         Map.of());
   }
 }

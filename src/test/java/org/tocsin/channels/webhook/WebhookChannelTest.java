@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -399,7 +400,9 @@ class WebhookChannelTest {
 
   private static Envelope envelope(String url, List<String> secrets, Map<String, String> headers) {
     return new Envelope(
-        "delivery_1", new Destination.Endpoint(URI.create(url), secrets, headers), Map.of());
+        "delivery_1",
+        new Destination.Endpoint(URI.create(url), secrets, headers, OptionalDouble.empty()),
+        Map.of());
   }
 
   private WebhookSignature.Verdict verify(Receiver.Heard heard, String secret) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,36 @@ class SettingsLoaderTest {
         .containsExactlyInAnyOrder(
             "smtp.dkim.domain is missing: name the domain that the keys sign for (environment: TOCSIN_SMTP_DKIM_DOMAIN)",
             "smtp.dkim.ed25519_selector must differ from smtp.dkim.rsa_selector: each key has a record of its own (environment: TOCSIN_SMTP_DKIM_ED25519_SELECTOR)");
+  }
+
+  @Test
+  void ratesAreReadAndThoseThatAreNoneAreTold() throws IOException {
+    Files.writeString(
+        file(),
+        """
+        demo: true
+        engine: {domain_rates: [Example.org=20, slow.example=0.5], email_rate: 300, warm_up: 2026-12-01=500}
+        """);
+    Settings.Engine engine = SettingsLoader.fromFile(file(), Map.of()).engine();
+    assertThat(engine.domainRates())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("example.org", 20.0, "slow.example", 0.5));
+    assertThat(engine.emailRate()).hasValue(300);
+    assertThat(engine.warmUp()).hasValue(new Settings.WarmUp(LocalDate.of(2026, 12, 1), 500));
+    assertThat(
+            problems(
+                """
+                demo: true
+                engine: {domain_rates: [example.org=0.000, example.com], email_rate: -1, warm_up: 2026-02-30=500}
+                """))
+        .containsExactlyInAnyOrder(
+            "engine.domain_rates must be words like example.org=20, a domain and its messages a second; this is none: example.org=0.000 (environment: TOCSIN_ENGINE_DOMAIN_RATES)",
+            "engine.domain_rates must be words like example.org=20, a domain and its messages a second; this is none: example.com (environment: TOCSIN_ENGINE_DOMAIN_RATES)",
+            "engine.email_rate must be a whole number from 0 to 1000000, not '-1' (environment: TOCSIN_ENGINE_EMAIL_RATE)",
+            "engine.warm_up is a day and the mails of that day, like 2026-12-01=500 (environment: TOCSIN_ENGINE_WARM_UP)");
+    assertThat(problems("demo: true\nengine.warm_up: soon\n"))
+        .singleElement()
+        .asString()
+        .startsWith("engine.warm_up is a day and the mails of that day");
   }
 
   @Test

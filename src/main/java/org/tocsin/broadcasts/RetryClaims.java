@@ -1,0 +1,108 @@
+package org.tocsin.broadcasts;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.tocsin.broadcasts.RetryRepository.Held;
+import org.tocsin.broadcasts.RetryRepository.Queue;
+import org.tocsin.platform.database.Database;
+
+/**
+ * Claims what is due in the retry queue of one channel: as much as there are places for, and of who
+ * waits for a group as many as its rate lets in, the urgent first. A group that is closed is not
+ * looked at.
+ */
+final class RetryClaims {
+  /** Rows claimed at once: few where there are few, so that they hold no places for nothing. */
+  private static final int FEW = 8;
+
+  private static final int MANY = 64;
+
+  /** Beyond this all are forgotten: what was drawn for them and not used is lost. */
+  private static final int MANY_GROUPS = 10_000;
+
+  /** A group that is let in more often than this gets more at a time. */
+  private static final Duration SOONEST = Duration.ofMillis(50);
+
+  private final Database database;
+  private final RetryRepository retries;
+  private final String channel;
+  private final Passage passage;
+  private final Map<Buffer, Throttle> lines = new HashMap<>();
+  private int atOnce = FEW;
+  private Duration next = Duration.ZERO;
+
+  RetryClaims(Database database, RetryRepository retries, String channel, Passage passage) {
+    this.database = database;
+    this.retries = retries;
+    this.channel = channel;
+    this.passage = passage;
+  }
+
+  /**
+   * What a claim may leave in doubt takes its places first.
+   *
+   * @param most how long until the next claim anyway
+   */
+  List<Held> claim(UUID owner, Duration most) {
+    next = most;
+    List<Queue> due = retries.due(database, channel);
+    if (lines.size() > MANY_GROUPS) {
+      lines.clear();
+    }
+    Map<Queue, Integer> room = new LinkedHashMap<>();
+    due.forEach(queue -> room.put(queue, take(queue)));
+    room.values().removeIf(places -> places == 0);
+    List<Held> claimed = List.of();
+    try {
+      claimed = room.isEmpty() ? List.of() : retries.claim(database, channel, room, owner);
+    } finally {
+      claimed.forEach(held -> room.merge(held.queue(), -1, Integer::sum));
+      room.forEach(this::putBack);
+    }
+    atOnce = claimed.size() < atOnce ? FEW : MANY;
+    return claimed;
+  }
+
+  /** How long until somebody may be let in who had to wait in this claim. */
+  Duration next() {
+    return next;
+  }
+
+  private int take(Queue queue) {
+    int allowed = atOnce;
+    if (queue.perSecond().isPresent()) {
+      Throttle line = line(queue);
+      allowed = line.take(atOnce, queue.perSecond().getAsDouble());
+      hasten(line.untilUsable());
+    }
+    int places = passage.take(queue.lane(), allowed);
+    if (queue.perSecond().isPresent()) {
+      line(queue).putBack(allowed - places);
+    }
+    return places;
+  }
+
+  private void hasten(Duration wait) {
+    Duration then = wait.compareTo(SOONEST) < 0 ? SOONEST : wait;
+    next = then.compareTo(next) < 0 ? then : next;
+  }
+
+  private void putBack(Queue queue, int places) {
+    passage.putBack(queue.lane(), places);
+    if (queue.perSecond().isPresent()) {
+      line(queue).putBack(places);
+    }
+  }
+
+  private Throttle line(Queue queue) {
+    return lines.computeIfAbsent(
+        queue.group(),
+        hash -> new Throttle(database, "grp:" + HexFormat.of().formatHex(hash.getBytes())));
+  }
+}
