@@ -1,26 +1,16 @@
 package org.tocsin.broadcasts;
 
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** The recipients of one run who are under way, landing in batches that are worth a statement. */
 final class Flight {
   /** One statement settles so many at most. */
   static final int BATCH = 64;
 
-  /** Who has landed waits so long for company. */
-  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
-  /** How soon a run that only waits looks up. */
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
   private final Courier courier;
   private final Work work;
-  private final BlockingQueue<Landing> landed = new LinkedBlockingQueue<>();
+  private final Landings landed = new Landings();
   private final IdentityHashMap<Pending, Departure> waiting = new IdentityHashMap<>();
   private int underWay;
 
@@ -47,24 +37,8 @@ final class Flight {
 
   /** Who has landed since; none where nobody is under way, or nobody lands for a while. */
   List<Landing> land() {
-    List<Landing> batch = new ArrayList<>();
-    try {
-      long until = System.nanoTime() + PATIENCE_NANOS;
-      while (batch.size() < Math.min(BATCH, underWay)) {
-        Landing landing = landed.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (landing == null) {
-          break;
-        }
-        if (batch.isEmpty()) {
-          until = System.nanoTime() + GATHER_NANOS;
-        }
-        batch.add(landing);
-        waiting.remove(landing.pending());
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a window was under way", interrupted);
-    }
+    List<Landing> batch = landed.take(Math.min(BATCH, underWay));
+    batch.forEach(landing -> waiting.remove(landing.pending()));
     underWay -= batch.size();
     return batch;
   }

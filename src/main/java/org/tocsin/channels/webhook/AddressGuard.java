@@ -9,13 +9,14 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.tocsin.channels.webhook.Vetting.Vetted;
 import org.tocsin.platform.config.Settings;
 
 /**
  * Keeps the hub from being used to reach into somebody's network: the one way from a partner's URL
  * to an address that may be connected to, for registering, testing and sending alike. Invariant: a
  * name is resolved once, every address it has is tested, and the caller connects to the very
- * address that was tested.
+ * address that was tested, at most three seconds ago.
  */
 public final class AddressGuard {
   private static final int RESOLVERS = 16;
@@ -32,6 +33,7 @@ public final class AddressGuard {
   private final boolean allowPrivate;
   private final AllowedHosts allowedHosts;
   private final OwnAddresses own = new OwnAddresses();
+  private final RecentOrigins recent = new RecentOrigins(System::nanoTime);
 
   /**
    * @throws IllegalArgumentException for an unreadable {@code webhooks.allowed_hosts}
@@ -51,6 +53,21 @@ public final class AddressGuard {
 
   /** Never fails: what cannot be called is told by the value. */
   public Future<Vetting> vet(String text) {
+    Optional<Vetted> known = recent.find(text);
+    if (known.isPresent()) {
+      return Future.succeededFuture(known.get());
+    }
+    long since = recent.now();
+    return look(text)
+        .onSuccess(
+            vetting -> {
+              if (vetting instanceof Vetted vetted) {
+                recent.keep(text, vetted, since);
+              }
+            });
+  }
+
+  private Future<Vetting> look(String text) {
     WebhookUrl url;
     try {
       url = WebhookUrl.parse(text);
@@ -65,7 +82,7 @@ public final class AddressGuard {
   }
 
   /** True for an address that only a demonstration may call. */
-  public boolean demonstrates(Vetting.Vetted vetted) {
+  public boolean demonstrates(Vetted vetted) {
     return allowPrivate && vetted.address().isLoopbackAddress();
   }
 
@@ -98,8 +115,7 @@ public final class AddressGuard {
     } catch (SocketException cannotSeeOwnAddresses) {
       return new Vetting.Unresolved(url.uri(), url.host());
     }
-    return new Vetting.Vetted(
-        url.uri(), url.tls(), url.host(), url.port(), url.target(), addresses.getFirst());
+    return new Vetted(url.tls(), url.host(), url.port(), url.target(), addresses.getFirst());
   }
 
   private Optional<Vetting> forbidden(InetAddress address) throws SocketException {

@@ -8,12 +8,21 @@ public sealed interface Vetting {
   /**
    * It may be called, at this address and no other.
    *
-   * @param url normalised
    * @param host for Host, SNI and the certificate
    * @param target path and query as they go into the request line
    */
-  record Vetted(URI url, boolean tls, String host, int port, String target, InetAddress address)
+  record Vetted(boolean tls, String host, int port, String target, InetAddress address)
       implements Vetting {
+    /** Normalised. */
+    public URI url() {
+      return WebhookUrl.uri(tls, host, port, target);
+    }
+
+    /** Another place at the same server. */
+    Vetted at(String otherTarget) {
+      return new Vetted(tls, host, port, otherTarget, address);
+    }
+
     @Override
     public String toString() {
       return "Vetted[" + host + ":" + port + "]";

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record WebhookUrl(
     boolean tls, String host, Optional<InetAddress> literal, int port, String target) {
-  private static final int LONGEST = 2_000;
+  static final int LONGEST = 2_000;
   private static final Pattern SHAPE =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^#]*)(#.*)?");
   private static final Pattern AUTHORITY =
@@ -73,6 +73,10 @@ record WebhookUrl(
   }
 
   URI uri() {
+    return uri(tls, host, port, target);
+  }
+
+  static URI uri(boolean tls, String host, int port, String target) {
     String usualPort = port == usualPort(tls) ? "" : ":" + port;
     return URI.create((tls ? "https://" : "http://") + host + usualPort + target);
   }

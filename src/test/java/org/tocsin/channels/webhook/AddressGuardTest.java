@@ -74,6 +74,18 @@ class AddressGuardTest {
     assertThat(vetted.toString()).doesNotContain("c=d");
   }
 
+  @Test
+  void manyEventsToOneServerCostOneLookAndARefusalIsNeverKept() {
+    AddressGuard guard = guard(false);
+    Vetted first = (Vetted) vet(guard, "https://hooks.example.org/a");
+    assertThat(vet(guard, "https://hooks.example.org/b")).isEqualTo(first.at("/b"));
+    assertThat(lookups).hasValue(1);
+    assertThat(vet(guard, "https://hooks.example.org:22/a")).isInstanceOf(Forbidden.class);
+    assertThat(vet(guard, "https://nowhere.example.org/")).isInstanceOf(Unresolved.class);
+    assertThat(vet(guard, "https://nowhere.example.org/")).isInstanceOf(Unresolved.class);
+    assertThat(lookups).hasValue(3);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'', MALFORMED",
