@@ -24,14 +24,6 @@ interface Crashes {
   }
 
   @Test
-  default void anUrgentBroadcastSurvivesAKillAndReachesEverybody() {
-    Sending sending = scene().releaseUrgent();
-    killAgainAndAgain(List.of(sending), 1);
-    Verdict verdict = sending.verdict("kill -9, urgent", 1).holdsAfterKills();
-    assertThat(verdict.sent()).as("whoever was in doubt got it again").isEqualTo(sending.due);
-  }
-
-  @Test
   @Tag("long")
   default void issuesSurviveManyKills() {
     int kills = 0;
