@@ -1,6 +1,7 @@
 package org.tocsin.hub;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -12,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.tocsin.platform.cluster.Cluster;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.crypto.Keyring;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.DatabaseClock;
 import org.tocsin.platform.observability.ManagementVerticle;
 import org.tocsin.platform.observability.ReadinessCheck;
 import org.tocsin.web.WebVerticle;
@@ -49,7 +52,7 @@ public final class Hub implements AutoCloseable {
   private final Storage storage;
   private final PrometheusMeterRegistry metrics;
   private final Vertx vertx;
-  private final List<AutoCloseable> channels = new ArrayList<>();
+  private final List<AutoCloseable> leaving = new ArrayList<>();
   private final List<AutoCloseable> closing = new ArrayList<>();
   private final List<String> deployments = new ArrayList<>();
   private Optional<JsonObject> demoAccess = Optional.empty();
@@ -75,6 +78,13 @@ public final class Hub implements AutoCloseable {
   }
 
   public static Hub start(Settings settings) {
+    return start(settings, InstantSource.system());
+  }
+
+  /**
+   * @param machine this machine's clock; the hub goes by the database's, and tells how they differ
+   */
+  public static Hub start(Settings settings, InstantSource machine) {
     // Before anything is touched: a key that cannot sign is told at once.
     DkimSigner.of(settings.smtp().dkim());
     Storage storage = Storage.attachForHub(settings);
@@ -88,7 +98,7 @@ public final class Hub implements AutoCloseable {
       storage.mark(keyring);
       Hub started = new Hub(settings, storage);
       try {
-        started.deploy(keyring);
+        started.deploy(keyring, machine);
       } catch (Throwable failure) {
         started.closeParts();
         throw failure;
@@ -100,12 +110,12 @@ public final class Hub implements AutoCloseable {
     }
   }
 
-  private void deploy(Keyring keyring) {
-    Features features = new Features(settings, vertx, keyring, hub, site, InstantSource.system());
+  private void deploy(Keyring keyring, InstantSource machine) {
+    Features features = new Features(settings, vertx, keyring, hub, site, clock(machine));
     FunctionCounter.builder("tocsin.news.elsewhere", features.bus, Bus::heardFromElsewhere)
         .description("Doorbells that another node rang")
         .register(metrics);
-    Relay relay = Relay.of(settings, storage);
+    Relay relay = Relay.of(settings, storage, features.clock);
     closing.add(relay);
     WebWiring web = new WebWiring(features, vertx, relay.mailbox());
     Demonstration demonstration = new Demonstration(features, storage);
@@ -123,10 +133,22 @@ public final class Hub implements AutoCloseable {
     log.info("The hub is up");
   }
 
+  private InstantSource clock(InstantSource machine) {
+    DatabaseClock clock = DatabaseClock.open(hub);
+    leaving.add(clock);
+    Gauge.builder(
+            "tocsin.clock.ahead",
+            () -> Duration.between(clock.instant(), machine.instant()).toMillis() / 1_000.0)
+        .baseUnit("seconds")
+        .description("How far this machine's clock is ahead of the database's")
+        .register(metrics);
+    return clock;
+  }
+
   private DispatchVerticle engine(Features features, Relay relay) {
     EmailChannel email =
         new EmailChannel(vertx, settings, relay.host(), relay.port(), features.clock);
-    channels.add(email);
+    leaving.add(email);
     return new DispatchVerticle(
         hub,
         courier,
@@ -214,16 +236,16 @@ public final class Hub implements AutoCloseable {
   }
 
   /**
-   * All parts drain at once: who is told first to claim no more must not wait for the others. The
-   * channels take their leave while there is a Vert.x, which leaves the cluster when it closes; by
-   * itself it would close the pools under what still drains.
+   * All parts drain at once: who is told first to claim no more must not wait for the others.
+   * Channels and clock take their leave while there is a Vert.x, which leaves the cluster when it
+   * closes; by itself it would close the pools under what still drains.
    */
   private void closeParts() {
     Endings.await(
         "drain",
         DRAIN_SECONDS,
         Future.join(deployments.reversed().stream().map(vertx::undeploy).toList()));
-    Endings.await("say goodbye", FAREWELL_SECONDS, Endings.of(channels));
+    Endings.await("say goodbye", FAREWELL_SECONDS, Endings.of(leaving));
     Endings.await("close", CLOSE_SECONDS, vertx.close());
     Endings.close(closing);
   }

@@ -20,7 +20,7 @@ import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.testing.HubProcess;
 
-/** Hubs over one database, a relay that misbehaves on demand, and readers of a newsletter. */
+/** Hubs over one database, receivers that misbehave on demand, and all who are written to. */
 final class ChaosScene implements AutoCloseable {
   static final int CONNECTIONS = 8;
 
@@ -47,10 +47,13 @@ final class ChaosScene implements AutoCloseable {
   final ReceiverProcess relay;
   final Broadcasts broadcasts;
   final Readers readers;
+  final Partners partners;
+  final AlertDesk alerts;
   final Leases leases;
   final Links links;
   private final Map<Integer, HubProcess> nodes = new TreeMap<>();
   private final VerdictTable table;
+  private final Way letters;
   private YearMonth month = YearMonth.of(2031, 1);
 
   private ChaosScene(Path folder) throws IOException {
@@ -60,6 +63,9 @@ final class ChaosScene implements AutoCloseable {
         new Broadcasts(
             ground.hub, ground.keyring.sealer(), ground.keyring.ids(), new Bus(ground.vertx));
     this.readers = new Readers(ground);
+    this.partners = new Partners(ground);
+    this.alerts = new AlertDesk(this);
+    this.letters = Way.mail(relay, ChaosScene::isReader);
     this.leases = new Leases(ground);
     this.links = new Links(ground.vertx);
     this.table = new VerdictTable(folder.resolve("table.md"));
@@ -71,17 +77,24 @@ final class ChaosScene implements AutoCloseable {
       scene.node(1);
       scene.ground.superuser(MANNERS);
       scene.readers.invent();
+      scene.partners.invent();
+      scene.alerts.invent();
       return scene;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
+  static boolean isReader(String address) {
+    return address.startsWith("reader");
+  }
+
   /**
-   * A case begins with one node, a well-behaved relay that remembers nothing, and nothing to do.
+   * A case begins with one node, well-behaved receivers that remember nothing, and nothing to do.
    */
   void begin() {
     faults(new JsonObject());
+    partners.faults(new JsonObject());
     node(1);
     leases.expire();
     for (Long open :
@@ -91,6 +104,7 @@ final class ChaosScene implements AutoCloseable {
       cancel(new BroadcastId(open));
     }
     readers.wake(false);
+    partners.wake(false);
     relay.remote().reset();
   }
 
@@ -114,7 +128,7 @@ final class ChaosScene implements AutoCloseable {
     settings.put("TOCSIN_SMTP_PORT", "" + relay.port());
     settings.put("TOCSIN_SMTP_TLS", "disabled");
     settings.put("TOCSIN_SMTP_CONNECTIONS", "" + CONNECTIONS);
-    return new HubProcess(ground.address, ground.nodeFolder(number), settings);
+    return new HubProcess(ground.address, ground.nodeFolder(number), settings).by(JumpingHub.class);
   }
 
   /** The first node, alive or dead: it speaks for all. */
@@ -140,22 +154,33 @@ final class ChaosScene implements AutoCloseable {
 
   /** A newsletter as two people release it; whoever is in doubt is listed. */
   Sending release() {
-    return release("News");
+    return issue("News").letters();
   }
 
   /** Sent as an alert is: whoever is in doubt gets it again. */
   Sending releaseUrgent() {
-    return release("Urgent news");
+    return issue("Urgent news").letters();
   }
 
   Sending releaseForTomorrow() {
-    return release("Tomorrow's news");
+    return issue("Tomorrow's news").letters();
   }
 
-  private Sending release(String subject) {
+  /** To the partners too. */
+  Issue releaseToAll() {
+    partners.wake(true);
+    return issue("News");
+  }
+
+  /** An issue goes to readers, and an event tells of it. */
+  record Issue(Sending letters, Sending events) {}
+
+  private Issue issue(String subject) {
     relay.remote().reset();
+    partners.reset();
     month = month.plusMonths(1);
-    int due = readers.due();
+    int readersDue = readers.due();
+    int partnersDue = partners.due();
     JsonObject draft =
         desk()
             .post(
@@ -169,10 +194,19 @@ final class ChaosScene implements AutoCloseable {
     String path = "/api/v1/newsletters/" + draft.getString("id");
     desk().post(path + "/submit", "newsletter_editor", new JsonObject());
     desk().post(path + "/approve", "approver", new JsonObject());
-    String id =
-        desk().post(path + "/release", "release_officer", new JsonObject()).getString("broadcast");
-    return new Sending(
-        this, new BroadcastId(ground.keyring.ids().decode("broadcast", id).orElseThrow()), id, due);
+    JsonObject started =
+        desk()
+            .post(path + "/release", "release_officer", new JsonObject())
+            .getJsonObject("broadcasts");
+    return new Issue(
+        sending(letters, started.getString("email"), readersDue),
+        sending(partners.way, started.getString("webhook"), partnersDue));
+  }
+
+  Sending sending(Way way, String id, int due) {
+    BroadcastId number =
+        new BroadcastId(ground.keyring.ids().decode("broadcast", id).orElseThrow());
+    return new Sending(this, way, number, id, due);
   }
 
   void record(Verdict verdict) {
@@ -184,6 +218,7 @@ final class ChaosScene implements AutoCloseable {
     System.out.println(table.text());
     nodes.values().forEach(HubProcess::close);
     links.close();
+    partners.close();
     relay.close();
     ground.close();
   }

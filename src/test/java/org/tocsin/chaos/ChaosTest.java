@@ -15,9 +15,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 class ChaosTest
     implements Crashes,
         RelayFaults,
+        WebhookFaults,
+        AlertCases,
         ControlCases,
         DatabaseFaults,
         ClusterCases,
+        ClockCases,
         NodeCases,
         Leavers {
   private ChaosScene scene;

@@ -3,9 +3,13 @@ package org.tocsin.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tocsin.chaos.ChaosScene.Issue;
 
 /** The only node ends, with and without a warning. */
 interface Crashes {
@@ -15,32 +19,30 @@ interface Crashes {
   ChaosScene scene();
 
   @Test
-  default void aNewsletterSurvivesKillsAndListsWhoIsInDoubt() {
-    Sending sending = scene().release();
-    killAgainAndAgain(sending, FEW_KILLS);
-    Verdict verdict = sending.verdict("kill -9, newsletter", FEW_KILLS).holdsAfterKills();
-    assertThat(verdict.doubled()).as("a newsletter is not sent again by itself").isZero();
-  }
-
-  @Test
-  default void anUrgentBroadcastSurvivesAKillAndReachesEverybody() {
-    Sending sending = scene().releaseUrgent();
-    killAgainAndAgain(sending, 1);
-    Verdict verdict = sending.verdict("kill -9, urgent", 1).holdsAfterKills();
-    assertThat(verdict.sent()).as("whoever was in doubt got it again").isEqualTo(sending.due);
+  default void anIssueSurvivesKillsAndNobodyInDoubtIsPassedOver() {
+    issueSurvives(FEW_KILLS, "");
   }
 
   @Test
   @Tag("long")
-  default void newslettersSurviveManyKills() {
+  default void issuesSurviveManyKills() {
     int kills = 0;
     while (kills < MANY_KILLS) {
-      Sending sending = scene().release();
       int more = Math.min(5, MANY_KILLS - kills);
-      killAgainAndAgain(sending, more);
-      sending.verdict("kill -9, newsletter, many", more).holdsAfterKills();
+      issueSurvives(more, ", many");
       kills += more;
     }
+  }
+
+  /** The letters list whoever is in doubt, the event is posted to them again: 256 in all a kill. */
+  private void issueSurvives(int kills, String name) {
+    Issue issue = scene().releaseToAll();
+    killAgainAndAgain(List.of(issue.letters(), issue.events()), kills);
+    Verdict letters = issue.letters().verdict("kill -9, newsletter" + name, kills).holds();
+    Verdict events = issue.events().verdict("kill -9, webhooks" + name, kills).holds();
+    Verdict.holdAfterKills(letters, events);
+    assertThat(letters.doubled()).as("a newsletter is not sent again by itself").isZero();
+    assertThat(events.sent()).as("who was in doubt got it again").isEqualTo(issue.events().due);
   }
 
   @Test
@@ -50,40 +52,52 @@ interface Crashes {
     while (kills < MANY_KILLS) {
       Sending sending = scene().releaseUrgent();
       int more = Math.min(5, MANY_KILLS - kills);
-      killAgainAndAgain(sending, more);
+      killAgainAndAgain(List.of(sending), more);
       sending.verdict("kill -9, urgent, many", more).holdsAfterKills();
       kills += more;
     }
   }
 
-  /** At random moments between one restart and the next. */
-  private void killAgainAndAgain(Sending sending, int kills) {
+  /**
+   * At random moments between one restart and the next, each in the midst of what has most to send.
+   */
+  private void killAgainAndAgain(List<Sending> sendings, int kills) {
     Random random = new Random(kills);
     scene().faults(ChaosScene.slow());
+    scene().partners.faults(ChaosScene.slow());
     for (int kill = 0; kill < kills; kill++) {
-      long before = sending.received();
-      long left = sending.due - before;
-      sending.awaitReceived(before + 1 + random.nextLong(Math.max(1, left / (kills - kill + 1))));
+      Sending sending = Collections.max(sendings, Comparator.comparingInt(Sending::pending));
+      int most = Math.max(1, sending.pending() / (kills - kill + 1));
+      long mark = sending.received() + 1 + random.nextInt(most);
+      sending.await("the next kill", () -> sending.received() >= mark || sending.pending() == 0);
       scene().desk().kill();
       scene().leases.expire();
       scene().desk().start();
     }
-    sending.awaitCompleted();
+    sendings.forEach(Sending::awaitCompleted);
   }
 
   @Test
   default void aHubThatIsToldToEndLeavesNothingInDoubt() {
     scene().faults(new JsonObject().put("per_second", 200));
-    Sending sending = scene().release();
-    sending.awaitReceived(sending.due / 10);
+    scene().partners.faults(new JsonObject().put("per_second", 200));
+    Issue issue = scene().releaseToAll();
+    for (Sending sending : List.of(issue.letters(), issue.events())) {
+      sending.awaitReceived(sending.due / 10);
+    }
     scene().desk().stop();
-    assertThat(sending.ledger().pending()).as("it ended in the middle").isPositive();
-    assertThat(sending.ledger().sent())
-        .as("all that arrived is written down")
-        .isEqualTo((int) sending.received());
+    for (Sending sending : List.of(issue.letters(), issue.events())) {
+      assertThat(sending.ledger().pending()).as("it ended in the middle").isPositive();
+      assertThat(sending.ledger().sent())
+          .as("all that arrived is written down")
+          .isEqualTo((int) sending.received());
+    }
     scene().faults(new JsonObject());
+    scene().partners.faults(new JsonObject());
     scene().desk().start();
-    sending.awaitCompleted();
-    sending.verdict("SIGTERM", 0).leavesNoDoubt();
+    issue.letters().awaitCompleted();
+    issue.letters().verdict("SIGTERM", 0).leavesNoDoubt();
+    issue.events().awaitCompleted();
+    issue.events().verdict("SIGTERM, webhooks", 0).leavesNoDoubt();
   }
 }

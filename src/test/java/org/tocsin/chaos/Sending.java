@@ -15,19 +15,21 @@ import org.tocsin.broadcasts.Progress;
 import org.tocsin.broadcasts.Progress.State;
 import org.tocsin.platform.database.DatabaseFailure;
 
-/** An issue on its way to its readers. */
+/** An issue on its way to its readers, an event to its listeners, or an alert to its members. */
 final class Sending {
   private static final Duration LONGEST = Duration.ofMinutes(Integer.getInteger("longest", 4));
   private static final long A_SECOND = 1_000_000_000;
   private static final int PAGE = 1_000;
 
   private final ChaosScene scene;
+  private final Way way;
   final BroadcastId id;
   private final String apiId;
   final int due;
 
-  Sending(ChaosScene scene, BroadcastId id, String apiId, int due) {
+  Sending(ChaosScene scene, Way way, BroadcastId id, String apiId, int due) {
     this.scene = scene;
+    this.way = way;
     this.id = id;
     this.apiId = apiId;
     this.due = due;
@@ -39,16 +41,24 @@ final class Sending {
 
   /** So far. */
   Receipts receipts() {
-    return Receipts.of(scene.relay.remote().received());
+    return receipts(deliveries());
   }
 
-  /** How many messages the relay got so far, counting doubles. */
+  private Receipts receipts(List<Delivery> deliveries) {
+    return way.reading().apply(way.receiver().remote().received(), deliveries);
+  }
+
+  /** How many messages the receiver got so far, counting doubles. */
   long received() {
-    return scene.relay.remote().state().getLong("received");
+    return way.receiver().remote().state().getLong("received");
+  }
+
+  int pending() {
+    return ledger().pending();
   }
 
   void awaitReceived(long many) {
-    await("the relay got " + many, () -> received() >= many);
+    await("the receiver got " + many, () -> received() >= many);
   }
 
   void await(String what, BooleanSupplier condition) {
@@ -154,7 +164,8 @@ final class Sending {
   Verdict verdict(String name, int kills) {
     Progress ledger = ledger();
     int owed = isFrozen() ? due : ledger.total();
-    Verdict verdict = Verdict.of(name, owed, ledger, deliveries(), receipts(), kills);
+    List<Delivery> all = deliveries();
+    Verdict verdict = Verdict.of(name, owed, ledger, all, receipts(all), kills);
     scene.record(verdict);
     return verdict;
   }

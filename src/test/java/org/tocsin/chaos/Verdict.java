@@ -102,10 +102,19 @@ record Verdict(
 
   /** Besides, no more is in doubt than a kill may leave. */
   Verdict holdsAfterKills() {
+    notMoreInDoubtThanOf(kills, listed);
+    return holds();
+  }
+
+  /** No more is in doubt of all that a node was sending than a kill may leave of it together. */
+  static void holdAfterKills(Verdict one, Verdict other) {
+    notMoreInDoubtThanOf(one.kills, one.listed + other.listed);
+  }
+
+  private static void notMoreInDoubtThanOf(int kills, int listed) {
     assertThat(listed)
         .as("in doubt after " + kills + " kills")
         .isLessThanOrEqualTo(kills * MOST_A_KILL);
-    return holds();
   }
 
   /** Besides, nothing at all is in doubt or came twice. */

@@ -17,7 +17,7 @@ import org.tocsin.broadcasts.Progress;
 class VerdictTest {
   private static final Receipts ONCE = got(1, 1);
   private static final Receipts TWICE = got(2, 2);
-  private static final Receipts NEVER = Receipts.of("");
+  private static final Receipts NEVER = got("");
 
   @Test
   void sentAndReceivedOnceIsAsItShouldBe() {
@@ -55,7 +55,7 @@ class VerdictTest {
 
   @Test
   void whatNobodyIsSaidToHaveGotIsWrong() {
-    Receipts stranger = Receipts.of("reader1@home.example\t<two@hub.example>\t1\t1\t5\n");
+    Receipts stranger = got("reader1@home.example\t<two@hub.example>\t1\t1\t5\n");
     assertFails(verdict("FAILED", false, stranger), 0, 0, 1);
   }
 
@@ -82,13 +82,17 @@ class VerdictTest {
   }
 
   private static Receipts got(int received, int acknowledged) {
-    return Receipts.of(
+    return got(
         "reader1@home.example\t<one@hub.example>\t"
             + received
             + "\t"
             + acknowledged
             + "\t5\n"
             + "officer@staff.example\t<three@hub.example>\t1\t1\t5\n");
+  }
+
+  private static Receipts got(String lines) {
+    return Receipts.of(lines, ChaosScene::isReader);
   }
 
   private static List<Delivery> list(String state, boolean doubled) {

@@ -1,10 +1,12 @@
 /**
- * The engine under faults: real hub processes over one real PostgreSQL and a receiver that swears
- * to what it got. Nothing here is simulated that can be done: processes are killed, stopped and
- * frozen, the database is restarted, the relay misbehaves.
+ * The engine under faults: real hub processes over one real PostgreSQL and receivers that swear to
+ * what they got. Nothing here is simulated that can be done: processes are killed, stopped and
+ * frozen, the database is restarted, relay and endpoints misbehave. Only the clock of a machine is
+ * set by a file ({@code JumpingHub}): nobody sets it for one process.
  *
- * <p>A <b>case</b> sends an <b>issue</b> to all readers while something goes wrong, waits for its
- * end, and asks for the <b>verdict</b>, which compares ledger and receiver by Message-ID:
+ * <p>A <b>case</b> sends an <b>issue</b> to all readers, and its event to all partners, or an alert
+ * to all correspondents, while something goes wrong, waits for the end, and asks for the
+ * <b>verdict</b>, which compares ledger and receiver, by Message-ID or by endpoint and webhook-id:
  *
  * <ul>
  *   <li><b>missing</b>: SENT and never received, still pending, or not in the ledger at all;

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.tocsin.platform.database.ServerAddress;
 
 /** A hub in a process of its own, so that it can be killed for real. */
@@ -27,6 +28,7 @@ public final class HubProcess implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final int port = HubEnvironment.freePort();
   private final int managementPort = HubEnvironment.freePort();
+  private List<String> program = List.of("org.tocsin.App", "demo");
   private String classPath = System.getProperty("java.class.path");
   private Process process;
 
@@ -43,6 +45,16 @@ public final class HubProcess implements AutoCloseable {
     return this;
   }
 
+  /** As another program runs it. */
+  public HubProcess by(Class<?> main) {
+    program = List.of(main.getName());
+    return this;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
   public static int freePort() {
     return HubEnvironment.freePort();
   }
@@ -52,7 +64,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   public HubProcess start() {
-    process = spawn("demo");
+    process = spawn(folder.resolve("hub.log"), program);
     Eventually.eventually(
         "the hub is ready",
         READY,
@@ -71,7 +83,8 @@ public final class HubProcess implements AutoCloseable {
     Path out = folder.resolve("command.log");
     try {
       Files.deleteIfExists(out);
-      Process run = spawn(out, command);
+      Process run =
+          spawn(out, Stream.concat(Stream.of("org.tocsin.App"), Stream.of(command)).toList());
       if (!run.waitFor(120, TimeUnit.SECONDS)) {
         run.destroyForcibly();
         throw new AssertionError("no end of " + String.join(" ", command));
@@ -89,11 +102,7 @@ public final class HubProcess implements AutoCloseable {
     }
   }
 
-  private Process spawn(String... command) {
-    return spawn(folder.resolve("hub.log"), command);
-  }
-
-  private Process spawn(Path output, String... command) {
+  private Process spawn(Path output, List<String> command) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
@@ -101,8 +110,8 @@ public final class HubProcess implements AutoCloseable {
             "-Xmx512m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
-    line.addAll(List.of("-classpath", classPath, "org.tocsin.App"));
-    line.addAll(List.of(command));
+    line.addAll(List.of("-classpath", classPath));
+    line.addAll(command);
     try {
       Files.createDirectories(folder);
       ProcessBuilder builder =
@@ -172,11 +181,16 @@ public final class HubProcess implements AutoCloseable {
   }
 
   public JsonObject post(String path, String role, JsonObject body) {
-    return send(
+    return post(path, role, body, Map.of());
+  }
+
+  public JsonObject post(String path, String role, JsonObject body, Map<String, String> headers) {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url(path)))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.encode())),
-        role);
+            .POST(HttpRequest.BodyPublishers.ofString(body.encode()));
+    headers.forEach(request::header);
+    return send(request, role);
   }
 
   private JsonObject send(HttpRequest.Builder request, String role) {
@@ -214,6 +228,16 @@ public final class HubProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError(interrupted);
     }
+  }
+
+  public double metric(String name) {
+    return management("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private boolean ready() {

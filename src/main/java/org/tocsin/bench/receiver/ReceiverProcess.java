@@ -53,11 +53,11 @@ public final class ReceiverProcess implements AutoCloseable {
     if (first == null) {
       throw new IllegalStateException("the receiver did not begin");
     }
-    Thread.ofVirtual().name("receiver output").start(() -> drain(out));
+    Thread.ofPlatform().daemon().name("receiver output").start(() -> drain(out));
     return new ReceiverProcess(process, new JsonObject(first));
   }
 
-  /** A full pipe would stop it. */
+  /** A full pipe would stop it. Who reads a pipe holds a core's one carrier of virtual threads. */
   private static void drain(BufferedReader out) {
     try (out) {
       out.transferTo(Writer.nullWriter());
