@@ -2,24 +2,16 @@ package org.tocsin.broadcasts;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.RetryRepository.Held;
 import org.tocsin.broadcasts.RetryRepository.Tried;
 import org.tocsin.broadcasts.Settlement.WaitsFor;
 import org.tocsin.platform.database.Database;
-import org.tocsin.platform.database.DatabaseFailure;
 
 /**
  * Writes down what came of claimed rows of the retry queue, all of one broadcast. While the
  * database is away it tries again: a row that stays held would be in doubt when its lease ends.
  */
 final class RetryLedger {
-  private static final Logger log = LoggerFactory.getLogger(RetryLedger.class);
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
   /** Shorter than a row's lease: what is not written by then is in doubt. */
   private static final int TRIES = 100;
 
@@ -52,20 +44,14 @@ final class RetryLedger {
     if (settled.isEmpty()) {
       return;
     }
-    for (int attempt = 1; ; attempt++) {
-      try {
-        retries.settle(database, broadcast, settled);
-        meter.settled(settled.stream().map(Tried::settlement).toList());
-        return;
-      } catch (DatabaseFailure away) {
-        if (attempt == TRIES) {
-          throw away;
-        }
-        log.atWarn()
-            .addKeyValue("broadcast", broadcast)
-            .log("A retry could not be written down and is tried again: {}", away.getMessage());
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-    }
+    Insistence.on(
+        TRIES,
+        broadcast,
+        "A retry",
+        () -> {
+          retries.settle(database, broadcast, settled);
+          return settled;
+        });
+    meter.settled(settled.stream().map(Tried::settlement).toList());
   }
 }

@@ -2,14 +2,9 @@ package org.tocsin.broadcasts;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.SegmentRepository.Fence;
 import org.tocsin.broadcasts.SegmentRepository.Grant;
 import org.tocsin.platform.database.Database;
-import org.tocsin.platform.database.DatabaseFailure;
 
 /**
  * Writes down what a claimed segment settled and brings back how far it may send.
@@ -19,9 +14,6 @@ import org.tocsin.platform.database.DatabaseFailure;
  * which. While the database is away it tries again: what is known is not thrown into doubt.
  */
 final class SegmentLedger {
-  private static final Logger log = LoggerFactory.getLogger(SegmentLedger.class);
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
   /** Longer than a restart of the database, shorter than an operator's patience with a stop. */
   private static final int TRIES = 240;
 
@@ -61,31 +53,24 @@ final class SegmentLedger {
   }
 
   private Grant flush(List<Settlement> batch, int wanted, boolean giveBack) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        var grant = segments.flush(database, claim, settled, wanted, giveBack, batch);
-        if (grant.isPresent()) {
-          settled = grant.get().settled();
-          done = grant.get().done();
-          meter.settled(batch);
-          return grant.get();
-        }
-        if (!committed(batch)) {
-          throw new LeaseLost();
-        }
-        settled += batch.size();
-        meter.settled(batch);
-        return flush(List.of(), wanted, giveBack);
-      } catch (DatabaseFailure away) {
-        if (attempt == TRIES) {
-          throw away;
-        }
-        log.atWarn()
-            .addKeyValue("broadcast", claim.broadcast())
-            .log("A flush failed and is tried again: {}", away.getMessage());
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
+    return Insistence.on(
+        TRIES, claim.broadcast(), "A batch", () -> flushOnce(batch, wanted, giveBack));
+  }
+
+  private Grant flushOnce(List<Settlement> batch, int wanted, boolean giveBack) {
+    var grant = segments.flush(database, claim, settled, wanted, giveBack, batch);
+    if (grant.isPresent()) {
+      settled = grant.get().settled();
+      done = grant.get().done();
+      meter.settled(batch);
+      return grant.get();
     }
+    if (!committed(batch)) {
+      throw new LeaseLost();
+    }
+    settled += batch.size();
+    meter.settled(batch);
+    return flush(List.of(), wanted, giveBack);
   }
 
   /** Whether this very batch was written and only the answer lost. */

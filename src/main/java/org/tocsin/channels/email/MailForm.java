@@ -62,12 +62,12 @@ final class MailForm {
     }
     String boundary = "=_" + id;
     List<byte[]> head = head(id, to, boundary, values, now);
-    byte[] body = body(boundary, values);
-    Buffer out = Buffer.buffer(HEAD + body.length);
+    Buffer body = body(boundary, values);
+    Buffer out = Buffer.buffer(HEAD + body.length());
     signer.sign(head, body, now).forEach(out::appendBytes);
     head.forEach(out::appendBytes);
     append(out, "\r\n");
-    return new WrittenMail(sender.bounce(id), to, out.appendBytes(body));
+    return new WrittenMail(sender.bounce(id), to, out.appendBuffer(body));
   }
 
   private List<byte[]> head(
@@ -84,14 +84,14 @@ final class MailForm {
     return head;
   }
 
-  private byte[] body(String boundary, Map<String, String> values) {
+  private Buffer body(String boundary, Map<String, String> values) {
     Buffer out = Buffer.buffer(usualLength);
     append(out, "--" + boundary + "\r\n");
     text.write(out, values);
     append(out, "\r\n--" + boundary + "\r\n");
     html.write(out, values);
     append(out, "\r\n--" + boundary + "--\r\n");
-    return out.getBytes();
+    return out;
   }
 
   private static String angled(String address) {

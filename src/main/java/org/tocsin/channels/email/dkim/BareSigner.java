@@ -2,6 +2,7 @@ package org.tocsin.channels.email.dkim;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,14 +22,14 @@ public final class BareSigner {
           .toList();
 
   private final DkimSigner signer;
-  private final byte[] body;
+  private final Buffer body;
 
   /**
    * @param bytes of a body
    */
   public BareSigner(DkimSigner signer, int bytes) {
     this.signer = signer;
-    this.body = LINE.repeat(bytes / LINE.length()).getBytes(US_ASCII);
+    this.body = Buffer.buffer(LINE.repeat(bytes / LINE.length()));
   }
 
   /** Messages a second, with so many threads at once. */

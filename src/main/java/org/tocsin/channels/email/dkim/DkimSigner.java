@@ -2,6 +2,7 @@ package org.tocsin.channels.email.dkim;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,11 +73,11 @@ public final class DkimSigner {
    * @param fields ASCII, each with the CR LF at its end
    * @param body lines as they go over the wire, dots at their beginning doubled
    */
-  public List<byte[]> sign(List<byte[]> fields, byte[] body, Instant now) {
+  public List<byte[]> sign(List<byte[]> fields, Buffer body, Instant now) {
     if (keys.isEmpty()) {
       return List.of();
     }
-    String bodyHash = Base64.getEncoder().encodeToString(Sha256.of(Relaxed.body(body)));
+    String bodyHash = Base64.getEncoder().encodeToString(Sha256.of(Relaxed.body(body.getBytes())));
     ByteArrayOutputStream header = new ByteArrayOutputStream();
     List<String> names = cover(fields, header);
     List<byte[]> signatures = new ArrayList<>(keys.size());
