@@ -46,9 +46,9 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
   }
 
   private boolean look() {
-    Seen now = ask();
-    if (now.took < PROMPT_NANOS) {
-      seen = now;
+    if (System.nanoTime() - seen.asked > LOOK.toNanos() / 2) {
+      Seen now = ask();
+      seen = now.took < PROMPT_NANOS ? now : seen;
     }
     return false;
   }
