@@ -51,15 +51,16 @@ final class RetryClaims {
    */
   List<Held> claim(UUID owner, Duration most) {
     next = most;
-    List<Queue> due = retries.due(database, channel);
     if (lines.size() > MANY_GROUPS) {
       lines.clear();
     }
     Map<Queue, Integer> room = new LinkedHashMap<>();
-    due.forEach(queue -> room.put(queue, take(queue)));
-    room.values().removeIf(places -> places == 0);
     List<Held> claimed = List.of();
     try {
+      for (Queue queue : retries.due(database, channel)) {
+        room.put(queue, take(queue));
+      }
+      room.values().removeIf(places -> places == 0);
       claimed = room.isEmpty() ? List.of() : retries.claim(database, channel, room, owner);
     } finally {
       claimed.forEach(held -> room.merge(held.queue(), -1, Integer::sum));

@@ -39,9 +39,11 @@ final class Throttle {
         places = Math.min(places, 1);
       }
       if (places == 0) {
-        places = (int) Math.max(1, perSecond * CHUNK_SECONDS);
-        usableAt = System.nanoTime() + buckets.draw(courier, bucket, places, perSecond).toNanos();
-        age = System.nanoTime() - usableAt;
+        int chunk = (int) Math.max(1, perSecond * CHUNK_SECONDS);
+        long wait = buckets.draw(courier, bucket, chunk, perSecond).toNanos();
+        places = chunk;
+        usableAt = System.nanoTime() + wait;
+        age = -wait;
       }
       int given = age < 0 ? 0 : Math.min(wanted, places);
       places -= given;

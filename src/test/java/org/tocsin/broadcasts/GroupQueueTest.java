@@ -1,14 +1,19 @@
 package org.tocsin.broadcasts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tocsin.testing.Eventually.eventually;
 
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
+import org.tocsin.channels.Outcome;
+import org.tocsin.platform.database.DatabaseFailure;
 
 /** Who waits for a group stands in its queue, and the group lets in whom it can take. */
 class GroupQueueTest {
@@ -131,6 +136,24 @@ class GroupQueueTest {
             engine.hub.courier, engine.hub.keyring.sealer(), engine.hub.keyring.lookup(), Map.of());
     later.round();
     assertThat(number("SELECT count(per_second) FROM engine.grp")).isZero();
+  }
+
+  @Test
+  void aClaimThatFailsHalfwayKeepsNoPlaces() {
+    engine.audience.domain = number -> number > 5 ? "numbers.example" : "slow.example";
+    engine.channel.answer =
+        address -> Future.succeededFuture(new Outcome.Deferred("451", "later", Optional.empty()));
+    BroadcastId id = queued(Lane.REPLAY, 10);
+    engine.channel.answer = address -> Future.succeededFuture(new Outcome.Accepted("250"));
+    engine.makeRetriesDue();
+    engine.hub.hub.run("REVOKE UPDATE ON engine.bucket FROM tocsin_courier");
+    Dispatcher dispatcher = engine.dispatcher();
+    for (int i = 0; i < Window.MOST; i++) {
+      assertThatThrownBy(dispatcher::round).isInstanceOf(DatabaseFailure.class);
+    }
+    engine.hub.hub.run("GRANT UPDATE ON engine.bucket TO tocsin_courier");
+    engine.dispatcher().start();
+    assertThat(engine.completed(id).sent()).isEqualTo(10);
   }
 
   @Test
