@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.tocsin.broadcasts.RetryRepository.Held;
 import org.tocsin.broadcasts.RetryRepository.Queue;
 import org.tocsin.platform.database.Database;
@@ -26,6 +27,11 @@ final class RetryClaims {
   /** Beyond this all are forgotten: what was drawn for them and not used is lost. */
   private static final int MANY_GROUPS = 10_000;
 
+  /** Rows parked at once; a STOP may have to wait for so many. */
+  private static final int PARKED = 5_000;
+
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** A group that is let in more often than this gets more at a time. */
   private static final Duration SOONEST = Duration.ofMillis(50);
 
@@ -36,6 +42,7 @@ final class RetryClaims {
   private final Map<Buffer, Throttle> lines = new HashMap<>();
   private int atOnce = FEW;
   private Duration next = Duration.ZERO;
+  private long parkAt = System.nanoTime();
 
   RetryClaims(Database database, RetryRepository retries, String channel, Passage passage) {
     this.database = database;
@@ -51,6 +58,7 @@ final class RetryClaims {
    */
   List<Held> claim(UUID owner, Duration most) {
     next = most;
+    park();
     if (lines.size() > MANY_GROUPS) {
       lines.clear();
     }
@@ -68,6 +76,15 @@ final class RetryClaims {
     }
     atOnce = claimed.size() < atOnce ? FEW : MANY;
     return claimed;
+  }
+
+  /** Whoever waits of a paused broadcast must not be looked through at each claim. */
+  private void park() {
+    if (System.nanoTime() - parkAt >= 0) {
+      boolean more = retries.park(database, channel, PARKED);
+      parkAt = System.nanoTime() + (more ? 0 : LOOK_NANOS);
+      next = more ? SOONEST : next;
+    }
   }
 
   /** How long until somebody may be let in who had to wait in this claim. */

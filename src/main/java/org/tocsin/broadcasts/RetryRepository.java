@@ -21,14 +21,14 @@ final class RetryRepository {
   private static final String DUE =
       """
       WITH RECURSIVE queue AS (
-        (SELECT lane, grp FROM engine.retry WHERE channel = $1 ORDER BY lane, grp LIMIT 1)
+        (SELECT lane, grp FROM engine.retry WHERE channel = $1 AND NOT parked ORDER BY lane, grp LIMIT 1)
         UNION ALL
         SELECT n.lane, n.grp FROM queue CROSS JOIN LATERAL (
-          SELECT q.lane, q.grp FROM engine.retry q WHERE q.channel = $1 AND (q.lane, q.grp) > (queue.lane, queue.grp)
+          SELECT q.lane, q.grp FROM engine.retry q WHERE q.channel = $1 AND NOT q.parked AND (q.lane, q.grp) > (queue.lane, queue.grp)
           ORDER BY q.lane, q.grp LIMIT 1) n)
       SELECT queue.lane, queue.grp, g.per_second FROM queue LEFT JOIN engine.grp g ON g.key_hash = queue.grp
       WHERE (g.not_before IS NULL OR g.not_before <= clock_timestamp())
-        AND EXISTS (SELECT FROM engine.retry q WHERE q.channel = $1 AND q.lane = queue.lane AND q.grp = queue.grp
+        AND EXISTS (SELECT FROM engine.retry q WHERE q.channel = $1 AND q.lane = queue.lane AND q.grp = queue.grp AND NOT q.parked
           AND q.due_at <= clock_timestamp())
       ORDER BY queue.lane, queue.grp
       """;
@@ -45,7 +45,7 @@ final class RetryRepository {
         CROSS JOIN LATERAL (
           SELECT q.broadcast, q.segment, q.ord, q.lease_until IS NOT NULL AS crashed
           FROM engine.retry q JOIN engine.broadcast b ON b.id = q.broadcast
-          WHERE q.channel = $1 AND q.lane = want.lane AND q.grp = want.grp AND q.due_at <= clock_timestamp()
+          WHERE q.channel = $1 AND q.lane = want.lane AND q.grp = want.grp AND NOT q.parked AND q.due_at <= clock_timestamp()
             AND b.state <> 'PAUSED' AND (q.lease_until IS NULL OR q.lease_until < clock_timestamp())
           ORDER BY q.due_at LIMIT want.many
           FOR NO KEY UPDATE OF q SKIP LOCKED) p)
@@ -55,6 +55,25 @@ final class RetryRepository {
       WHERE q.broadcast = c.broadcast AND q.segment = c.segment AND q.ord = c.ord
         AND r.broadcast = q.broadcast AND r.segment = q.segment AND r.ord = q.ord
       RETURNING q.broadcast, q.segment, q.ord, q.turn, q.epoch, q.attempt, q.in_doubt, q.lane, q.grp, c.per_second, c.crashed, r.target, r.holes
+      """;
+
+  /**
+   * $1 channel, $2 how many. Rows of a paused broadcast out of the way, and those of others back
+   * in. Whatever happens meanwhile, the next look puts it right.
+   */
+  private static final String PARK =
+      """
+      WITH out AS MATERIALIZED (
+        SELECT q.broadcast, q.segment, q.ord FROM engine.broadcast b JOIN engine.retry q ON q.broadcast = b.id
+        WHERE b.state = 'PAUSED' AND b.channel = $1 AND NOT q.parked AND q.lease_until IS NULL
+        LIMIT $2 FOR NO KEY UPDATE OF q SKIP LOCKED),
+      back AS MATERIALIZED (
+        SELECT q.broadcast, q.segment, q.ord FROM engine.retry q JOIN engine.broadcast b ON b.id = q.broadcast
+        WHERE q.parked AND b.state <> 'PAUSED' AND b.channel = $1
+        LIMIT $2 FOR NO KEY UPDATE OF q SKIP LOCKED)
+      UPDATE engine.retry q SET parked = NOT q.parked
+      FROM (SELECT * FROM out UNION ALL SELECT * FROM back) p
+      WHERE q.broadcast = p.broadcast AND q.segment = p.segment AND q.ord = p.ord
       """;
 
   /**
@@ -133,6 +152,11 @@ final class RetryRepository {
 
   /** What came of a held row. */
   record Tried(Held held, Settlement settlement) {}
+
+  /** True where that was not all of them. */
+  boolean park(Sql courier, String channel, int many) {
+    return courier.run(PARK, channel, many) >= many;
+  }
 
   /** The queues in which somebody is due and whose group is open, the urgent first. */
   List<Queue> due(Sql courier, String channel) {

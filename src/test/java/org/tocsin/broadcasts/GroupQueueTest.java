@@ -157,6 +157,27 @@ class GroupQueueTest {
   }
 
   @Test
+  void whoWaitsOfAPausedBroadcastIsOutOfTheWayUntilItGoesOn() {
+    BroadcastId paused = queued(Lane.REPLAY, 50);
+    engine.hub.hub.transaction(tx -> engine.broadcasts.pause(tx, paused));
+    engine.dispatcher().round();
+    assertThat(number("SELECT count(*) FROM engine.retry WHERE parked")).isEqualTo(50);
+    assertThat(dueRates()).isEmpty();
+    engine.hub.hub.transaction(tx -> engine.broadcasts.resume(tx, paused));
+    engine.dispatcher().start();
+    assertThat(engine.completed(paused).sent()).isEqualTo(50);
+  }
+
+  @Test
+  void aStopFindsThoseTooWhoAreOutOfTheWay() {
+    BroadcastId paused = queued(Lane.REPLAY, 50);
+    engine.hub.hub.transaction(tx -> engine.broadcasts.pause(tx, paused));
+    engine.dispatcher().round();
+    engine.hub.hub.transaction(tx -> engine.broadcasts.cancel(tx, paused));
+    assertThat(engine.completed(paused).cancelled()).isEqualTo(50);
+  }
+
+  @Test
   void aCancelCutsOffWhoStandsInTheQueue() {
     BroadcastId id = queued(Lane.REPLAY, 50);
     engine.hub.hub.transaction(tx -> engine.broadcasts.cancel(tx, id));
