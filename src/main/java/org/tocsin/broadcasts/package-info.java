@@ -40,7 +40,8 @@
  * <p>A <b>group</b> (a mail domain, an endpoint) shares limits and fate. Who waits for one stands
  * in a <b>queue</b> of its own among the retries: nobody is claimed from it while the group is
  * closed, and where it has a rate all nodes together claim as many as its bucket gives, lane by
- * lane, so that an alert goes before a newsletter.
+ * lane, so that an alert goes before a newsletter. What waits of a paused broadcast is parked, out
+ * of the way of who looks for what is due.
  *
  * <p>All that leaves on a channel keeps one <b>rate</b> over all nodes, where there is one: who
  * leaves takes a place through the {@code Passage}, of the node's window and of the bucket. Alerts
