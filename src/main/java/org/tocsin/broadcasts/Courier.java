@@ -1,11 +1,9 @@
 package org.tocsin.broadcasts;
 
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.Settlement.Result;
 import org.tocsin.broadcasts.Settlement.WaitsFor;
 import org.tocsin.channels.Channel;
@@ -27,15 +23,12 @@ import org.tocsin.channels.Outcome;
 import org.tocsin.channels.Plate;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.database.Database;
-import org.tocsin.platform.database.DatabaseFailure;
 
 /**
- * Makes recipients ready and sends them on their way. Consent and suppression are asked here, at
- * the moment of sending, whatever the snapshot said.
+ * Makes recipients ready and sends them on their way. {@link Reachability} is asked at that moment,
+ * whatever the snapshot said.
  */
 final class Courier {
-  private static final Logger log = LoggerFactory.getLogger(Courier.class);
-
   /** Nobody is put off to the last moment: a first try may fail. */
   private static final Duration TO_SPARE = Duration.ofHours(1);
 
@@ -45,10 +38,8 @@ final class Courier {
   /** After so many an alert's next step may come between, where all cores are busy. */
   private static final int PRINTS_AT_A_TIME = 8;
 
-  private final Database database;
   private final Groups groups;
-  private final SuppressionRepository suppressions = new SuppressionRepository();
-  private final Map<String, Audience> audiences;
+  private final Reachability reachability;
   private final Map<String, Channel> channels;
   private final Map<String, Slots> slots;
   private final OpaqueIds ids;
@@ -61,12 +52,10 @@ final class Courier {
       Groups groups,
       OpaqueIds ids,
       InstantSource clock) {
-    this.database = database;
+    this.reachability = new Reachability(database, audiences);
     this.groups = groups;
     this.ids = ids;
     this.clock = clock;
-    this.audiences = new HashMap<>();
-    audiences.forEach(audience -> this.audiences.put(audience.name(), audience));
     this.channels = new HashMap<>();
     this.slots = new HashMap<>();
     channels.forEach(
@@ -84,66 +73,30 @@ final class Courier {
       return batch.stream().map(pending -> failed(pending, "expired")).toList();
     }
     groups.hear();
-    Audience audience = audience(work);
-    Map<Long, Addressee> addressees = reach(audience, work, batch);
-    Map<Buffer, String> suppressed = suppressed(addressees);
+    Map<Long, Addressee> addressees = reachability.ask(work, batch);
     List<Ready> ready = new ArrayList<>(batch.size());
     for (Pending pending : batch) {
       if (work.lane() != Lane.URGENT && ready.size() % PRINTS_AT_A_TIME == 0) {
         Thread.yield();
       }
-      ready.add(prepare(work, pending, addressees.get(pending.target()), suppressed, since));
+      ready.add(prepare(work, pending, addressees.get(pending.target()), since));
     }
     return ready;
   }
 
-  /**
-   * One recipient who cannot be opened must not hold up the others: then each is asked for alone.
-   */
-  private Map<Long, Addressee> reach(Audience audience, Work work, List<Pending> batch) {
-    try {
-      return audience.reach(
-          database,
-          work.selection(),
-          batch.stream().map(p -> new Audience.Recipient(p.target(), p.holes())).toList());
-    } catch (DatabaseFailure away) {
-      throw away;
-    } catch (RuntimeException poison) {
-      if (batch.size() > 1) {
-        Map<Long, Addressee> each = new HashMap<>();
-        batch.forEach(pending -> each.putAll(reach(audience, work, List.of(pending))));
-        return each;
-      }
-      log.atError()
-          .addKeyValue("broadcast", work.id().value())
-          .setCause(poison)
-          .log("A recipient cannot be opened");
-      return Map.of(batch.getFirst().target(), new Addressee.Broken());
-    }
-  }
-
-  private Ready prepare(
-      Work work,
-      Pending pending,
-      @Nullable Addressee addressee,
-      Map<Buffer, String> suppressed,
-      long since) {
+  private Ready prepare(Work work, Pending pending, @Nullable Addressee addressee, long since) {
     return switch (addressee) {
       case null -> suppress(pending, "gone");
       case Addressee.Broken broken -> failed(pending, "unsendable");
       case Addressee.Unreachable unreachable -> suppress(pending, unreachable.reason());
-      case Addressee.Reachable reachable ->
-          suppression(reachable, suppressed)
-              .map(reason -> suppress(pending, reason))
-              .orElseGet(() -> admit(work, pending, reachable, since));
+      case Addressee.Reachable reachable -> admit(work, pending, reachable, since);
       case Addressee.Later later ->
           mayWait(work, pending, later.until())
-                  && suppression(later.otherwise(), suppressed).isEmpty()
               ? new Ready.Settled(
                   pending,
                   Settlement.later(
                       pending, WaitsFor.HOUR, Duration.between(clock.instant(), later.until())))
-              : prepare(work, pending, later.otherwise(), suppressed, since);
+              : admit(work, pending, later.otherwise(), since);
     };
   }
 
@@ -175,15 +128,6 @@ final class Courier {
           groups.ofEndpoint(
               work.channel(), work.audience() + ":" + pending.target(), endpoint.perSecond());
     };
-  }
-
-  private static Optional<String> suppression(
-      Addressee.Reachable reachable, Map<Buffer, String> suppressed) {
-    return Arrays.stream(reachable.suppressionHashes())
-        .map(hash -> suppressed.get(Buffer.buffer(hash)))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(reason -> reason.toLowerCase(Locale.ROOT));
   }
 
   private Ready print(
@@ -222,28 +166,6 @@ final class Courier {
         pending, Settlement.end(pending.ord(), result, reason, pending.tries(), pending.inDoubt()));
   }
 
-  private Map<Buffer, String> suppressed(Map<Long, Addressee> addressees) {
-    List<Buffer> hashes = new ArrayList<>();
-    for (Addressee addressee : addressees.values()) {
-      byte[][] own =
-          switch (addressee) {
-            case Addressee.Reachable reachable -> reachable.suppressionHashes();
-            case Addressee.Later later -> later.otherwise().suppressionHashes();
-            case Addressee.Unreachable _, Addressee.Broken _ -> new byte[0][];
-          };
-      Arrays.stream(own).map(Buffer::buffer).forEach(hashes::add);
-    }
-    return hashes.isEmpty() ? Map.of() : suppressions.find(database, hashes);
-  }
-
-  private Audience audience(Work work) {
-    Audience audience = audiences.get(work.audience());
-    if (audience == null) {
-      throw new IllegalStateException("nobody knows the audience " + work.audience());
-    }
-    return audience;
-  }
-
   /** Leaves when its lane and its channel have a place; what comes of it is told once. */
   Departure depart(Work work, Ready.ToSend ready, Consumer<Landing> landed) {
     Departure departure =
@@ -254,7 +176,7 @@ final class Courier {
 
   private Settlement judge(Work work, Ready.ToSend ready, Outcome outcome) {
     Pending pending = ready.pending();
-    audience(work).observe(pending.target(), outcome);
+    reachability.audience(work).observe(pending.target(), outcome);
     groups.observe(work.id().value(), ready.group(), outcome);
     return Judgement.of(work, pending, outcome, ThreadLocalRandom.current().nextDouble());
   }
