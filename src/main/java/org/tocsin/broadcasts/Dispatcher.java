@@ -24,7 +24,9 @@ import org.tocsin.platform.time.Duty;
  */
 public final class Dispatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-  private static final Duration POLL = Duration.ofSeconds(2);
+
+  /** Without a doorbell. An idle hub asks the database less than five times a second in all. */
+  private static final Duration POLL = Duration.ofMillis(2_500);
 
   /** Segments at once; what they may have under way is the {@link Passage}'s to say. */
   private static final Map<Lane, Integer> SEGMENTS =

@@ -30,7 +30,7 @@ final class RetryClaims {
   /** Rows parked at once; a STOP may have to wait for so many. */
   private static final int PARKED = 5_000;
 
-  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /** A group that is let in more often than this gets more at a time. */
   private static final Duration SOONEST = Duration.ofMillis(50);
