@@ -91,29 +91,31 @@ final class Groups implements AutoCloseable {
     return of(channel, name, perSecond, false);
   }
 
+  /** One object a group, or its tallies would be written twice and its closing heard by half. */
   private Group of(String channel, String name, OptionalDouble perSecond, boolean ofMany) {
     Group group = known.get(name);
-    return group != null && group.perSecond().equals(perSecond)
-        ? group
-        : meet(channel, name, perSecond, ofMany, group);
-  }
-
-  /** What other nodes must know of it is written down before anybody waits for it. */
-  private Group meet(
-      String channel,
-      String name,
-      OptionalDouble perSecond,
-      boolean ofMany,
-      @Nullable Group earlier) {
+    if (group != null && group.perSecond().equals(perSecond)) {
+      return group;
+    }
     if (known.size() > MOST) {
       known.clear();
     }
-    Group group = new Group(channel, name, Buffer.buffer(lookup.of(name)), perSecond, ofMany);
-    if (earlier != null || perSecond.isPresent()) {
+    return known.compute(
+        name,
+        (_, earlier) ->
+            earlier != null && earlier.perSecond().equals(perSecond)
+                ? earlier
+                : meet(
+                    new Group(channel, name, Buffer.buffer(lookup.of(name)), perSecond, ofMany),
+                    earlier != null || perSecond.isPresent()));
+  }
+
+  /** What other nodes must know of it is written down before anybody waits for it. */
+  private Group meet(Group group, boolean others) {
+    if (others) {
       repository.limit(courier, group);
     }
-    known.put(name, closeAsHeard(group));
-    return group;
+    return closeAsHeard(group);
   }
 
   /**

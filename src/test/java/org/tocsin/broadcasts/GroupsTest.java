@@ -8,6 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
@@ -15,6 +20,8 @@ import org.tocsin.channels.Outcome;
 
 /** Mail domains and endpoints that have a rate, or ask for patience. */
 class GroupsTest {
+  private static final Executor THREADS = task -> Thread.ofPlatform().start(task);
+
   private final TestEngine engine = new TestEngine();
 
   @AfterEach
@@ -112,6 +119,28 @@ class GroupsTest {
         "it is written",
         () -> count("engine.grp WHERE not_before > now() + interval '2 hours 59 minutes'") == 1);
     assertThat(endpoint.closedFor(System.nanoTime())).isGreaterThan(Duration.ofMinutes(179));
+  }
+
+  @Test
+  void severalWhoMeetADomainAtOnceMeetTheSameOne() {
+    for (int i = 0; i < 200; i++) {
+      String domain = "d" + i + ".example";
+      CyclicBarrier together = new CyclicBarrier(4);
+      List<CompletableFuture<Group>> all =
+          IntStream.range(0, 4)
+              .mapToObj(n -> CompletableFuture.supplyAsync(() -> meet(domain, together), THREADS))
+              .toList();
+      assertThat(all.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+    }
+  }
+
+  private Group meet(String domain, CyclicBarrier together) {
+    try {
+      together.await();
+    } catch (InterruptedException | BrokenBarrierException broken) {
+      throw new IllegalStateException(broken);
+    }
+    return engine.groups.ofMailDomain("email", domain);
   }
 
   @Test
