@@ -24,22 +24,6 @@ final class HubNode implements AutoCloseable {
   private static final List<String> JVM =
       List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
-  /** What of an alert its writers choose. */
-  private static final List<String> DRAFTED =
-      List.of(
-          "kind",
-          "urgency",
-          "severity",
-          "certainty",
-          "circles",
-          "webhook",
-          "act_by",
-          "ask",
-          "happened",
-          "actions",
-          "targets",
-          "letters");
-
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Path folder;
@@ -138,19 +122,9 @@ final class HubNode implements AutoCloseable {
 
   /** An alert like the demonstration's approved one, approved too; its id. */
   String approveAlert() {
-    JsonObject model =
-        get("/alerts?limit=100", "case_officer").getJsonArray("items").stream()
-            .map(JsonObject.class::cast)
-            .filter(alert -> alert.getString("mode").equals("actual"))
-            .filter(alert -> alert.getString("state").equals("approved"))
-            .findFirst()
-            .orElseThrow();
-    JsonObject draft = new JsonObject();
-    DRAFTED.forEach(field -> draft.put(field, model.getValue(field)));
-    String path =
-        "/alerts/"
-            + post("/cases/" + model.getString("case") + "/alerts", "case_officer", draft)
-                .getString("id");
+    ModelAlert model = ModelAlert.in(get("/alerts?limit=100", "case_officer"));
+    String alerts = "/cases/" + model.caseId() + "/alerts";
+    String path = "/alerts/" + post(alerts, "case_officer", model.draft()).getString("id");
     post(path + "/submit", "case_officer", new JsonObject());
     post(path + "/approve", "approver", new JsonObject());
     return path.substring(path.lastIndexOf('/') + 1);

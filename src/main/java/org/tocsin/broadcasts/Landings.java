@@ -44,7 +44,7 @@ final class Landings {
     lock.lock();
     try {
       await(most, GATHER_NANOS);
-      if (waiting.size() < Math.min(1, most)) {
+      if (most > 0 && waiting.isEmpty()) {
         await(1, PATIENCE_NANOS);
         await(waiting.isEmpty() ? 0 : most, GATHER_NANOS);
       }

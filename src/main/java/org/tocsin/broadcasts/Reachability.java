@@ -37,12 +37,14 @@ final class Reachability {
 
   /** By target; who is not there any more is left out. */
   Map<Long, Addressee> ask(Work work, List<Pending> batch) {
-    Map<Long, Addressee> addressees = new HashMap<>(reach(audience(work), work, batch));
-    Map<Buffer, String> suppressed = suppressed(addressees);
-    if (!suppressed.isEmpty()) {
-      addressees.replaceAll((_, addressee) -> unlessSuppressed(addressee, suppressed));
+    Map<Long, Addressee> reached = reach(audience(work), work, batch);
+    Map<Buffer, String> suppressed = suppressed(reached);
+    if (suppressed.isEmpty()) {
+      return reached;
     }
-    return addressees;
+    Map<Long, Addressee> left = new HashMap<>(reached);
+    left.replaceAll((_, addressee) -> unlessSuppressed(addressee, suppressed));
+    return left;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.tocsin.bench.ModelAlert;
 import org.tocsin.correspondents.InventedMembers;
 import org.tocsin.correspondents.MemberVault;
 
@@ -14,20 +15,6 @@ final class AlertDesk {
   /** Correspondents, invented here or by the demonstration. */
   private static final Pattern READS =
       Pattern.compile(".*(-fellows\\.example|" + InventedMembers.DOMAIN + ")");
-
-  /** What of an alert its writers choose. */
-  private static final List<String> DRAFTED =
-      List.of(
-          "kind",
-          "urgency",
-          "severity",
-          "certainty",
-          "act_by",
-          "ask",
-          "happened",
-          "actions",
-          "targets",
-          "letters");
 
   private final ChaosScene scene;
   private final Way way;
@@ -48,17 +35,9 @@ final class AlertDesk {
 
   /** An approved alert: its way in the API. */
   String approved() {
-    JsonObject model =
-        scene.desk().get("/api/v1/alerts?limit=100", "case_officer").getJsonArray("items").stream()
-            .map(JsonObject.class::cast)
-            .filter(alert -> alert.getString("mode").equals("actual"))
-            .filter(alert -> alert.getString("state").equals("approved"))
-            .findFirst()
-            .orElseThrow();
-    JsonObject draft =
-        new JsonObject().put("circles", List.of("correspondent")).put("webhook", false);
-    DRAFTED.forEach(field -> draft.put(field, model.getValue(field)));
-    String cases = "/api/v1/cases/" + model.getString("case") + "/alerts";
+    ModelAlert model = ModelAlert.in(scene.desk().get("/api/v1/alerts?limit=100", "case_officer"));
+    JsonObject draft = model.draft().put("circles", List.of("correspondent")).put("webhook", false);
+    String cases = "/api/v1/cases/" + model.caseId() + "/alerts";
     String path =
         "/api/v1/alerts/" + scene.desk().post(cases, "case_officer", draft).getString("id");
     scene.desk().post(path + "/submit", "case_officer", new JsonObject());

@@ -181,16 +181,11 @@ public final class HubProcess implements AutoCloseable {
   }
 
   public JsonObject post(String path, String role, JsonObject body) {
-    return post(path, role, body, Map.of());
-  }
-
-  public JsonObject post(String path, String role, JsonObject body, Map<String, String> headers) {
-    HttpRequest.Builder request =
+    return send(
         HttpRequest.newBuilder(URI.create(url(path)))
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body.encode()));
-    headers.forEach(request::header);
-    return send(request, role);
+            .POST(HttpRequest.BodyPublishers.ofString(body.encode())),
+        role);
   }
 
   private JsonObject send(HttpRequest.Builder request, String role) {
