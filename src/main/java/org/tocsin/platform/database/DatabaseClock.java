@@ -9,7 +9,9 @@ import org.tocsin.platform.time.Duty;
  * The database's time, on this node. By it leases and hours are kept; a node whose own clock is
  * wrong, or jumps, must let no alert go early and keep none back.
  *
- * <p>Invariant: between two looks it goes on with {@link System#nanoTime}, which nobody can set.
+ * <p>Invariants: it is never ahead of the database, so that what is due here is due there, and
+ * behind at most as long as an answer took; between two looks it goes on with {@link
+ * System#nanoTime}, which nobody can set.
  */
 public final class DatabaseClock implements InstantSource, AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(20);
@@ -24,13 +26,15 @@ public final class DatabaseClock implements InstantSource, AutoCloseable {
 
   /** What the database said, when it was asked, and how long that took. */
   private record Seen(Instant said, long asked, long took) {
+    /** As if it had been said at the last moment; nobody knows at which it was. */
     Instant at(long nanos) {
-      return said.plusNanos(nanos - asked - took / 2);
+      return said.plusNanos(nanos - asked - took);
     }
   }
 
   private DatabaseClock(Database database) {
     this.database = database;
+    ask(); // the first answer waits for a connection
     this.seen = ask();
     this.duty = Duty.start("clock", LOOK, this::look);
   }

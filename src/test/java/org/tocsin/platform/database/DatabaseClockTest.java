@@ -5,22 +5,55 @@ import static org.tocsin.testing.Eventually.eventually;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.tocsin.platform.config.Settings.Login;
 import org.tocsin.testing.TestHub;
+import org.tocsin.testing.TestPostgres;
 
 /** A hub goes by the database's clock, also while there is no database. */
 class DatabaseClockTest {
+  private static final String NOW = "SELECT clock_timestamp() AS now";
+
+  @Test
+  void itIsNeverAheadHoweverLongTheAnswerTook() throws InterruptedException {
+    TestHub hub = new TestHub();
+    Login hubs = TestPostgres.HUB;
+    try (Database slow =
+        Database.open(hub.vertx, hub.address, hubs.username(), hubs.password(), 1)) {
+      Thread busy =
+          Thread.startVirtualThread(
+              () -> IntStream.range(0, 4).forEach(_ -> slow.run("SELECT pg_sleep(0.3)")));
+      eventually("the only connection is taken", () -> sleeping(hub));
+      try (DatabaseClock clock = DatabaseClock.open(slow)) {
+        Instant here = clock.instant();
+        assertThat(here).isBeforeOrEqualTo(now(hub));
+      }
+      busy.join();
+    } finally {
+      hub.close();
+    }
+  }
+
   @Test
   void itTellsTheTimeOfTheDatabaseAndGoesOnWithoutIt() {
     TestHub hub = new TestHub();
     try (DatabaseClock clock = DatabaseClock.open(hub.hub)) {
-      Instant there =
-          hub.hub.get(
-              "SELECT clock_timestamp() AS now", row -> row.getOffsetDateTime("now").toInstant());
+      Instant there = now(hub);
       assertThat(Duration.between(there, clock.instant()).abs()).isLessThan(Duration.ofSeconds(1));
       hub.close();
       Instant last = clock.instant();
       eventually("it goes on", () -> clock.instant().isAfter(last.plusMillis(1)));
     }
+  }
+
+  private static boolean sleeping(TestHub hub) {
+    return hub.hub.get(
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%') AS there",
+        row -> row.getBoolean("there"));
+  }
+
+  private static Instant now(TestHub hub) {
+    return hub.hub.get(NOW, row -> row.getOffsetDateTime("now").toInstant());
   }
 }
