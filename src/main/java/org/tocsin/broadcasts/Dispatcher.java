@@ -30,7 +30,7 @@ public final class Dispatcher implements AutoCloseable {
 
   /** Segments at once; what they may have under way is the {@link Passage}'s to say. */
   private static final Map<Lane, Integer> SEGMENTS =
-      Map.of(Lane.URGENT, 8, Lane.TRANSACTIONAL, 16, Lane.BULK, 4, Lane.REPLAY, 1);
+      Map.of(Lane.URGENT, 8, Lane.TRANSACTIONAL, 16, Lane.BULK, 3, Lane.REPLAY, 1);
 
   private final String channel;
   private final Database database;
@@ -117,8 +117,13 @@ public final class Dispatcher implements AutoCloseable {
     go(
         broadcast,
         () -> ledger.giveBack(rows),
-        () -> passage.giveBack(lane, rows.size()),
+        () -> over(lane, rows.size()),
         work -> new RetryRun(database, segments, ledger, courier, work, () -> stopping).run(rows));
+  }
+
+  private void over(Lane lane, int retried) {
+    passage.giveBack(lane, retried);
+    passage.left(lane, retried);
   }
 
   private Map<Lane, Integer> free() {

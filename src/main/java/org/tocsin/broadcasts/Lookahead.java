@@ -67,11 +67,14 @@ final class Lookahead {
     }
   }
 
-  /** Takes them out. */
+  /** Takes them out; while they are under way those behind them are made ready. */
   List<Ready> take(int many) {
     List<Ready> taken = new ArrayList<>(many);
     for (int i = 0; i < many; i++) {
       taken.add(ready.remove());
+    }
+    if (ready.size() < CHUNK) {
+      begin();
     }
     return taken;
   }

@@ -46,33 +46,40 @@ final class Passage {
     return new Passage(courier, channel, window, rate);
   }
 
-  /** How many of so many may leave now. */
-  int take(Lane lane, int wanted) {
+  /**
+   * How many of so many may leave now.
+   *
+   * @param settling see {@link Window#take}
+   */
+  int take(Lane lane, int wanted, int settling) {
     OptionalDouble perSecond = rate.get();
     if (wanted == 0 || perSecond.isEmpty() || goesFirst(lane)) {
-      return window.take(channel, lane, wanted);
+      return window.take(channel, lane, wanted, settling);
     }
     int allowed = line(lane).take(wanted, perSecond.getAsDouble());
-    int places = window.take(channel, lane, allowed);
+    int places = window.take(channel, lane, allowed, settling);
     line(lane).putBack(allowed - places);
     return places;
   }
 
-  /** Nothing of these left. */
-  void putBack(Lane lane, int places) {
+  /** Of what was taken, so many did not leave: others may at once. */
+  void stayed(Lane lane, int many) {
     if (rate.get().isPresent() && !goesFirst(lane)) {
-      line(lane).putBack(places);
+      line(lane).putBack(many);
     }
-    window.giveBack(channel, lane, places);
   }
 
-  /** These are settled. */
+  /** So many left. */
+  void left(Lane lane, int many) {
+    OptionalDouble perSecond = rate.get();
+    if (many > 0 && perSecond.isPresent() && goesFirst(lane)) {
+      spend(lane, many, perSecond.getAsDouble());
+    }
+  }
+
+  /** These places nobody needs any more. */
   void giveBack(Lane lane, int places) {
     window.giveBack(channel, lane, places);
-    OptionalDouble perSecond = rate.get();
-    if (places > 0 && perSecond.isPresent() && goesFirst(lane)) {
-      spend(lane, places, perSecond.getAsDouble());
-    }
   }
 
   private void spend(Lane lane, int places, double perSecond) {

@@ -99,7 +99,7 @@ final class RetryClaims {
       allowed = line.take(atOnce, queue.perSecond().getAsDouble());
       hasten(line.untilUsable());
     }
-    int places = passage.take(queue.lane(), allowed);
+    int places = passage.take(queue.lane(), allowed, 0);
     if (queue.perSecond().isPresent()) {
       line(queue).putBack(allowed - places);
     }
@@ -112,7 +112,8 @@ final class RetryClaims {
   }
 
   private void putBack(Queue queue, int places) {
-    passage.putBack(queue.lane(), places);
+    passage.stayed(queue.lane(), places);
+    passage.giveBack(queue.lane(), places);
     if (queue.perSecond().isPresent()) {
       line(queue).putBack(places);
     }

@@ -47,7 +47,10 @@ final class SegmentRun {
   private final List<Pending> stayed = new ArrayList<>();
 
   private int watermark;
+
+  /** Taken and not given back; those of the landed are free once they are written down. */
   private int places;
+
   private int placesOfLanded;
 
   /** The last ord that was sent on its way, and the last that is settled. */
@@ -139,8 +142,8 @@ final class SegmentRun {
   private void goOn(Lookahead ahead) {
     departAgain();
     List<Ready> next = ahead.next(Math.max(0, WINDOW - flight.underWay()));
-    int room = passage.take(work.lane(), next.size());
-    places += room;
+    int room = passage.take(work.lane(), next.size(), placesOfLanded);
+    places += Math.max(0, room - placesOfLanded);
     boolean idle = room == 0 && flight.underWay() == 0 && landed.isEmpty();
     if (idle && !next.isEmpty()) {
       passage.await(work.lane());
@@ -154,12 +157,12 @@ final class SegmentRun {
     while (granted < room && next.get(granted).pending().ord() <= watermark) {
       granted++;
     }
-    places -= room - granted;
-    passage.putBack(work.lane(), room - granted);
+    passage.stayed(work.lane(), room - granted);
     if (granted > 0) {
       departed = next.get(granted - 1).pending().ord();
       flight.depart(ahead.take(granted));
     }
+    giveBack();
   }
 
   /** Who waited too long is looked at again; they are granted still. */
@@ -185,14 +188,18 @@ final class SegmentRun {
 
   private void written() {
     flushedAt = System.nanoTime();
-    giveBack(placesOfLanded);
+    passage.left(work.lane(), placesOfLanded);
     placesOfLanded = 0;
     landed.clear();
   }
 
-  private void giveBack(int many) {
-    places -= many;
-    passage.giveBack(work.lane(), many);
+  /** All places but those of who is granted and not settled. */
+  private void giveBack() {
+    int idle = places - flight.underWay() - stayed.size() - placesOfLanded;
+    if (idle > 0) {
+      places -= idle;
+      passage.giveBack(work.lane(), idle);
+    }
   }
 
   private void land() {
@@ -218,6 +225,7 @@ final class SegmentRun {
       land();
       if (!landed.isEmpty() || heartbeatIsDue()) {
         flush(watermark);
+        giveBack();
       }
     }
     if (work.isCalledOff()) {

@@ -11,40 +11,60 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Invariant: never more than {@link #MOST}, which is the most that a crash can leave in doubt. A
  * fifth is kept for the urgent, a tenth for the others, and no channel alone takes all that the
- * others may have: a hundred endpoints that hang do not hold up a newsletter.
+ * others may have: a hundred endpoints that hang do not hold up a newsletter. While an alert is
+ * under way the others step aside, down to their tenth: it has the machine and not only places.
  */
 final class Window {
   static final int MOST = 256;
-  private static final int MOST_URGENT = MOST - MOST / 10;
+  private static final int LEAST_OTHERS = MOST / 10;
+  private static final int MOST_URGENT = MOST - LEAST_OTHERS;
   private static final int MOST_OTHERS = MOST - MOST / 5;
   private static final int MOST_OF_A_CHANNEL = 160;
+
+  /** So many of the others wait for each of the urgent. */
+  private static final int STEP_ASIDE = 2;
+
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition freed = lock.newCondition();
   private final Map<String, Integer> others = new HashMap<>();
+  private final Map<String, Integer> waiting = new HashMap<>();
   private int urgent;
   private int rest;
 
-  /** As many places as there are just now, up to {@code wanted}; 0 where there is none. */
-  int take(String channel, Lane lane, int wanted) {
+  /**
+   * As many places as there are just now, up to {@code wanted}; 0 where there is none.
+   *
+   * @param settling places of whoever asks that the same statement frees: they are used again
+   *     rather than taken anew, as nothing is both unsettled and granted before it and after it.
+   *     Where somebody waits for a place of this channel, one in two is let go.
+   */
+  int take(String channel, Lane lane, int wanted, int settling) {
     lock.lock();
     try {
-      int given = Math.max(0, Math.min(wanted, free(channel, lane)));
-      add(channel, lane, given);
+      int there = settling + free(channel, lane);
+      int most = settling > 0 && awaited(channel, lane) ? (settling + 1) / 2 : wanted;
+      int given = Math.max(0, Math.min(there, Math.min(most, wanted)));
+      add(channel, lane, Math.max(0, given - settling));
       return given;
     } finally {
       lock.unlock();
     }
   }
 
+  private boolean awaited(String channel, Lane lane) {
+    return lane != Lane.URGENT && waiting.getOrDefault(channel, 0) > 0;
+  }
+
   private int free(String channel, Lane lane) {
     int left = MOST - urgent - rest;
-    return lane == Lane.URGENT
-        ? Math.min(left, MOST_URGENT - urgent)
-        : Math.min(
-            Math.min(left, MOST_OTHERS - rest),
-            MOST_OF_A_CHANNEL - others.getOrDefault(channel, 0));
+    if (lane == Lane.URGENT) {
+      return Math.min(left, MOST_URGENT - urgent);
+    }
+    int most = Math.max(LEAST_OTHERS, MOST_OTHERS - STEP_ASIDE * urgent);
+    int ofChannel = MOST_OF_A_CHANNEL - others.getOrDefault(channel, 0);
+    return Math.min(Math.min(left, most - rest), ofChannel);
   }
 
   void giveBack(String channel, Lane lane, int places) {
@@ -61,6 +81,7 @@ final class Window {
   void awaitPlace(String channel, Lane lane) {
     lock.lock();
     try {
+      waiting.merge(channel, 1, Integer::sum);
       long left = PATIENCE_NANOS;
       while (free(channel, lane) <= 0 && left > 0) {
         left = freed.awaitNanos(left);
@@ -68,6 +89,7 @@ final class Window {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } finally {
+      waiting.merge(channel, -1, Integer::sum);
       lock.unlock();
     }
   }

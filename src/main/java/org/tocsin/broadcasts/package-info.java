@@ -24,10 +24,11 @@
  * the next flush writes it down. A {@code RetryRun} goes the same way for rows of the retry queue.
  *
  * <p>Bounds: a node's {@code Window} holds 256 granted and unsettled, the most a crash leaves in
- * doubt; a fifth of it, and of a channel's slots, is kept for the urgent, a tenth for newsletters.
- * Nobody leaves later than a second after consent was looked at. {@code Underway} asks twice a
- * second how the broadcasts under way stand, so a pause, a cancel or a STOP needs no bus: what has
- * not left is called back.
+ * doubt; a fifth of it, and of a channel's slots, is kept for the urgent, a tenth for newsletters,
+ * which step aside while an alert is under way. A statement that settles some and grants others
+ * uses their places again. Nobody leaves later than a second after consent was looked at. {@code
+ * Underway} asks twice a second how the broadcasts under way stand, so a pause, a cancel or a STOP
+ * needs no bus: what has not left is called back.
  *
  * <p>Cancel and STOP lower {@code upto} to the watermark in one transaction: nothing further is
  * granted, what was granted settles by itself. A STOP withholds where a cancel cancels, closes the
