@@ -44,8 +44,12 @@ public final class UrgentBench {
       LockSupport.parkNanos(Duration.ofSeconds(order.seconds()).toNanos());
       JsonObject timeline = receiver.remote().timeline();
       boolean meanwhile = fleet.desk().broadcast(newsletter).getInteger("pending") > 0;
-      fleet.desk().cancel(newsletter);
-      fleet.ended(newsletter);
+      if (meanwhile) {
+        fleet.desk().cancel(newsletter);
+        fleet.ended(newsletter);
+      } else {
+        order.say("the newsletter was over too soon: take more --recipients or fewer --seconds");
+      }
 
       double before = rate(timeline, urgent.released(), -order.seconds());
       double after = rate(timeline, urgent.released(), order.seconds());
@@ -76,8 +80,9 @@ public final class UrgentBench {
     JsonArray counts = timeline.getJsonArray("counts");
     int at = (int) ((moment - timeline.getLong("first_nanos")) / STEP_NANOS);
     int other = at + (int) (Duration.ofSeconds(seconds).toNanos() / STEP_NANOS);
+    int until = Math.min(counts.size(), Math.max(at, other));
     long received = 0;
-    for (int step = Math.min(at, other); step < Math.max(at, other); step++) {
+    for (int step = Math.max(0, Math.min(at, other)); step < until; step++) {
       received += counts.getInteger(step);
     }
     return (double) received / Math.abs(seconds);

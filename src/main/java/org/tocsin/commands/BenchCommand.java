@@ -3,6 +3,7 @@ package org.tocsin.commands;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,12 @@ import org.tocsin.bench.MemoryBench;
 import org.tocsin.bench.SnapshotBench;
 import org.tocsin.bench.UrgentBench;
 import org.tocsin.bench.WebhookBench;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures this hub on this machine, each time beside the limit of the machine itself. */
@@ -72,7 +75,8 @@ public final class BenchCommand {
       description = "Mails a second, each outcome durable, against a bare pipelining client.",
       mixinStandardHelpOptions = true)
   int email(
-      @Mixin Size size, @Option(names = "--dkim", description = "Sign with RSA-2048.") boolean dkim)
+      @Mixin Size size,
+      @Option(names = "--dkim", description = "Sign with RSA-2048 and Ed25519.") boolean dkim)
       throws IOException {
     return run(size, dkim, order -> new EmailBench(order).run());
   }
@@ -121,12 +125,28 @@ public final class BenchCommand {
               defaultValue = "100000",
               paramLabel = "N",
               description = "Where nobody listens any more (default: ${DEFAULT-VALUE}).")
-          int deadEndpoints)
+          int deadEndpoints,
+      @Option(
+              names = "--held-minutes",
+              defaultValue = "1",
+              paramLabel = "N",
+              description =
+                  "How long an old snapshot of the database is held first (default: ${DEFAULT-VALUE}).")
+          int minutes)
       throws IOException {
-    return run(size, false, order -> new DecayBench(order, outcomes, deadEndpoints).run());
+    atLeast(0, "--old-outcomes", outcomes);
+    atLeast(1, "--dead-endpoints", deadEndpoints);
+    atLeast(0, "--held-minutes", minutes);
+    return run(
+        size,
+        false,
+        order -> new DecayBench(order, outcomes, deadEndpoints, Duration.ofMinutes(minutes)).run());
   }
 
   private int run(Size size, boolean dkim, Bench bench) throws IOException {
+    atLeast(1, "--recipients", size.recipients);
+    atLeast(1, "--seconds", size.seconds);
+    atLeast(1, "--nodes", size.nodes);
     Figure figure =
         bench.run(
             new BenchOrder(
@@ -142,10 +162,20 @@ public final class BenchCommand {
     return figure.verified() ? 0 : 1;
   }
 
+  private void atLeast(int least, String option, int value) {
+    if (value < least) {
+      throw new ParameterException(line(), option + " is " + value + ", must be at least " + least);
+    }
+  }
+
   private PrintWriter out() {
+    return line().getOut();
+  }
+
+  private CommandLine line() {
     if (spec == null) {
       throw new IllegalStateException("picocli fills this in");
     }
-    return spec.commandLine().getOut();
+    return spec.commandLine();
   }
 }
