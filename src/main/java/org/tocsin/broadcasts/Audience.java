@@ -15,10 +15,10 @@ public interface Audience {
   String name();
 
   /**
-   * The next members in ascending order of target, at most {@code limit}; fewer means the end. Runs
+   * The next members' numbers in ascending order, at most {@code limit}; fewer means the end. Runs
    * on the hub's role, inside the snapshot's transaction.
    */
-  List<Member> membersAfter(Sql sql, JsonObject selection, long target, int limit);
+  List<Long> membersAfter(Sql sql, JsonObject selection, long target, int limit);
 
   /** How many there are just now. */
   long count(Sql sql, JsonObject selection);
@@ -34,11 +34,10 @@ public interface Audience {
   default void observe(long target, Outcome outcome) {}
 
   /**
+   * A row of the snapshot.
+   *
    * @param target the person's or endpoint's number
-   * @param group keyed hash of what shares limits and fate: a mail domain, an endpoint
+   * @param holes those frozen with it
    */
-  record Member(long target, byte[] group) {}
-
-  /** A row of the snapshot; {@code holes} are those frozen with it. */
   record Recipient(long target, Map<String, String> holes) {}
 }

@@ -61,7 +61,7 @@ public final class DirectMail implements Audience {
   }
 
   @Override
-  public List<Member> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
+  public List<Long> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
     return List.of();
   }
 

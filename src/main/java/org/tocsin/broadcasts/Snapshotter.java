@@ -49,9 +49,7 @@ public final class Snapshotter implements AutoCloseable {
                 Audience audience = audience(found);
                 int chunk = found.segments() == 0 ? FIRST_CHUNK : CHUNK;
                 List<Long> targets =
-                    audience.membersAfter(tx, found.selection(), found.after(), chunk).stream()
-                        .map(Audience.Member::target)
-                        .toList();
+                    audience.membersAfter(tx, found.selection(), found.after(), chunk);
                 boolean last = targets.size() < chunk;
                 snapshots.append(tx, found, targets, last);
                 tx.afterCommit(

@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.tocsin.broadcasts.Addressee;
 import org.tocsin.broadcasts.Audience;
 import org.tocsin.channels.Destination;
@@ -61,23 +59,23 @@ public final class CorrespondentAudience implements Audience {
   }
 
   @Override
-  public List<Member> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
+  public List<Long> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
     return switch (selections.read(selection)) {
       case MemberSelection.Wanted wanted -> wanted(sql, wanted, target, limit);
       case MemberSelection.Reached stopped ->
-          grouped(sql, reached.after(sql, stopped.broadcasts(), target, limit));
+          reached.after(sql, stopped.broadcasts(), target, limit);
     };
   }
 
   /** Fewer than asked for means the end, so a page that refusals thinned out is filled up. */
-  private List<Member> wanted(Sql sql, MemberSelection.Wanted wanted, long after, int limit) {
-    List<Member> members = new ArrayList<>();
+  private List<Long> wanted(Sql sql, MemberSelection.Wanted wanted, long after, int limit) {
+    List<Long> members = new ArrayList<>();
     long place = after;
     List<Candidate> page;
     do {
       page = addressees.candidates(sql, wanted, place, clock.instant(), limit - members.size());
       for (Candidate one : page) {
-        place = one.member().target();
+        place = one.member();
         if (!refused(wanted, vault.openRefused(one.refused()))) {
           members.add(one.member());
         }
@@ -88,16 +86,6 @@ public final class CorrespondentAudience implements Audience {
 
   private static boolean refused(MemberSelection.Wanted wanted, java.util.Set<String> refused) {
     return wanted.country().filter(refused::contains).isPresent();
-  }
-
-  /** Nobody is left out: whoever was reached is told, or shows in the ledger as not reachable. */
-  private List<Member> grouped(Sql sql, List<Long> targets) {
-    Map<Long, Member> known =
-        addressees.groups(sql, targets).stream()
-            .collect(Collectors.toMap(Member::target, Function.identity()));
-    return targets.stream()
-        .map(target -> known.getOrDefault(target, new Member(target, new byte[0])))
-        .toList();
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.tocsin.broadcasts.Audience.Member;
 import org.tocsin.platform.database.Sql;
 
 /**
@@ -14,13 +13,11 @@ import org.tocsin.platform.database.Sql;
 final class MemberAddresseeRepository {
   private static final String MEMBERS =
       """
-      SELECT id, domain_hash, refused_sealed FROM members.member
+      SELECT id, refused_sealed FROM members.member
       WHERE id > $1 AND audience = ANY($2) AND state = 'ACTIVE' AND (travel_until IS NULL OR travel_until <= $3)
         AND (cardinality($4::text[]) = 0 OR areas && $4)
       ORDER BY id LIMIT $5
       """;
-  private static final String GROUPS =
-      "SELECT id, domain_hash FROM members.member WHERE id = ANY($1) AND erased_at IS NULL";
   private static final String ADDRESSEES =
       """
       SELECT id, address_sealed, language, state, refused_sealed, travel_until, frequency
@@ -28,7 +25,7 @@ final class MemberAddresseeRepository {
       """;
 
   /** Somebody who may get a message, unless what they refused says otherwise. */
-  record Candidate(Member member, Buffer refused) {}
+  record Candidate(long member, Buffer refused) {}
 
   /** A row of the courier's view, still sealed; empty where the member was erased. */
   record ClosedAddressee(
@@ -55,7 +52,7 @@ final class MemberAddresseeRepository {
       Sql sql, MemberSelection.Wanted wanted, long after, Instant now, int limit) {
     return sql.list(
         MEMBERS,
-        row -> new Candidate(member(row), row.getBuffer("refused_sealed")),
+        row -> new Candidate(row.getLong("id"), row.getBuffer("refused_sealed")),
         after,
         wanted.circles().stream().map(Circle::word).toArray(String[]::new),
         Columns.time(now),
@@ -63,15 +60,7 @@ final class MemberAddresseeRepository {
         limit);
   }
 
-  List<Member> groups(Sql sql, List<Long> ids) {
-    return sql.list(GROUPS, MemberAddresseeRepository::member, (Object) ids.toArray(Long[]::new));
-  }
-
   List<ClosedAddressee> addressees(Sql courier, List<Long> ids) {
     return courier.list(ADDRESSEES, ClosedAddressee::of, (Object) ids.toArray(Long[]::new));
-  }
-
-  private static Member member(Row row) {
-    return new Member(row.getLong("id"), row.getBuffer("domain_hash").getBytes());
   }
 }

@@ -220,7 +220,7 @@ final class Features {
     WebhookTransport transport = new WebhookTransport(vertx, guard);
     this.webhookChannel = new WebhookChannel(transport, clock);
     this.endpointHealth = new EndpointHealth(hub, sealer, audit, clock);
-    this.endpointAudience = new EndpointAudience(sealer, lookup, endpointHealth, clock);
+    this.endpointAudience = new EndpointAudience(sealer, endpointHealth, clock);
     this.endpoints =
         new Endpoints(
             hub,

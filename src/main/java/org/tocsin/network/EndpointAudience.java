@@ -14,7 +14,6 @@ import org.tocsin.broadcasts.Reached;
 import org.tocsin.channels.Destination;
 import org.tocsin.channels.Outcome;
 import org.tocsin.network.AddresseeRepository.Closed;
-import org.tocsin.platform.crypto.LookupHash;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.crypto.UnusableKeyring;
 import org.tocsin.platform.database.Sql;
@@ -31,16 +30,13 @@ public final class EndpointAudience implements Audience {
   private static final String TYPE = "type";
 
   private final EndpointVault vault;
-  private final LookupHash lookup;
   private final EndpointHealth health;
   private final InstantSource clock;
   private final AddresseeRepository addressees = new AddresseeRepository();
   private final Reached reached = new Reached();
 
-  public EndpointAudience(
-      Sealer sealer, LookupHash lookup, EndpointHealth health, InstantSource clock) {
+  public EndpointAudience(Sealer sealer, EndpointHealth health, InstantSource clock) {
     this.vault = new EndpointVault(sealer);
-    this.lookup = lookup;
     this.health = health;
     this.clock = clock;
   }
@@ -55,15 +51,13 @@ public final class EndpointAudience implements Audience {
   }
 
   @Override
-  public List<Member> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
-    List<Long> ids =
-        Reached.read(selection)
-            .map(stopped -> reached.after(sql, stopped, target, limit))
-            .orElseGet(
-                () ->
-                    addressees.members(
-                        sql, selection.getString(SCOPE), selection.getString(TYPE), target, limit));
-    return ids.stream().map(id -> new Member(id, lookup.of(NAME + ":" + id))).toList();
+  public List<Long> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
+    return Reached.read(selection)
+        .map(stopped -> reached.after(sql, stopped, target, limit))
+        .orElseGet(
+            () ->
+                addressees.members(
+                    sql, selection.getString(SCOPE), selection.getString(TYPE), target, limit));
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
-import org.tocsin.broadcasts.Audience.Member;
 import org.tocsin.platform.database.Sql;
 
 /**
@@ -17,7 +16,7 @@ final class AddresseeRepository {
    */
   static final String MEMBERS =
       """
-      SELECT s.id, s.domain_hash FROM people.subscriber s
+      SELECT s.id FROM people.subscriber s
       WHERE s.id > $1 AND s.state = 'ACTIVE' AND s.id IN (
         SELECT t.subscriber FROM people.subscription t
         WHERE t.topic = ANY($2) AND t.state = 'ACTIVE' AND t.subscriber > $1)
@@ -57,13 +56,8 @@ final class AddresseeRepository {
     }
   }
 
-  List<Member> members(Sql sql, List<String> topics, long after, int limit) {
-    return sql.list(
-        MEMBERS,
-        row -> new Member(row.getLong("id"), row.getBuffer("domain_hash").getBytes()),
-        after,
-        topics.toArray(String[]::new),
-        limit);
+  List<Long> members(Sql sql, List<String> topics, long after, int limit) {
+    return sql.list(MEMBERS, row -> row.getLong("id"), after, topics.toArray(String[]::new), limit);
   }
 
   long count(Sql sql, List<String> topics) {

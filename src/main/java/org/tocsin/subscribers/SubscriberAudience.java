@@ -58,7 +58,7 @@ public final class SubscriberAudience implements Audience {
   }
 
   @Override
-  public List<Member> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
+  public List<Long> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
     return addressees.members(sql, wanted(selection), target, limit);
   }
 

@@ -64,7 +64,6 @@ final class AlertFixture implements AutoCloseable {
   final EndpointAudience endpoints =
       new EndpointAudience(
           hub.keyring.sealer(),
-          hub.keyring.lookup(),
           new EndpointHealth(hub.hub, hub.keyring.sealer(), hub.audit, hub.clock),
           hub.clock);
   final TestEngine engine = new TestEngine(hub, List.of(correspondents, endpoints));

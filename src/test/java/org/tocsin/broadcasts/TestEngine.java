@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -40,6 +41,7 @@ public final class TestEngine implements AutoCloseable {
   public final Script channel = new Script("email");
   public final Script webhooks = new Script("webhook");
   final Numbers audience = new Numbers();
+  String words = "Hello";
   final Snapshotter snapshotter;
   private final List<Audience> audiences;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -87,10 +89,8 @@ public final class TestEngine implements AutoCloseable {
     }
 
     @Override
-    public List<Member> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
-      return LongStream.rangeClosed(target + 1, Math.min(size, target + limit))
-          .mapToObj(n -> new Member(n, new byte[0]))
-          .toList();
+    public List<Long> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
+      return LongStream.rangeClosed(target + 1, Math.min(size, target + limit)).boxed().toList();
     }
 
     @Override
@@ -134,6 +134,11 @@ public final class TestEngine implements AutoCloseable {
     public final Map<String, Integer> arrived = new ConcurrentHashMap<>();
     public final Map<String, List<JsonObject>> contents = new ConcurrentHashMap<>();
     final Map<String, String> idOf = new ConcurrentHashMap<>();
+    private final AtomicInteger printed = new AtomicInteger();
+
+    /** Of those that had not arrived yet. */
+    final AtomicInteger mostPrinted = new AtomicInteger();
+
     public volatile Function<String, Future<Outcome>> answer =
         address -> Future.succeededFuture(new Outcome.Accepted("250"));
 
@@ -148,7 +153,10 @@ public final class TestEngine implements AutoCloseable {
 
     @Override
     public Plate plate(JsonObject content, Manner manner) {
-      return envelope -> () -> send(content, envelope);
+      return envelope -> {
+        mostPrinted.accumulateAndGet(printed.incrementAndGet(), Math::max);
+        return () -> send(content, envelope).onComplete(anyhow -> printed.decrementAndGet());
+      };
     }
 
     @Override
@@ -191,7 +199,7 @@ public final class TestEngine implements AutoCloseable {
         "A test",
         "numbers",
         new JsonObject(),
-        Map.of("en", new JsonObject().put("subject", "Hello").put("lane", lane.name())),
+        Map.of("en", new JsonObject().put("subject", words).put("lane", lane.name())),
         policy,
         hub.clock.instant(),
         hub.clock.instant().plus(Duration.ofDays(3)));

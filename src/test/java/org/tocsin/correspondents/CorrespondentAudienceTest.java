@@ -11,7 +11,6 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.broadcasts.Addressee;
-import org.tocsin.broadcasts.Audience;
 import org.tocsin.broadcasts.Audience.Recipient;
 import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.Reached;
@@ -30,9 +29,7 @@ class CorrespondentAudienceTest {
   }
 
   private List<Long> members(JsonObject selection, long after, int limit) {
-    return people.audience.membersAfter(people.hub.hub, selection, after, limit).stream()
-        .map(Audience.Member::target)
-        .toList();
+    return people.audience.membersAfter(people.hub.hub, selection, after, limit);
   }
 
   private Addressee reach(JsonObject selection, MemberId id) {

@@ -31,8 +31,7 @@ final class NetworkFixture implements AutoCloseable {
   final WebhookChannel channel = new WebhookChannel(transport, hub.clock);
   final EndpointHealth health =
       new EndpointHealth(hub.hub, hub.keyring.sealer(), hub.audit, hub.clock);
-  final EndpointAudience audience =
-      new EndpointAudience(hub.keyring.sealer(), hub.keyring.lookup(), health, hub.clock);
+  final EndpointAudience audience = new EndpointAudience(hub.keyring.sealer(), health, hub.clock);
   final Endpoints endpoints =
       new Endpoints(
           hub.hub,
