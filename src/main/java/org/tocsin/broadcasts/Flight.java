@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The recipients of one run who are under way, landing in batches that are worth a statement. */
 final class Flight {
-  /** One statement settles so many at most. */
+  /** One statement settles so many at most, and no run has more under way. */
   static final int BATCH = 64;
 
   private final Courier courier;

@@ -15,17 +15,21 @@ import org.jspecify.annotations.Nullable;
  * neither the database's answers nor the printing hold up the sending.
  */
 final class Lookahead {
-  private static final int CHUNK = Flight.BATCH;
   private static final Executor PRINTERS = task -> Thread.ofVirtual().name("print").start(task);
 
   private final List<Pending> left;
+  private final int chunk;
   private final Function<List<Pending>, List<Ready>> prepare;
   private final Deque<Ready> ready = new ArrayDeque<>();
   private @Nullable CompletableFuture<List<Ready>> underWay;
   private int next;
 
-  Lookahead(List<Pending> left, Function<List<Pending>, List<Ready>> prepare) {
+  /**
+   * @param chunk how many are made ready together; twice as many may be ready at once
+   */
+  Lookahead(List<Pending> left, int chunk, Function<List<Pending>, List<Ready>> prepare) {
     this.left = left;
+    this.chunk = chunk;
     this.prepare = prepare;
   }
 
@@ -40,7 +44,7 @@ final class Lookahead {
     if (needed || (underWay != null && underWay.isDone())) {
       join();
     }
-    if (ready.size() < CHUNK) {
+    if (ready.size() < chunk) {
       begin();
     }
     return ready.stream().limit(most).toList();
@@ -48,9 +52,9 @@ final class Lookahead {
 
   private void begin() {
     if (underWay == null && next < left.size()) {
-      List<Pending> chunk = left.subList(next, Math.min(next + CHUNK, left.size()));
-      next += chunk.size();
-      underWay = CompletableFuture.supplyAsync(() -> prepare.apply(chunk), PRINTERS);
+      List<Pending> batch = left.subList(next, Math.min(next + chunk, left.size()));
+      next += batch.size();
+      underWay = CompletableFuture.supplyAsync(() -> prepare.apply(batch), PRINTERS);
     }
   }
 
@@ -73,7 +77,7 @@ final class Lookahead {
     for (int i = 0; i < many; i++) {
       taken.add(ready.remove());
     }
-    if (ready.size() < CHUNK) {
+    if (ready.size() < chunk) {
       begin();
     }
     return taken;

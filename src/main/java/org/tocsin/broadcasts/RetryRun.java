@@ -62,16 +62,32 @@ final class RetryRun {
   }
 
   private void send(IdentityHashMap<Pending, Held> toTry) {
-    Flight flight = new Flight(courier, work);
-    try {
-      flight.depart(courier.prepare(work, List.copyOf(toTry.keySet())));
-    } catch (RuntimeException nothingSent) {
-      ledger.write(toTry.values().stream().map(RetryLedger::unsent).toList());
-      throw nothingSent;
-    }
+    List<Pending> left = new ArrayList<>(toTry.keySet());
     long patient = System.nanoTime() + PATIENCE_NANOS;
+    try {
+      while (!left.isEmpty() && mayLeave(patient)) {
+        List<Pending> next = left.subList(0, Math.min(work.atOnce(), left.size()));
+        List<Ready> ready = courier.prepare(work, List.copyOf(next));
+        next.clear();
+        fly(ready, toTry, patient);
+      }
+    } finally {
+      ledger.write(
+          left.stream()
+              .map(pending -> RetryLedger.unsent(Objects.requireNonNull(toTry.get(pending))))
+              .toList());
+    }
+  }
+
+  private boolean mayLeave(long patient) {
+    return work.running() && !stopping.getAsBoolean() && System.nanoTime() < patient;
+  }
+
+  private void fly(List<Ready> ready, IdentityHashMap<Pending, Held> toTry, long patient) {
+    Flight flight = new Flight(courier, work);
+    flight.depart(ready);
     while (flight.underWay() > 0) {
-      if (!work.running() || stopping.getAsBoolean() || System.nanoTime() > patient) {
+      if (!mayLeave(patient)) {
         flight.callBack();
       }
       List<Tried> settled = new ArrayList<>();

@@ -24,9 +24,6 @@ import org.tocsin.platform.database.Database;
 final class SegmentRun {
   private static final Logger log = LoggerFactory.getLogger(SegmentRun.class);
 
-  /** What one segment may have granted and not settled. */
-  static final int WINDOW = 64;
-
   /** A flush renews the lease; well below its 30 s. */
   private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(8);
 
@@ -39,6 +36,7 @@ final class SegmentRun {
   private final BooleanSupplier stopping;
   private final SegmentLedger ledger;
   private final Flight flight;
+  private final Places places;
 
   /** Who landed and is not written down yet. */
   private final List<Settlement> landed = new ArrayList<>();
@@ -48,10 +46,8 @@ final class SegmentRun {
 
   private int watermark;
 
-  /** Taken and not given back; those of the landed are free once they are written down. */
-  private int places;
-
-  private int placesOfLanded;
+  /** Of the landed, those who hold a place until they are written down. */
+  private int settling;
 
   /** The last ord that was sent on its way, and the last that is settled. */
   private int departed;
@@ -77,6 +73,7 @@ final class SegmentRun {
     this.stopping = stopping;
     this.ledger = new SegmentLedger(database, segments, claim, meter);
     this.flight = new Flight(courier, work);
+    this.places = new Places(passage, work.lane());
     this.watermark = claim.sentHi();
     this.flushedAt = System.nanoTime();
   }
@@ -105,7 +102,7 @@ final class SegmentRun {
           .addKeyValue("segment", claim.segment())
           .log("The lease of a segment was lost");
     } finally {
-      passage.giveBack(work.lane(), places);
+      places.close();
     }
   }
 
@@ -117,6 +114,7 @@ final class SegmentRun {
     Lookahead ahead =
         new Lookahead(
             work.resendsInDoubt() ? left : left.subList(doubtful.size(), left.size()),
+            work.atOnce(),
             batch -> courier.prepare(work, batch));
     try {
       while (!ledger.done() && work.running() && !stopping.getAsBoolean()) {
@@ -141,9 +139,8 @@ final class SegmentRun {
   /** Settles who has landed, and sends as many more as there is room for. */
   private void goOn(Lookahead ahead) {
     departAgain();
-    List<Ready> next = ahead.next(Math.max(0, WINDOW - flight.underWay()));
-    int room = passage.take(work.lane(), next.size(), placesOfLanded);
-    places += Math.max(0, room - placesOfLanded);
+    List<Ready> next = ahead.next(Math.max(0, work.atOnce() - flight.underWay()));
+    int room = places.take(next.size(), settling);
     boolean idle = room == 0 && flight.underWay() == 0 && landed.isEmpty();
     if (idle && !next.isEmpty()) {
       passage.await(work.lane());
@@ -162,7 +159,7 @@ final class SegmentRun {
       departed = next.get(granted - 1).pending().ord();
       flight.depart(ahead.take(granted));
     }
-    giveBack();
+    keepPlaces();
   }
 
   /** Who waited too long is looked at again; they are granted still. */
@@ -188,18 +185,13 @@ final class SegmentRun {
 
   private void written() {
     flushedAt = System.nanoTime();
-    passage.left(work.lane(), placesOfLanded);
-    placesOfLanded = 0;
+    passage.left(work.lane(), settling);
+    settling = 0;
     landed.clear();
   }
 
-  /** All places but those of who is granted and not settled. */
-  private void giveBack() {
-    int idle = places - flight.underWay() - stayed.size() - placesOfLanded;
-    if (idle > 0) {
-      places -= idle;
-      passage.giveBack(work.lane(), idle);
-    }
+  private void keepPlaces() {
+    places.keep(flight.underWay() + stayed.size() + settling);
   }
 
   private void land() {
@@ -207,7 +199,7 @@ final class SegmentRun {
       switch (landing) {
         case Landing.Settled(Pending pending, Settlement settlement) -> {
           landed.add(settlement);
-          placesOfLanded++;
+          settling++;
           furthest = Math.max(furthest, pending.ord());
         }
         case Landing.Stayed(Pending pending) -> stayed.add(pending);
@@ -225,7 +217,7 @@ final class SegmentRun {
       land();
       if (!landed.isEmpty() || heartbeatIsDue()) {
         flush(watermark);
-        giveBack();
+        keepPlaces();
       }
     }
     if (work.isCalledOff()) {

@@ -14,9 +14,13 @@ import org.tocsin.channels.Plate;
  * looked at again and again.
  */
 final class Work {
+  /** Printed messages of so many bytes are held at a time, and not of so many recipients. */
+  private static final int BYTES_AT_ONCE = 2_000_000;
+
   private final Order order;
   private final Map<String, JsonObject> content;
   private final Map<String, Optional<Plate>> plates = new ConcurrentHashMap<>();
+  private final int atOnce;
   private volatile Standing standing;
 
   /** What does not change. */
@@ -35,6 +39,18 @@ final class Work {
     this.order = order;
     this.standing = standing;
     this.content = Map.copyOf(content);
+    int longest = content.values().stream().mapToInt(Work::length).max().orElse(1);
+    this.atOnce = Math.clamp(BYTES_AT_ONCE / longest, 1, Flight.BATCH);
+  }
+
+  /** A printed message is about as long as what it is made of. */
+  private static int length(JsonObject content) {
+    return content.encode().length();
+  }
+
+  /** How many of its messages are made ready, or are under way, together. */
+  int atOnce() {
+    return atOnce;
   }
 
   BroadcastId id() {

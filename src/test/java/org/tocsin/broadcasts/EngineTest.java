@@ -223,8 +223,8 @@ class EngineTest {
     crashInTheMiddle(id);
     engine.dispatcher().start();
     Progress done = engine.completed(id);
-    assertThat(done.inDoubt()).isEqualTo(SegmentRun.WINDOW);
-    assertThat(done.sent()).isEqualTo(300 - SegmentRun.WINDOW);
+    assertThat(done.inDoubt()).isEqualTo(Flight.BATCH);
+    assertThat(done.sent()).isEqualTo(300 - Flight.BATCH);
     assertThat(engine.channel.doubled()).isZero();
   }
 
@@ -236,11 +236,11 @@ class EngineTest {
     Progress done = engine.completed(id);
     assertThat(done.sent()).isEqualTo(300);
     assertThat(engine.channel.arrived).hasSize(300);
-    assertThat(engine.channel.doubled()).isEqualTo(SegmentRun.WINDOW);
+    assertThat(engine.channel.doubled()).isEqualTo(Flight.BATCH);
     assertThat(
             engine.broadcasts.deliveries(id, 0, 0, 500, Optional.empty()).stream()
                 .filter(Delivery::doubled))
-        .hasSize(SegmentRun.WINDOW);
+        .hasSize(Flight.BATCH);
   }
 
   @Test
@@ -282,7 +282,7 @@ class EngineTest {
     engine.channel.answer = address -> Promise.<Outcome>promise().future();
     Dispatcher dying = engine.dispatcher();
     dying.round();
-    eventually("a window is under way", () -> engine.channel.arrived.size() == SegmentRun.WINDOW);
+    eventually("a window is under way", () -> engine.channel.arrived.size() == Flight.BATCH);
     engine.expireLeases();
     engine.channel.answer = address -> Future.succeededFuture(new Outcome.Accepted("250"));
     assertThat(engine.progress(id).pending()).isEqualTo(300);

@@ -49,7 +49,7 @@ class StopTest {
     BroadcastId id = engine.start(300, InDoubtPolicy.RESEND);
     engine.snapshot();
     engine.dispatcher().round();
-    eventually("a window is under way", () -> underWay.size() == SegmentRun.WINDOW);
+    eventually("a window is under way", () -> underWay.size() == Flight.BATCH);
     return id;
   }
 
@@ -63,18 +63,18 @@ class StopTest {
 
     stop(id);
     assertThat(engine.progress(id).state()).isEqualTo(Progress.State.STOPPED);
-    assertThat(engine.progress(id).withheld()).isEqualTo(300 - SegmentRun.WINDOW);
-    assertThat(reached(id)).hasSize(SegmentRun.WINDOW).first().isEqualTo(1L);
-    assertThat(reached.count(engine.hub.hub, List.of(id))).isEqualTo(SegmentRun.WINDOW);
+    assertThat(engine.progress(id).withheld()).isEqualTo(300 - Flight.BATCH);
+    assertThat(reached(id)).hasSize(Flight.BATCH).first().isEqualTo(1L);
+    assertThat(reached.count(engine.hub.hub, List.of(id))).isEqualTo(Flight.BATCH);
 
     answerAll(ACCEPTED);
     eventually("all is settled", () -> engine.progress(id).pending() == 0);
-    assertThat(engine.progress(id).sent()).isEqualTo(SegmentRun.WINDOW);
+    assertThat(engine.progress(id).sent()).isEqualTo(Flight.BATCH);
     assertThat(engine.progress(id).total()).isEqualTo(300);
-    assertThat(engine.channel.arrived).hasSize(SegmentRun.WINDOW);
-    assertThat(reached(id)).hasSize(SegmentRun.WINDOW);
+    assertThat(engine.channel.arrived).hasSize(Flight.BATCH);
+    assertThat(reached(id)).hasSize(Flight.BATCH);
     assertThat(engine.broadcasts.deliveries(id, 0, 0, 500, Optional.of("WITHHELD")))
-        .hasSize(300 - SegmentRun.WINDOW);
+        .hasSize(300 - Flight.BATCH);
   }
 
   @Test
@@ -84,9 +84,9 @@ class StopTest {
     engine.expireLeases();
     engine.dispatcher().start();
     eventually("all is settled", () -> engine.progress(id).pending() == 0);
-    assertThat(engine.progress(id).inDoubt()).isEqualTo(SegmentRun.WINDOW);
+    assertThat(engine.progress(id).inDoubt()).isEqualTo(Flight.BATCH);
     assertThat(engine.channel.doubled()).isZero();
-    assertThat(reached(id)).hasSize(SegmentRun.WINDOW);
+    assertThat(reached(id)).hasSize(Flight.BATCH);
   }
 
   @Test
