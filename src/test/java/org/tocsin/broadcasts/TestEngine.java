@@ -217,6 +217,7 @@ public final class TestEngine implements AutoCloseable {
 
   /** Sends whatever there is, on both channels, until the engine is closed. */
   public void start() {
+    snapshotter.close(); // where it runs already
     snapshotter.start();
     dispatcher(channel.name()).start();
     dispatcher(webhooks.name()).start();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -22,12 +23,26 @@ class BenchCommandTest {
   @CsvSource({
     "email --recipients 400 --seconds 1 --nodes 2 --dkim, messages/s, true",
     "webhook --recipients 300 --seconds 1, requests/s, true",
-    "decay --recipients 400 --seconds 1 --old-outcomes 2000 --dead-endpoints 20 --held-minutes 0, messages/s, true",
     // an issue that is over before the alert shows nothing of what the bench is there to show
     "urgent --recipients 100 --seconds 1, ms (p99 from release to receipt), false"
   })
   void printsItsFigureBesideTheLimitAndWhetherAllWasReceived(
       String line, String unit, boolean verified) {
+    assertFigure(line, unit, verified);
+  }
+
+  @ParameterizedTest
+  @Tag("long")
+  @CsvSource({
+    "snapshot --recipients 4000 --seconds 1, recipients/s",
+    "memory --recipients 400 --seconds 1, MB of heap at most",
+    "decay --recipients 400 --seconds 1 --old-outcomes 2000 --dead-endpoints 20 --held-minutes 0, messages/s"
+  })
+  void soDoTheOthers(String line, String unit) {
+    assertFigure(line, unit, true);
+  }
+
+  private void assertFigure(String line, String unit, boolean verified) {
     assertThat(run(line.split(" "))).isEqualTo(verified ? 0 : 1);
     JsonObject figure = new JsonObject(out.toString().lines().toList().getLast());
     assertThat(figure.getString("bench")).isEqualTo(line.substring(0, line.indexOf(' ')));

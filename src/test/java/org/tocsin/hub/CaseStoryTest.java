@@ -35,7 +35,6 @@ import org.tocsin.testing.TestPostgres;
  * and the public half is given a few words.
  */
 class CaseStoryTest {
-  private static final Path SHOTS = Path.of("target", "screenshots");
   private static final String NAME = "Ottilie Marchbanks-Verrou";
   private final LocalDate today = UtcDay.of(InstantSource.system().instant());
   private static final String SAVE = "main form[novalidate] > .actions button";
@@ -102,8 +101,7 @@ class CaseStoryTest {
 
   private void shot(String what, Page page) {
     String name = String.format("story-%02d-%s", ++shots, what);
-    page.screenshot(
-        new Page.ScreenshotOptions().setFullPage(true).setPath(SHOTS.resolve(name + ".png")));
+    Looks.photograph(page, name);
     faults.addAll(Looks.fits(page, name));
     faults.addAll(Looks.accessible(page, name));
   }

@@ -25,7 +25,6 @@ import org.tocsin.testing.TestPostgres;
 
 /** Pages that are read from right to left, in a real browser and in the stylesheet. */
 class RightToLeftLooksTest {
-  private static final Path SHOTS = Path.of("target", "screenshots");
   private static final String READER = "quynh@science-park.example";
 
   /** Where a line begins at all: what is at its start stands at the right of what follows. */
@@ -69,10 +68,7 @@ class RightToLeftLooksTest {
             (name, path) -> {
               page.navigate(hub.url(path));
               String shot = "right-to-left-" + name;
-              page.screenshot(
-                  new Page.ScreenshotOptions()
-                      .setFullPage(true)
-                      .setPath(SHOTS.resolve(shot + ".png")));
+              Looks.photograph(page, shot);
               faults.addAll(Looks.fits(page, shot));
               faults.addAll(Looks.accessible(page, shot));
               assertThat(page.evaluate("() => document.dir")).as(name).isEqualTo("rtl");

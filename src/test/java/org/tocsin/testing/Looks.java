@@ -3,6 +3,7 @@ package org.tocsin.testing;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  */
 public final class Looks {
   private static final Path SHOTS = Path.of("target", "screenshots");
+  private static final int SHOT_TRIES = 3;
   private static final int[] WIDTHS = {360, 1280};
   private static final String OVER =
       "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
@@ -63,10 +65,7 @@ public final class Looks {
                   (step, visit) -> {
                     visit.accept(page);
                     String shot = name + "-" + step + suffix;
-                    page.screenshot(
-                        new Page.ScreenshotOptions()
-                            .setFullPage(true)
-                            .setPath(SHOTS.resolve(shot + ".png")));
+                    photograph(page, shot);
                     faults.addAll(fits(page, shot));
                     if (audited) {
                       faults.addAll(accessible(page, shot));
@@ -76,6 +75,22 @@ public final class Looks {
       }
     }
     return faults;
+  }
+
+  /** Keeps a picture. Where all cores are busy, Chromium cannot always take it at the first go. */
+  public static void photograph(Page page, String shot) {
+    Page.ScreenshotOptions picture =
+        new Page.ScreenshotOptions().setFullPage(true).setPath(SHOTS.resolve(shot + ".png"));
+    for (int left = SHOT_TRIES; left > 0; left--) {
+      try {
+        page.screenshot(picture);
+        return;
+      } catch (PlaywrightException busy) {
+        if (left == 1) {
+          throw busy;
+        }
+      }
+    }
   }
 
   /** Without frames: a mail's frame runs no script, and so could never answer. */
