@@ -141,12 +141,12 @@ final class SegmentRun {
     departAgain();
     List<Ready> next = ahead.next(Math.max(0, work.atOnce() - flight.underWay()));
     int room = places.take(next.size(), settling);
-    boolean idle = room == 0 && flight.underWay() == 0 && landed.isEmpty();
-    if (idle && !next.isEmpty()) {
-      passage.await(work.lane());
+    boolean idle = room == 0 && landed.isEmpty() && !heartbeatIsDue();
+    if (idle && flight.underWay() > 0) {
       return;
     }
-    if (room == 0 && landed.isEmpty() && !heartbeatIsDue() && !idle) {
+    if (idle && !next.isEmpty()) {
+      passage.await(work.lane());
       return;
     }
     flush(room == 0 ? watermark : next.get(room - 1).pending().ord());

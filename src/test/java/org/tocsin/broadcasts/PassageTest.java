@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tocsin.testing.Eventually.eventually;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -46,6 +47,19 @@ class PassageTest {
     engine.snapshot();
     eventually("others wait for their turn", () -> engine.progress(other).pending() == 20);
     assertThat(engine.progress(id).pending()).isEqualTo(20);
+    assertThat(engine.channel.arrived).isEmpty();
+  }
+
+  @Test
+  void whoWaitsForAPlaceKeepsTheirLease() {
+    engine.rate = OptionalDouble.of(10);
+    drawAnHour();
+    engine.start(20, InDoubtPolicy.LIST);
+    engine.snapshot();
+    engine.dispatcher().start();
+    eventually("it is claimed", () -> leased() == 1);
+    double until = leasedUntil();
+    eventually("it is renewed", Duration.ofSeconds(20), () -> leasedUntil() > until);
     assertThat(engine.channel.arrived).isEmpty();
   }
 
@@ -107,6 +121,12 @@ class PassageTest {
   private double drawn() {
     return engine.hub.hub.get(
         "SELECT extract(epoch FROM drawn)::float8 AS t FROM engine.bucket WHERE name = 'channel:email'",
+        row -> row.getDouble("t"));
+  }
+
+  private double leasedUntil() {
+    return engine.hub.hub.get(
+        "SELECT extract(epoch FROM max(lease_until))::float8 AS t FROM engine.segment",
         row -> row.getDouble("t"));
   }
 
