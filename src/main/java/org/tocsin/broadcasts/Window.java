@@ -36,9 +36,9 @@ final class Window {
   /**
    * As many places as there are just now, up to {@code wanted}; 0 where there is none.
    *
-   * @param settling places of whoever asks that the same statement frees: they are used again
-   *     rather than taken anew, as nothing is both unsettled and granted before it and after it.
-   *     Where somebody waits for a place of this channel, one in two is let go.
+   * @param settling places that whoever asks holds for those whom the same statement settles. They
+   *     serve again: before it the ones are unsettled, after it the others, and never both. Where
+   *     somebody waits for a place of this channel, one in two is let go.
    */
   int take(String channel, Lane lane, int wanted, int settling) {
     lock.lock();

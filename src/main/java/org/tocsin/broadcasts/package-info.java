@@ -18,7 +18,7 @@
  *
  * <p>One recipient's way, a class a step: a {@code Dispatcher} claims; a {@code SegmentRun} asks
  * its {@code Lookahead} for the next, whom the {@code Courier} makes {@code Ready} (consent,
- * suppression, printing), takes its places through the {@code Passage} and lets the {@code
+ * suppression, printing), takes {@code Places} through the {@code Passage} and lets the {@code
  * SegmentLedger} move the watermark; a {@code Departure} waits in the {@code Slots} for its lane's
  * turn and leaves through the channel; its {@code Landing} comes back to the {@code Flight}, and
  * the next flush writes it down. A {@code RetryRun} goes the same way for rows of the retry queue.
