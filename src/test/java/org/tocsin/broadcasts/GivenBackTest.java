@@ -3,12 +3,8 @@ package org.tocsin.broadcasts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tocsin.testing.Eventually.eventually;
 
-import io.vertx.core.Future;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
-import org.tocsin.channels.Outcome;
 import org.tocsin.platform.database.Database;
 import org.tocsin.testing.TestPostgres;
 
@@ -39,11 +35,7 @@ class GivenBackTest {
   }
 
   private BroadcastId oneWaits() {
-    engine.channel.answer =
-        address -> Future.succeededFuture(new Outcome.Deferred("451", "later", Optional.empty()));
-    BroadcastId id = engine.start(1, InDoubtPolicy.LIST);
-    engine.snapshot();
-    engine.dispatcher().round();
+    BroadcastId id = engine.startInVain(1);
     eventually("it waits for another try", () -> retries("lease_until IS NULL") == 1);
     engine.makeRetriesDue();
     return id;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
@@ -36,13 +35,7 @@ class HeavyMailTest {
   @Test
   void fewAreTriedAgainAtOnceWhereEachIsHeavy() {
     engine.words = HEAVY;
-    engine.channel.answer =
-        address -> Future.succeededFuture(new Outcome.Deferred("451", "later", Optional.empty()));
-    BroadcastId id = engine.start(20, InDoubtPolicy.LIST);
-    engine.snapshot();
-    Dispatcher dispatcher = engine.dispatcher();
-    dispatcher.round();
-    dispatcher.awaitIdle();
+    BroadcastId id = engine.startInVain(20);
     engine.channel.mostPrinted.set(0);
     engine.channel.answer = address -> soon(new Outcome.Accepted("250"));
     engine.makeRetriesDue();

@@ -5,7 +5,6 @@ import static org.tocsin.testing.Eventually.eventually;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,17 +87,12 @@ class PassageTest {
 
   @Test
   void whatIsTriedAgainKeepsTheRateToo() {
-    engine.channel.answer =
-        address -> Future.succeededFuture(new Outcome.Deferred("451", "later", Optional.empty()));
-    BroadcastId id = engine.start(5, InDoubtPolicy.LIST);
-    engine.snapshot();
-    Dispatcher dispatcher = engine.dispatcher();
-    dispatcher.round();
-    dispatcher.awaitIdle();
+    BroadcastId id = engine.startInVain(5);
     engine.channel.answer = address -> Future.succeededFuture(new Outcome.Accepted("250"));
     engine.makeRetriesDue();
     engine.rate = OptionalDouble.of(10);
     drawAnHour();
+    Dispatcher dispatcher = engine.dispatcher();
     dispatcher.round();
     dispatcher.awaitIdle();
     assertThat(engine.progress(id).sent()).isZero();

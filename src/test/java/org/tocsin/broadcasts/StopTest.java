@@ -179,11 +179,7 @@ class StopTest {
 
   @Test
   void aTryClaimedJustBeforeAPauseIsGivenBackNotCancelled() {
-    engine.channel.answer =
-        address -> Future.succeededFuture(new Outcome.Deferred("451", "later", Optional.empty()));
-    BroadcastId id = engine.start(1, InDoubtPolicy.LIST);
-    engine.snapshot();
-    engine.dispatcher().round();
+    BroadcastId id = engine.startInVain(1);
     eventually("it waits for another try", () -> retries("lease_until IS NULL") == 1);
     engine.makeRetriesDue();
     List<RetryRepository.Held> held = engine.claimRetries(10);

@@ -190,6 +190,18 @@ public final class TestEngine implements AutoCloseable {
     return hub.hub.transaction(tx -> broadcasts.start(tx, order(Lane.REPLAY, policy)));
   }
 
+  /** Everybody was tried once and is to be tried again. */
+  BroadcastId startInVain(int size) {
+    channel.answer =
+        address -> Future.succeededFuture(new Outcome.Deferred("451", "later", Optional.empty()));
+    BroadcastId id = start(size, InDoubtPolicy.LIST);
+    snapshot();
+    Dispatcher dispatcher = dispatcher();
+    dispatcher.round();
+    dispatcher.awaitIdle();
+    return id;
+  }
+
   BroadcastOrder order(Lane lane, InDoubtPolicy policy) {
     return new BroadcastOrder(
         Optional.empty(),
