@@ -58,6 +58,40 @@ public record Alert(
     GATE
   }
 
+  /** Whether members read it now, or what became of it. */
+  boolean isOut() {
+    return letGoAt.isPresent()
+        && switch (state) {
+          case RELEASING, ACTIVE, EXPIRED, CLOSED, STOPPED -> true;
+          case DRAFT, IN_REVIEW, APPROVED, SCHEDULED, HELD -> false;
+        };
+  }
+
+  /** As it would be if it were let go now. */
+  Alert asLetGo(Instant now) {
+    return new Alert(
+        id,
+        chain,
+        type,
+        no,
+        references,
+        AlertState.ACTIVE,
+        draft,
+        version,
+        hash,
+        returned,
+        approval,
+        release,
+        notBefore,
+        Optional.of(now),
+        told,
+        superseded,
+        Optional.empty(),
+        createdBy,
+        createdAt,
+        updatedAt);
+  }
+
   AlertDraft text() {
     return draft.orElseThrow();
   }

@@ -40,13 +40,18 @@ public final class AlertJson {
   }
 
   private static JsonObject of(Target target) {
-    return new JsonObject()
-        .put("office", target.office())
-        .put("body", target.body())
-        .put("address", target.address())
-        .put("email", target.email())
-        .put("salutation", target.salutation())
-        .put("language", target.language());
+    JsonObject json =
+        new JsonObject()
+            .put("office", target.office())
+            .put("body", target.body())
+            .put("address", target.address())
+            .put("email", target.email())
+            .put("salutation", target.salutation())
+            .put("language", target.language());
+    // Left out where there is none, so that what was frozen before there was one keeps its hash.
+    return target.englishSalutation().isEmpty()
+        ? json
+        : json.put("english_salutation", target.englishSalutation());
   }
 
   private static JsonObject of(ModelLetter letter) {
@@ -96,7 +101,8 @@ public final class AlertJson {
         json.getString("address", ""),
         json.getString("email", ""),
         json.getString("salutation", ""),
-        json.getString("language", ""));
+        json.getString("language", ""),
+        json.getString("english_salutation", ""));
   }
 
   private static ModelLetter letter(JsonObject json) {

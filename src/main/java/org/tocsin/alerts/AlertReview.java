@@ -38,6 +38,7 @@ final class AlertReview {
           requireInReview(before);
           Frozen frozen = book.frozen(tx, before);
           gate.require(frozen.draft().circles());
+          frozen.requireConfirmed();
           ApprovalId approval = book.releases.approve(tx, id.subject(), staff, frozen.hash());
           book.messages.approved(tx, id, approval, book.now());
           return book.recorded(

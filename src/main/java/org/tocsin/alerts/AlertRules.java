@@ -115,7 +115,8 @@ final class AlertRules extends TextRules {
         text("targets", given.address(), MAX_ADDRESS),
         email,
         text("targets", given.salutation(), MAX_TARGET_LINE),
-        language("targets", given.language()));
+        language("targets", given.language()),
+        text("targets", given.englishSalutation(), MAX_TARGET_LINE));
   }
 
   private ModelLetter letter(ModelLetter given) {

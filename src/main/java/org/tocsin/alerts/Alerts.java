@@ -1,7 +1,5 @@
 package org.tocsin.alerts;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +11,6 @@ import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.ConsentWatch;
 import org.tocsin.cases.Obstacle;
-import org.tocsin.network.EventDraft;
 import org.tocsin.platform.database.SealedTable;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.release.Approval;
@@ -23,7 +20,7 @@ import org.tocsin.release.ReleaseOrder.Mode;
 /** The desk's side of alerts. Whoever calls has asked for the {@code Permission}. */
 public final class Alerts {
   private final AlertBook book;
-  private final ThinPress thin;
+  private final Ways ways;
   private final Drafting drafting;
   private final AlertReview review;
   private final Launch launch;
@@ -37,7 +34,7 @@ public final class Alerts {
   public Alerts(
       AlertBook book, Ways ways, ThinPress thin, Duration lastLook, RandomGenerator references) {
     this.book = book;
-    this.thin = thin;
+    this.ways = ways;
     this.drafting = new Drafting(book, thin, references);
     this.review = new AlertReview(book);
     this.launch = new Launch(book, ways, lastLook);
@@ -78,9 +75,22 @@ public final class Alerts {
     return drafting.edit(id, version, draft, staff, words);
   }
 
-  /** Freezes what will be shown and sent; Conflict {@code already_submitted}. */
-  public Alert submit(AlertId id, StaffId staff) {
-    return drafting.submit(id, staff);
+  /** {@link #submit(AlertId, Optional, Set, StaffId, Messages)}, confirming nothing. */
+  public Alert submit(AlertId id, StaffId staff, Messages words) {
+    return drafting.submit(id, Optional.empty(), Set.of(), staff, words);
+  }
+
+  /**
+   * Freezes what will be shown and sent. Conflict {@code already_submitted}, {@code
+   * version_changed}; Invalid {@code confirmation_needed} with the code of each {@link Doubt} that
+   * was not confirmed.
+   *
+   * @param seen the version that was read, where a page showed it
+   * @param confirmed codes of the doubts that are meant
+   */
+  public Alert submit(
+      AlertId id, Optional<Integer> seen, Set<String> confirmed, StaffId staff, Messages words) {
+    return drafting.submit(id, seen, confirmed, staff, words);
   }
 
   /**
@@ -166,12 +176,9 @@ public final class Alerts {
     return book.alerts.list(book.database, viewer, before, limit, book.now());
   }
 
-  /** What an endpoint of the network is told. */
-  public JsonObject event(Alert alert) {
-    EventDraft event = thin.event(alert.thin());
-    return new JsonObject()
-        .put("type", event.type().word())
-        .put("data", event.data().copy().put("references", new JsonArray(event.references())));
+  /** What an endpoint of the network is sent, to the letter, but for the time. */
+  public String event(Alert alert) {
+    return ways.preview(alert);
   }
 
   /** What was submitted; for a draft, what would be; a stop has only its letters. */

@@ -96,7 +96,7 @@ public final class DemoAlerts {
     List<CaseFile> some = casesToTellOf(people.officer());
     clock.ago = Duration.ofHours(5);
     create(some.get(0), people);
-    alerts.submit(create(some.get(1), people).id(), people.officer());
+    alerts.submit(create(some.get(1), people).id(), people.officer(), words);
     approved(some.get(2), people);
     release(approved(some.get(3), people), people, Duration.ofDays(2));
 
@@ -161,7 +161,7 @@ public final class DemoAlerts {
   }
 
   private Alert approve(Alert alert, People people) {
-    alerts.submit(alert.id(), people.officer());
+    alerts.submit(alert.id(), people.officer(), words);
     return alerts.approve(alert.id(), people.approver(), Optional.empty());
   }
 
@@ -219,26 +219,33 @@ public final class DemoAlerts {
                 "1 Court Square\nExampleton XN 10001\nNorvania",
                 "minister@justice.norvania.example",
                 "Your Excellency",
-                "en"),
+                "en",
+                ""),
             new Target(
                 "President of the Supreme Court",
                 "Supreme Court",
                 "3 Court Square\nExampleton XN 10001\nNorvania",
                 "",
-                "Mr President",
-                "fr")),
+                "Monsieur le Président",
+                "fr",
+                "Mr President")),
         List.of(
             new ModelLetter(
                 "en",
                 "A colleague in detention",
-                "{{salutation}}\n\nI write to you about a colleague who is held without charge. I ask you"
-                    + " to see that a court hears the case, or that my colleague goes free.\n\n"
-                    + "Respectfully,\n\n{{name}}"),
+                "{{salutation}}\n\n"
+                    + "I write to you about a colleague who is held without charge. I ask you to"
+                    + " see that a court hears the case, or that my colleague goes free.\n\n"
+                    + "Respectfully,\n\n"
+                    + "{{name}}"),
             new ModelLetter(
                 "fr",
                 "Un collègue en détention",
-                "{{salutation}}\n\nJe vous écris au sujet d’un collègue détenu sans inculpation. Je vous"
-                    + " prie de veiller à ce qu’un tribunal l’entende, ou qu’il soit remis en liberté.\n\n"
-                    + "Avec respect,\n\n{{name}}")));
+                "{{salutation}}\n\n"
+                    + "Je vous écris au sujet d’un collègue détenu sans inculpation. Je vous prie"
+                    + " de veiller à ce qu’un tribunal l’entende, ou qu’il soit remis en"
+                    + " liberté.\n\n"
+                    + "Avec respect,\n\n"
+                    + "{{name}}")));
   }
 }

@@ -1,8 +1,11 @@
 package org.tocsin.alerts;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.tocsin.access.StaffId;
@@ -107,12 +110,20 @@ final class Drafting {
         });
   }
 
-  /** Sets the thin letters and freezes all that will be shown and sent. */
-  Alert submit(AlertId id, StaffId staff) {
+  /**
+   * Sets the thin letters and freezes all that will be shown and sent, and what was confirmed.
+   *
+   * @param seen the version whose doubts were confirmed, where a page showed them
+   * @param confirmed codes of each {@link Doubt} that is meant
+   */
+  Alert submit(
+      AlertId id, Optional<Integer> seen, Set<String> confirmed, StaffId staff, Messages words) {
     Alert read = book.get(book.database, id);
     requireDraft(read);
+    seen.ifPresent(version -> requireVersion(read, version));
     requireSpeakable(read);
-    Frozen fresh = freeze(read);
+    Doubt.requireConfirmed(read.text(), confirmed, words);
+    Frozen fresh = freeze(read).confirming(Doubt.of(read.text()));
     ContentHash hash = fresh.hash();
     return book.change(
         id,
@@ -123,8 +134,11 @@ final class Drafting {
           requireTime(before.text());
           book.messages.submitted(tx, id, fresh, hash, book.now());
           book.releases.edited(tx, id.subject(), staff, hash);
-          return book.recorded(
-              tx, id, staff.actor(), "submitted", new JsonObject().put("hash", hash.hex()));
+          JsonObject facts = new JsonObject().put("hash", hash.hex());
+          if (!fresh.confirmed().isEmpty()) {
+            facts.put("confirmed", new JsonArray(List.copyOf(fresh.confirmed())));
+          }
+          return book.recorded(tx, id, staff.actor(), "submitted", facts);
         });
   }
 
@@ -138,7 +152,8 @@ final class Drafting {
         alert.chain().mode(),
         country,
         alert.draft().orElse(AlertDraft.NONE),
-        press.letters(alert.thin()));
+        press.letters(alert.thin()),
+        new TreeSet<>());
   }
 
   /** A confidential filing is not told of, however the text is put. */

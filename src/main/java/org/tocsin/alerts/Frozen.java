@@ -1,9 +1,16 @@
 package org.tocsin.alerts;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tocsin.channels.email.MailContent;
+import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.release.ContentHash;
 import org.tocsin.release.ReleaseOrder.Mode;
 
@@ -13,6 +20,7 @@ import org.tocsin.release.ReleaseOrder.Mode;
  *
  * @param country ISO 3166-1 alpha-2; empty for practice
  * @param letters by language
+ * @param confirmed the codes of each {@link Doubt} that whoever submitted it said is meant
  */
 public record Frozen(
     String reference,
@@ -21,19 +29,45 @@ public record Frozen(
     Mode mode,
     String country,
     AlertDraft draft,
-    SortedMap<String, MailContent> letters) {
+    SortedMap<String, MailContent> letters,
+    SortedSet<String> confirmed) {
+
+  /** What is doubtful of it, and confirmed or not. */
+  public List<Doubt> doubts() {
+    return Doubt.of(draft);
+  }
+
+  Frozen confirming(Collection<Doubt> doubts) {
+    SortedSet<String> codes = new TreeSet<>(doubts.stream().map(Doubt::code).toList());
+    return new Frozen(reference, type, no, mode, country, draft, letters, codes);
+  }
+
+  /** Nothing doubtful is approved that nobody said is meant. */
+  void requireConfirmed() {
+    if (!doubts().stream().map(Doubt::code).allMatch(confirmed::contains)) {
+      throw new Conflict(
+          "confirmation_needed",
+          "This message was submitted without a word on what is doubtful in it; send it back, and"
+              + " its editor submits it again");
+    }
+  }
 
   JsonObject toJson() {
     JsonObject pressed = new JsonObject();
     letters.forEach((tag, letter) -> pressed.put(tag, letter.toJson()));
-    return new JsonObject()
-        .put("reference", reference)
-        .put("type", type.name())
-        .put("no", no)
-        .put("mode", mode.name())
-        .put("country", country)
-        .put("message", AlertJson.of(draft))
-        .put("mail", pressed);
+    JsonObject json =
+        new JsonObject()
+            .put("reference", reference)
+            .put("type", type.name())
+            .put("no", no)
+            .put("mode", mode.name())
+            .put("country", country)
+            .put("message", AlertJson.of(draft))
+            .put("mail", pressed);
+    // Left out where there is none, so that what was frozen before keeps its hash.
+    return confirmed.isEmpty()
+        ? json
+        : json.put("confirmed", new JsonArray(List.copyOf(confirmed)));
   }
 
   static Frozen fromJson(JsonObject json) {
@@ -49,7 +83,10 @@ public record Frozen(
         Mode.valueOf(json.getString("mode")),
         json.getString("country"),
         AlertJson.draft(json.getJsonObject("message")),
-        letters);
+        letters,
+        json.getJsonArray("confirmed", new JsonArray()).stream()
+            .map(String::valueOf)
+            .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   /** Over everything that is shown and sent; the JSON's order is the order of writing. */

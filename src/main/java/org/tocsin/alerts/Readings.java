@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tocsin.alerts.AlertRepository.Shown;
 import org.tocsin.alerts.Reading.Standing;
 import org.tocsin.alerts.Reading.Version;
@@ -68,6 +69,27 @@ public final class Readings {
         .filter(reading -> reading.reference().equals(reference))
         .findFirst()
         .orElseThrow(() -> new NotFound("alert"));
+  }
+
+  /**
+   * What this reader has before them, or would have if the message were let go now: for those who
+   * write, approve and release it.
+   *
+   * @param frozen what was submitted, or would be
+   */
+  public Optional<Reading> preview(Member reader, Alert alert, Frozen frozen) {
+    Instant now = clock.instant();
+    Stream<Shown> out =
+        alerts.shown(database, now).stream()
+            .filter(one -> one.alert().chain().id().equals(alert.chain().id()));
+    List<Shown> messages =
+        alert.isOut()
+            ? out.toList()
+            : Stream.concat(
+                    Stream.of(new Shown(alert.asLetGo(now), frozen)),
+                    out.filter(one -> one.alert().no() < alert.no()))
+                .toList();
+    return messages.isEmpty() ? Optional.empty() : reading(reader, messages, UtcDay.of(now));
   }
 
   /**

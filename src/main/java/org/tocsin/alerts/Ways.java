@@ -168,6 +168,11 @@ public final class Ways {
     sendings.forEach(sending -> broadcasts.stop(tx, sending.broadcast()));
   }
 
+  /** What an endpoint of the network would be sent now. */
+  String preview(Alert alert) {
+    return events.preview(press.event(alert.thin()));
+  }
+
   /** Tells those who poll; call it late in the transaction. */
   void tell(Tx tx, Alert alert, Instant now) {
     events.tell(tx, press.event(alert.thin()), alert.release().map(ReleaseId::value), now);

@@ -49,6 +49,22 @@ public final class CallReadings {
         .orElseThrow(CallBook::noSuchCall);
   }
 
+  /**
+   * What a volunteer whom it asks would have before them if it were open now: for those who write,
+   * approve and release it.
+   *
+   * @param frozen what was submitted, or would be
+   */
+  public static CallReading preview(Call call, FrozenCall frozen) {
+    return new CallReading(
+        call.id(),
+        call.reference(),
+        CallState.OPEN,
+        Optional.of(frozen.draft()),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   private static CallReading reading(Shown shown, Optional<Answer> own) {
     Call call = shown.call();
     boolean said = own.filter(Answer::can).isPresent();

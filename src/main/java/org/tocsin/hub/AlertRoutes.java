@@ -17,10 +17,12 @@ import org.tocsin.web.Route;
 import org.tocsin.web.desk.AlertDeskPages;
 import org.tocsin.web.desk.AlertEditor;
 import org.tocsin.web.desk.AlertVerbs;
+import org.tocsin.web.portal.AlertPreviewPages;
 
 /** The desk's alerts: URL, permission and handler on a line. Each case's team is asked besides. */
 final class AlertRoutes {
   private final AlertDeskPages alerts;
+  private final AlertPreviewPages previews;
   private final AlertEditor editor;
   private final AlertVerbs verbs;
 
@@ -38,7 +40,10 @@ final class AlertRoutes {
             hub.staff,
             hub.audit,
             hub.keyring.ids(),
+            hub.clock,
             pages);
+    this.previews =
+        new AlertPreviewPages(pages, hub.alerts, hub.readings, hub.keyring.ids(), hub.clock);
     this.editor = new AlertEditor(hub.alerts, hub.cases, hub.officials, hub.keyring.ids(), pages);
     this.verbs = new AlertVerbs(hub.alerts, alerts, hub.keyring.ids(), pages);
   }
@@ -53,6 +58,8 @@ final class AlertRoutes {
         desk(GET, "/desk/alerts/:id", READ_ALERTS, alerts::show),
         desk(POST, "/desk/alerts/:id", WRITE_ALERT, editor::save),
         desk(GET, "/desk/alerts/:id/letter", READ_ALERTS, alerts::letter),
+        desk(GET, "/desk/alerts/:id/as/:circle", READ_ALERTS, previews::show),
+        desk(GET, "/desk/alerts/:id/as/:circle/letters/:file", READ_ALERTS, previews::letter),
         desk(GET, "/desk/alerts/:id/edit", WRITE_ALERT, editor::showEdit),
         desk(GET, "/desk/alerts/:id/update", WRITE_ALERT, editor::showUpdate),
         desk(POST, "/desk/alerts/:id/update", WRITE_ALERT, editor::createUpdate),

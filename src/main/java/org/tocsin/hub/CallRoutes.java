@@ -16,10 +16,12 @@ import org.tocsin.web.Route;
 import org.tocsin.web.desk.CallDeskPages;
 import org.tocsin.web.desk.CallEditor;
 import org.tocsin.web.desk.CallVerbs;
+import org.tocsin.web.portal.CallPreviewPages;
 
 /** The desk's calls for volunteers: URL, permission and handler on a line. */
 final class CallRoutes {
   private final CallDeskPages calls;
+  private final CallPreviewPages preview;
   private final CallEditor editor;
   private final CallVerbs verbs;
 
@@ -27,6 +29,7 @@ final class CallRoutes {
     this.calls =
         new CallDeskPages(
             hub.calls, hub.members, hub.broadcasts, hub.staff, hub.audit, hub.keyring.ids(), pages);
+    this.preview = new CallPreviewPages(pages, hub.calls, hub.keyring.ids(), hub.clock);
     this.editor = new CallEditor(hub.calls, hub.areas, hub.keyring.ids(), pages);
     this.verbs = new CallVerbs(hub.calls, calls, hub.keyring.ids(), pages);
   }
@@ -39,6 +42,7 @@ final class CallRoutes {
         desk(GET, "/desk/calls/:id", READ_CALLS, calls::show),
         desk(POST, "/desk/calls/:id", WRITE_CALL, editor::save),
         desk(GET, "/desk/calls/:id/letter", READ_CALLS, calls::letter),
+        desk(GET, "/desk/calls/:id/as/volunteer", READ_CALLS, preview::show),
         desk(GET, "/desk/calls/:id/edit", WRITE_CALL, editor::showEdit),
         desk(POST, "/desk/calls/:id/submit", WRITE_CALL, verbs::submit),
         desk(POST, "/desk/calls/:id/approve", APPROVE_CALL, verbs::approve),

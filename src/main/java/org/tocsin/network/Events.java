@@ -99,6 +99,11 @@ public final class Events {
             visible.plus(LONGEST_DELIVERY)));
   }
 
+  /** What an endpoint would be sent if it were published now. */
+  public String preview(EventDraft draft) {
+    return body(draft, clock.instant());
+  }
+
   private static String body(EventDraft draft, Instant visible) {
     JsonObject data = draft.data().copy().put("references", new JsonArray(draft.references()));
     return EventBody.of(draft.type().word(), visible, data);

@@ -20,6 +20,7 @@ import org.tocsin.cases.EligibilityCheck;
 import org.tocsin.cases.WorkState;
 import org.tocsin.correspondents.Circle;
 import org.tocsin.platform.errors.HubException.Conflict;
+import org.tocsin.platform.errors.HubException.Field;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.release.ReleaseOrder.Mode;
 
@@ -40,7 +41,8 @@ class AlertChainTest {
     fixture.member(Circle.DRILL, "drill@hub.example");
     Alert alert = fixture.created();
     assertThat(alert.state()).isEqualTo(AlertState.DRAFT);
-    assertThat(alerts.submit(alert.id(), fixture.officer).state()).isEqualTo(AlertState.IN_REVIEW);
+    assertThat(alerts.submit(alert.id(), fixture.officer, fixture.words).state())
+        .isEqualTo(AlertState.IN_REVIEW);
     assertThat(alerts.approve(alert.id(), fixture.approver, Optional.empty()).state())
         .isEqualTo(AlertState.APPROVED);
     ReleasedAlert released =
@@ -58,7 +60,7 @@ class AlertChainTest {
   @Test
   void theWriterMayNotApproveAndAnEditAfterwardsVoidsTheApproval() {
     Alert alert = fixture.created();
-    alerts.submit(alert.id(), fixture.officer);
+    alerts.submit(alert.id(), fixture.officer, fixture.words);
     assertThatThrownBy(() -> alerts.approve(alert.id(), fixture.officer, Optional.empty()))
         .satisfies(code("approver_is_editor"));
     Alert approved = alerts.approve(alert.id(), fixture.approver, Optional.empty());
@@ -81,8 +83,8 @@ class AlertChainTest {
     Alert wider =
         fixture.created(
             about, draft("Ask for a fair trial", Set.of(Circle.CORRESPONDENT, Circle.NETWORK)));
-    Frozen narrow = alerts.frozen(alerts.submit(one.id(), fixture.officer));
-    Frozen wide = alerts.frozen(alerts.submit(wider.id(), fixture.officer));
+    Frozen narrow = alerts.frozen(alerts.submit(one.id(), fixture.officer, fixture.words));
+    Frozen wide = alerts.frozen(alerts.submit(wider.id(), fixture.officer, fixture.words));
     assertThat(narrow.hash()).isNotEqualTo(wide.hash());
     Frozen practised =
         new Frozen(
@@ -92,8 +94,102 @@ class AlertChainTest {
             Mode.EXERCISE,
             narrow.country(),
             narrow.draft(),
-            narrow.letters());
+            narrow.letters(),
+            narrow.confirmed());
     assertThat(practised.hash()).isNotEqualTo(narrow.hash());
+  }
+
+  private static AlertDraft writing(List<Target> targets, List<ModelLetter> letters) {
+    AlertDraft good = draft();
+    return new AlertDraft(
+        good.kind(),
+        good.urgency(),
+        good.severity(),
+        good.certainty(),
+        good.circles(),
+        good.webhook(),
+        good.actBy(),
+        good.text(),
+        targets,
+        letters);
+  }
+
+  private static Target target(String salutation, String language, String english) {
+    return new Target("Prosecutor General", "", "", "", salutation, language, english);
+  }
+
+  private void doubted(AlertDraft draft, String... codes) {
+    Alert alert = fixture.created(fixture.activeCase(), draft);
+    if (codes.length == 0) {
+      assertThat(alerts.submit(alert.id(), fixture.officer, fixture.words).state())
+          .isEqualTo(AlertState.IN_REVIEW);
+      return;
+    }
+    assertThatThrownBy(() -> alerts.submit(alert.id(), fixture.officer, fixture.words))
+        .satisfies(code("confirmation_needed"))
+        .isInstanceOfSatisfying(
+            Invalid.class,
+            refused -> assertThat(refused.fields()).extracting(Field::name).containsExactly(codes));
+    assertThat(fixture.state(alert)).isEqualTo(AlertState.DRAFT);
+  }
+
+  @Test
+  void aLetterThatOpensInAnotherLanguageIsNotSubmittedUnlessThatIsMeant() {
+    List<ModelLetter> english = draft().letters();
+    Target russian = target("Уважаемый господин прокурор!", "ru", "");
+    doubted(writing(List.of(russian), english), "letter_language:1");
+    // Its tag says English, its letters do not.
+    doubted(
+        writing(List.of(target("Уважаемый господин прокурор!", "en", "")), english),
+        "letter_language:1");
+    doubted(
+        writing(
+            List.of(draft().targets().getFirst(), russian),
+            List.of(new ModelLetter("de", "", "Ich schreibe Ihnen."))),
+        "letter_language:1",
+        "letter_language:2");
+    doubted(writing(List.of(target("Уважаемый!", "ru", "Dear Prosecutor General,")), english));
+    doubted(writing(List.of(target("Dear Prosecutor General,", "en-GB", "")), english));
+    doubted(writing(List.of(russian), List.of(new ModelLetter("ru", "", "Пишу Вам."))));
+    doubted(writing(List.of(target("", "ru", "")), english));
+
+    Alert alert = fixture.created(fixture.activeCase(), writing(List.of(russian), english));
+    assertThatThrownBy(() -> alerts.submit(alert.id(), fixture.officer, fixture.words))
+        .hasMessageContaining("English")
+        .hasMessageContaining("Prosecutor General")
+        .hasMessageContaining("Уважаемый господин прокурор!");
+    Set<String> meant = Set.of("letter_language:1");
+    assertThatThrownBy(
+            () -> alerts.submit(alert.id(), Optional.of(99), meant, fixture.officer, fixture.words))
+        .satisfies(code("version_changed"));
+    alerts.submit(alert.id(), Optional.of(alert.version()), meant, fixture.officer, fixture.words);
+    Frozen frozen = alerts.frozen(alert);
+    assertThat(frozen.confirmed()).containsExactly("letter_language:1");
+    assertThat(frozen.hash()).isNotEqualTo(frozen.confirming(List.of()).hash());
+    assertThatThrownBy(() -> frozen.confirming(List.of()).requireConfirmed())
+        .satisfies(code("confirmation_needed"));
+    assertThat(alerts.approve(alert.id(), fixture.approver, Optional.empty()).state())
+        .isEqualTo(AlertState.APPROVED);
+  }
+
+  @Test
+  void whoeverAsksMembersToActNamesToWhomAndGivesThemALetterOrSaysOtherwise() {
+    doubted(writing(List.of(), draft().letters()), "no_addressees");
+    doubted(writing(draft().targets(), List.of()), "no_letters");
+    doubted(writing(List.of(), List.of()), "no_addressees", "no_letters");
+    AlertDraft bare = writing(List.of(), List.of());
+    doubted(
+        new AlertDraft(
+            AlertKind.INFORMATION,
+            bare.urgency(),
+            bare.severity(),
+            bare.certainty(),
+            bare.circles(),
+            false,
+            bare.actBy(),
+            bare.text(),
+            List.of(),
+            List.of()));
   }
 
   @Test
@@ -140,7 +236,7 @@ class AlertChainTest {
     CaseId about = fixture.casework.active().id();
     Alert network =
         fixture.created(about, draft("Ask", Set.of(Circle.CORRESPONDENT, Circle.NETWORK)));
-    alerts.submit(network.id(), fixture.officer);
+    alerts.submit(network.id(), fixture.officer, fixture.words);
     assertThatThrownBy(() -> alerts.approve(network.id(), fixture.approver, Optional.empty()))
         .satisfies(code("consent_missing"));
 
@@ -279,7 +375,8 @@ class AlertChainTest {
     assertThat(fixture.engine.completed(fixture.email(again.alert()).id()).sent()).isEqualTo(2);
     assertThat(
             fixture.hub.hub.<Boolean>get(
-                "SELECT expires_at > clock_timestamp() + interval '2 days' AS alive FROM engine.broadcast WHERE id = $1",
+                "SELECT expires_at > clock_timestamp() + interval '2 days' AS alive FROM"
+                    + " engine.broadcast WHERE id = $1",
                 row -> row.getBoolean("alive"),
                 fixture.email(alert).id().value()))
         .isTrue();
@@ -404,7 +501,7 @@ class AlertChainTest {
             true,
             Optional.of(LocalDate.of(2026, 6, 14)),
             new AlertText("two\nlines", "", "", "\u0000", "", "", "", "", "", ""),
-            List.of(new Target("", "", "", "nobody", "", "en")),
+            List.of(new Target("", "", "", "nobody", "", "en", "")),
             List.of(
                 new ModelLetter("en", "", "Dear {{nmae}}"),
                 new ModelLetter("en", "", ""),
@@ -456,7 +553,7 @@ class AlertChainTest {
         fixture.created(
             fixture.activeCase(),
             draft("We wrote under 104 EX / Decision 3.3", Set.of(Circle.CORRESPONDENT)));
-    assertThatThrownBy(() -> alerts.submit(alert.id(), fixture.officer))
+    assertThatThrownBy(() -> alerts.submit(alert.id(), fixture.officer, fixture.words))
         .satisfies(code("confidential_filing"));
     assertThat(fixture.state(alert)).isEqualTo(AlertState.DRAFT);
   }

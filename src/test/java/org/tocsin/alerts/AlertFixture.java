@@ -156,7 +156,8 @@ final class AlertFixture implements AutoCloseable {
                 "1 Court Square\nNorvania",
                 "minister@justice.example",
                 "Your Excellency",
-                "en")),
+                "en",
+                "")),
         List.of(new ModelLetter("en", "A plea", "{{salutation}}\n\nI write to you.\n\n{{name}}")));
   }
 
@@ -169,7 +170,7 @@ final class AlertFixture implements AutoCloseable {
   }
 
   Alert approved(AlertId id) {
-    alerts.submit(id, officer);
+    alerts.submit(id, officer, words);
     return alerts.approve(id, approver, Optional.empty());
   }
 

@@ -46,7 +46,7 @@ class DrillTest {
 
   @Test
   void withoutTwoPeopleThereIsNoDrill() {
-    fixture.alerts.submit(exercise().id(), fixture.officer);
+    fixture.alerts.submit(exercise().id(), fixture.officer, fixture.words);
     assertThatThrownBy(() -> drill.run(fixture.releaser, Duration.ofSeconds(5)))
         .satisfies(code("no_exercise"));
   }

@@ -56,8 +56,21 @@ class AlertDeskTest {
             "en");
     assertThat(created.statusCode()).as(created.body()).isEqualTo(303);
     String path = created.headers().firstValue("Location").orElseThrow();
-    assertThat(writing.post(path + "/submit").statusCode()).isEqualTo(303);
-    assertThat(writing.get(path).body()).contains("Ask where he is", "In review");
+    HttpResponse<String> doubted = writing.post(path + "/submit");
+    assertThat(doubted.statusCode()).isEqualTo(422);
+    assertThat(doubted.body())
+        .contains("seldom meant", "there is no letter", "value=\"no_letters\"", "href=\"#doubts\"");
+    String version = doubted.body().replaceAll("(?s).*name=\"version\" value=\"([0-9]+)\".*", "$1");
+    assertThat(
+            writing.post(path + "/submit", "confirm", "no_letters", "version", "99").statusCode())
+        .isEqualTo(409);
+    assertThat(
+            writing
+                .post(path + "/submit", "confirm", "no_letters", "version", version)
+                .statusCode())
+        .isEqualTo(303);
+    assertThat(writing.get(path).body())
+        .contains("Ask where he is", "In review", "says that this is meant", "there is no letter");
 
     TestDesk.Browser approving = desk.signedIn(alerts.approver);
     String hash =
@@ -122,11 +135,21 @@ class AlertDeskTest {
   @Test
   void thePreviewShowsEachWhatTheyWouldSeeAndThePublicNothing() {
     TestDesk.Browser reading = desk.signedIn(alerts.approver);
+    TestDesk.Browser stopping = desk.signedIn(alerts.auditor);
     Alert alert = alerts.in(AlertState.IN_REVIEW);
     String happened = alert.draft().orElseThrow().text().happened();
     String path = alerts.path(alert);
-    assertThat(reading.get(path + "?as=correspondent").body()).contains(happened);
-    assertThat(reading.get(path + "?as=network").body()).contains(happened);
+    for (String circle : new String[] {"correspondent", "network"}) {
+      assertThat(reading.get(path + "?as=" + circle).body())
+          .contains(
+              "src=\"" + path + "/as/" + circle + "?lang=en\"", "Your Excellency", "Robin Reader");
+      HttpResponse<String> page = reading.get(path + "/as/" + circle);
+      assertThat(page.body()).contains(happened, "Monsieur le Président");
+      assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+          .contains("sandbox", "form-action 'none'")
+          .doesNotContain("allow-forms", "allow-scripts");
+      assertThat(stopping.get(path + "/as/" + circle).statusCode()).isEqualTo(403);
+    }
     assertThat(reading.get(path + "?as=webhook").body())
         .contains("alert.issued", alert.chain().reference().text())
         .doesNotContain(happened);

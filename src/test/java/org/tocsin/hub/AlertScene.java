@@ -10,6 +10,7 @@ import org.tocsin.access.StaffId;
 import org.tocsin.access.StaffMember;
 import org.tocsin.alerts.Alert;
 import org.tocsin.alerts.AlertDraft;
+import org.tocsin.alerts.AlertId;
 import org.tocsin.alerts.AlertKind;
 import org.tocsin.alerts.AlertText;
 import org.tocsin.alerts.Certainty;
@@ -39,7 +40,7 @@ final class AlertScene {
 
   final TestDesk desk;
   final StaffId officer;
-  private final StaffMember approver;
+  final StaffMember approver;
   private final Features features;
   private final Messages words;
   private final CaseId about;
@@ -114,9 +115,18 @@ final class AlertScene {
                 "1 Court Square\nNorvania",
                 "minister@justice.example",
                 "Your Excellency,",
-                "en"),
-            new Target("وزير العدل", "وزارة العدل", "ساحة المحكمة 1", "", "معالي الوزير،", "ar"),
-            new Target("Président de la Cour", "", "", "", "Monsieur le Président,", "fr")),
+                "en",
+                ""),
+            new Target(
+                "وزير العدل", "وزارة العدل", "ساحة المحكمة 1", "", "معالي الوزير،", "ar", ""),
+            new Target(
+                "Président de la Cour",
+                "",
+                "",
+                "",
+                "Monsieur le Président,",
+                "fr",
+                "Mr President,")),
         List.of(
             new ModelLetter(
                 "en",
@@ -128,6 +138,37 @@ final class AlertScene {
 
   static AlertDraft draft(String ask) {
     return draft(ask, AlertKind.ACTION, Optional.of(LocalDate.of(2026, 7, 1)));
+  }
+
+  /** The same, for these. */
+  static AlertDraft to(AlertDraft draft, Set<Circle> circles) {
+    return new AlertDraft(
+        draft.kind(),
+        draft.urgency(),
+        draft.severity(),
+        draft.certainty(),
+        circles,
+        circles.contains(Circle.NETWORK),
+        draft.actBy(),
+        draft.text(),
+        draft.targets(),
+        draft.letters());
+  }
+
+  /** Its page at the desk. */
+  String staffPath(Alert alert) {
+    return "/desk/alerts/" + features.keyring.ids().encode("alert", alert.id().value());
+  }
+
+  /** The message whose page at the desk this is. */
+  Alert at(String staffPath) {
+    String id = staffPath.substring(staffPath.lastIndexOf('/') + 1);
+    return features.alerts.get(
+        new AlertId(features.keyring.ids().decode("alert", id).orElseThrow()));
+  }
+
+  String casePath() {
+    return "/desk/cases/" + features.keyring.ids().encode("case", about.value());
   }
 
   Alert released(AlertDraft draft) {
@@ -142,8 +183,19 @@ final class AlertScene {
     return release(features.alerts.update(alert.id(), draft, officer, words));
   }
 
+  /** In review. */
+  Alert submitted(AlertDraft draft) {
+    Alert alert = features.alerts.create(Optional.of(about), Mode.ACTUAL, draft, officer, words);
+    return features.alerts.submit(alert.id(), officer, words);
+  }
+
   private Alert release(Alert draft) {
-    features.alerts.submit(draft.id(), officer);
+    features.alerts.submit(draft.id(), officer, words);
+    return letGo(draft);
+  }
+
+  /** What was submitted. */
+  Alert letGo(Alert draft) {
     features.alerts.approve(draft.id(), approver.id(), Optional.empty());
     return features
         .alerts

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tocsin.hub.AlertScene.draft;
 import static org.tocsin.hub.AlertScene.path;
 
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -13,7 +14,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.pdfbox.Loader;
@@ -26,12 +30,19 @@ import org.tocsin.alerts.Alert;
 import org.tocsin.alerts.AlertKind;
 import org.tocsin.alerts.StopReason;
 import org.tocsin.correspondents.Circle;
+import org.tocsin.network.Event;
+import org.tocsin.network.Scope;
+import org.tocsin.officials.Official;
+import org.tocsin.officials.OfficialDetails;
 
 /** Alerts in the portal, as members' browsers meet them. */
 class PortalAlertTest {
   private static final String[] WORDS = {
     "fair trial", "Voren", "hospital", "clean water", "Minister", "Court Square", "courteous"
   };
+
+  private static final List<String> LETTERS =
+      List.of("/letters/1.txt", "/letters/1.odt", "/letters/2.txt", "/letters/3.pdf?paper=letter");
 
   private final TestDesk desk = new TestDesk();
   private final AlertScene scene = new AlertScene(desk);
@@ -271,6 +282,124 @@ class PortalAlertTest {
     assertThat(reader.get(letter + "1.doc").statusCode()).isEqualTo(404);
   }
 
+  /** What stands between the reader and us; the rest of a page is the reader's own. */
+  private static String message(HttpResponse<String> page) {
+    assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+    String body = page.body();
+    return body.substring(body.indexOf("<article"), body.indexOf("</article>"));
+  }
+
+  @Test
+  void whatTheApproverIsShownIsWhatMembersReadByteForByte() {
+    String invented = "Robin Reader";
+    TestDesk.Browser approving = desk.signedIn(scene.approver);
+    Alert alert =
+        scene.submitted(
+            AlertScene.to(
+                draft("Ask for a fair trial"), Set.of(Circle.CORRESPONDENT, Circle.NETWORK)));
+    String staff = scene.staffPath(alert);
+    Map<Circle, TestDesk.Browser> readers =
+        Map.of(
+            Circle.CORRESPONDENT,
+            scene.reader(Circle.CORRESPONDENT, invented, "robin@academy.example"),
+            Circle.NETWORK,
+            scene.reader(Circle.NETWORK, invented, "contact@academy.example"));
+    Map<String, byte[]> shown = new TreeMap<>();
+    readers
+        .keySet()
+        .forEach(
+            circle -> {
+              String as = staff + "/as/" + circle.word();
+              shown.put(
+                  circle + "",
+                  message(approving.get(as))
+                      .replace(as, path(alert))
+                      .getBytes(StandardCharsets.UTF_8));
+              for (String letter : LETTERS) {
+                shown.put(circle + letter, file(approving, as + letter).body());
+              }
+            });
+    assertThat(approving.get(staff + "/as/drill").statusCode()).isEqualTo(404);
+    String page = approving.get(staff).body();
+    assertThat(page)
+        .contains(
+            "src=\"" + staff + "/as/correspondent?lang=en\"", "Your Excellency,", "Mr President,")
+        .contains(text(approving, staff + "/as/correspondent/letters/1.txt"))
+        .contains(text(approving, staff + "/as/correspondent/letters/2.txt"));
+
+    String hook = approving.get(staff + "?as=webhook").body();
+    JsonObject event = new JsonObject(hook.replaceAll("(?s).*<pre>(.*?)</pre>.*", "$1"));
+
+    scene.letGo(alert);
+    desk.hub.clock.advance(Duration.ofSeconds(3));
+    assertThat(desk.features.events.after(Scope.NETWORK, Optional.empty(), 10))
+        .extracting(Event::payload)
+        .containsExactly(event);
+    readers.forEach(
+        (circle, browser) -> {
+          assertThat(message(browser.get(path(alert))).getBytes(StandardCharsets.UTF_8))
+              .isEqualTo(shown.get(circle + ""));
+          for (String letter : LETTERS) {
+            assertThat(file(browser, path(alert) + letter).body())
+                .as(letter)
+                .isEqualTo(shown.get(circle + letter));
+          }
+        });
+  }
+
+  @Test
+  void anOfficialWhoseEntryIsChangedAfterwardsIsAddressedAsWasApproved() {
+    OfficialDetails before =
+        new OfficialDetails(
+            "Prosecutor General",
+            "",
+            "Prosecution",
+            "XN",
+            "2 Court Square",
+            "",
+            "en",
+            "Dear Prosecutor General,",
+            "Dear Prosecutor General,");
+    var words = desk.features.languages.in("en");
+    Official official = desk.features.officials.create(before, scene.officer, words);
+    TestDesk.Browser approving = desk.signedIn(scene.approver);
+    TestDesk.Browser writing = desk.signedIn(desk.features.staff.find(scene.officer).orElseThrow());
+    HttpResponse<String> created =
+        writing.post(
+            scene.casePath() + "/alerts",
+            "kind",
+            "ACTION",
+            "ask",
+            "Ask for a doctor",
+            "happened",
+            "He is ill.",
+            "actions",
+            "Write.",
+            "circles",
+            "correspondent",
+            "official",
+            "" + official.id().value(),
+            "letter_0_language",
+            "en",
+            "letter_0_body",
+            "I write to the {{office}}.");
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(303);
+    String page = created.headers().firstValue("Location").orElseThrow();
+    assertThat(writing.post(page + "/submit").statusCode()).isEqualTo(303);
+    Alert alert = scene.at(page);
+    String shown = text(approving, page + "/as/correspondent/letters/1.txt");
+    assertThat(shown).contains("Dear Prosecutor General,", "I write to the Prosecutor General.");
+    OfficialDetails after =
+        new OfficialDetails(
+            "Chief Clerk", "", "Registry", "XN", "9 Court Square", "", "en", "Hello,", "Hello,");
+    desk.features.officials.edit(official.id(), official.version(), after, scene.officer, words);
+    scene.letGo(alert);
+    TestDesk.Browser robin =
+        scene.reader(Circle.CORRESPONDENT, "Robin Reader", "robin@academy.example");
+    assertThat(text(robin, path(alert) + "/letters/1.txt")).isEqualTo(shown);
+    assertThat(robin.get(path(alert)).body()).doesNotContain("Chief Clerk", "Registry");
+  }
+
   @Test
   void aLetterIsInTheOfficialsLanguageAndReadsFromItsSide() throws Exception {
     Alert alert = released();
@@ -284,8 +413,8 @@ class PortalAlertTest {
         .isEqualTo("%PDF-");
     // None is in French: English takes its place, and the page says so.
     assertThat(content(file(reader, letter + "3.odt").body()))
-        .contains("Monsieur le Président,", "I write to the Président de la Cour")
-        .doesNotContain("rl-tb");
+        .contains("Mr President,", "I write to the Président de la Cour")
+        .doesNotContain("rl-tb", "Monsieur");
     assertThat(reader.get(path(alert)).body()).containsOnlyOnce("It is in this language: English");
   }
 

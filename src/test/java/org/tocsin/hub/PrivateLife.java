@@ -63,7 +63,7 @@ final class PrivateLife {
   }
 
   private Alert release(Alert draft) {
-    hub.alerts.submit(draft.id(), staff(Role.CASE_OFFICER));
+    hub.alerts.submit(draft.id(), staff(Role.CASE_OFFICER), words);
     hub.alerts.approve(draft.id(), staff(Role.APPROVER), Optional.empty());
     return hub.alerts
         .release(

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tocsin.access.StaffId;
 import org.tocsin.alerts.Alert;
 import org.tocsin.alerts.AlertDraft;
@@ -90,7 +92,18 @@ public final class AlertApi {
   }
 
   public ApiAnswer submit(ApiCall call) {
-    return ApiAnswer.ok(json(alerts.submit(open(call).id(), call.staff().id())));
+    Set<String> confirmed =
+        call.body().getJsonArray("confirm", new JsonArray()).stream()
+            .map(String::valueOf)
+            .collect(Collectors.toSet());
+    return ApiAnswer.ok(
+        json(
+            alerts.submit(
+                open(call).id(),
+                Optional.ofNullable(call.body().getInteger("version")),
+                confirmed,
+                call.staff().id(),
+                words())));
   }
 
   public ApiAnswer approve(ApiCall call) {

@@ -1,9 +1,8 @@
 package org.tocsin.web.desk;
 
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +16,7 @@ import org.tocsin.alerts.AlertId;
 import org.tocsin.alerts.AlertReach;
 import org.tocsin.alerts.AlertState;
 import org.tocsin.alerts.Alerts;
+import org.tocsin.alerts.Doubt;
 import org.tocsin.alerts.Frozen;
 import org.tocsin.alerts.Readings;
 import org.tocsin.alerts.Sending;
@@ -27,9 +27,7 @@ import org.tocsin.broadcasts.Progress;
 import org.tocsin.cases.CaseFile;
 import org.tocsin.cases.Cases;
 import org.tocsin.cases.Obstacle;
-import org.tocsin.channels.email.MailContent;
 import org.tocsin.platform.crypto.OpaqueIds;
-import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.release.Approval;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
@@ -48,6 +46,7 @@ public final class AlertDeskPages {
   private final Staff staff;
   private final Audit audit;
   private final AlertIds ids;
+  private final AlertEyes eyes;
   private final Pages pages;
 
   public AlertDeskPages(
@@ -59,6 +58,7 @@ public final class AlertDeskPages {
       Staff staff,
       Audit audit,
       OpaqueIds ids,
+      InstantSource clock,
       Pages pages) {
     this.alerts = alerts;
     this.readings = readings;
@@ -68,6 +68,7 @@ public final class AlertDeskPages {
     this.staff = staff;
     this.audit = audit;
     this.ids = new AlertIds(ids);
+    this.eyes = new AlertEyes(alerts, this.ids, clock, pages);
     this.pages = pages;
   }
 
@@ -79,15 +80,6 @@ public final class AlertDeskPages {
 
   /** One way a message goes. */
   public record Send(String path, Progress progress, Optional<Pace> pace) {}
-
-  /** Who looks at it in the preview. */
-  public enum Eye {
-    CORRESPONDENT,
-    NETWORK,
-    WEBHOOK,
-    SUBSCRIBER,
-    PUBLIC
-  }
 
   /**
    * One message.
@@ -103,8 +95,7 @@ public final class AlertDeskPages {
       String casePath,
       List<Row> chain,
       Frozen frozen,
-      JsonObject event,
-      Eye eye,
+      AlertEyes.Seen seen,
       Set<Obstacle> obstacles,
       Optional<AlertReach.Numbers> reach,
       Optional<Integer> lastReach,
@@ -123,6 +114,20 @@ public final class AlertDeskPages {
 
     public AlertDraft draft() {
       return alert.draft().orElse(AlertDraft.NONE);
+    }
+
+    /** What is to be mended or confirmed before a draft is submitted. */
+    public List<Doubt> doubts() {
+      return alert.state() == AlertState.DRAFT && alert.draft().isPresent()
+          ? frozen.doubts()
+          : List.of();
+    }
+
+    /** What whoever submitted it said is meant. */
+    public List<Doubt> confirmed() {
+      return frozen.doubts().stream()
+          .filter(doubt -> frozen.confirmed().contains(doubt.code()))
+          .toList();
     }
   }
 
@@ -165,11 +170,7 @@ public final class AlertDeskPages {
   /** GET /desk/alerts/{id}/letter: the HTML part of the thin letter, for a frame. */
   public void letter(RoutingContext ctx) {
     Alert alert = alerts.open(ids.read(ctx), Visitor.staff(ctx).id());
-    String language = Params.query(ctx, "letter", 20).orElse("en");
-    MailContent letter =
-        Optional.ofNullable(alerts.frozen(alert).letters().get(language))
-            .orElseThrow(() -> new NotFound("letter"));
-    MailFrame.show(ctx, letter, Map.of("code", "ABCDE-FGHIJ-KLMNO", "portal_url", "/portal"));
+    eyes.frame(ctx, alert);
   }
 
   One one(RoutingContext ctx, AlertId id, String problem) {
@@ -186,8 +187,7 @@ public final class AlertDeskPages {
         alert.chain().caseId().map(ids::casePath).orElse(""),
         alerts.chain(alert.chain().id()).stream().map(this::row).toList(),
         frozen,
-        alerts.event(alert),
-        eye(ctx),
+        eyes.seen(ctx, alert, frozen),
         alert.release().isEmpty() ? alerts.obstacles(alert) : Set.of(),
         toGo ? Optional.of(reach.of(frozen)) : Optional.empty(),
         toGo ? lastReach(alert, viewer) : Optional.empty(),
@@ -206,16 +206,6 @@ public final class AlertDeskPages {
         HistoryStep.of(
             audit, id.subject(), names, other -> pages.language(ctx).text("alerts.actor." + other)),
         problem);
-  }
-
-  private static Eye eye(RoutingContext ctx) {
-    String asked = Params.query(ctx, "as", 20).orElse("").toUpperCase(Locale.ROOT);
-    for (Eye eye : Eye.values()) {
-      if (eye.name().equals(asked)) {
-        return eye;
-      }
-    }
-    return Eye.CORRESPONDENT;
   }
 
   private Optional<Integer> lastReach(Alert alert, StaffId viewer) {

@@ -278,7 +278,8 @@ public final class AlertEditor {
         details.postalAddress(),
         details.email(),
         details.salutation(),
-        details.language());
+        details.language(),
+        details.englishSalutation());
   }
 
   private static AlertDraft empty() {

@@ -100,7 +100,8 @@ record AlertForm(AlertDraft draft, String actBy) {
               form.text(block + "address", LONGEST_LINE).strip(),
               form.line(block + "email", LONGEST_LINE),
               form.line(block + "salutation", LONGEST_LINE),
-              form.line(block + "language", 60));
+              form.line(block + "language", 60),
+              form.line(block + "english_salutation", LONGEST_LINE));
       if (!(target.office() + target.body() + target.address() + target.email()).isBlank()) {
         targets.add(target);
       }

@@ -4,6 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.tocsin.access.Permission;
 import org.tocsin.access.StaffId;
@@ -45,9 +46,22 @@ public final class AlertVerbs {
    */
   public record Brake(String path, Alert alert, String chosen, String problem) {}
 
-  /** POST /desk/alerts/{id}/submit */
+  /** POST /desk/alerts/{id}/submit, with what is doubtful and is meant. */
   public void submit(RoutingContext ctx) {
-    attempt(ctx, alerts::submit);
+    Form form = Form.of(ctx);
+    String version = form.line("version", 10);
+    Set<String> confirmed = Set.copyOf(form.choices("confirm"));
+    attempt(
+        ctx,
+        (id, staff) ->
+            alerts.submit(
+                id,
+                version.matches("[0-9]{1,9}")
+                    ? Optional.of(Integer.parseInt(version))
+                    : Optional.empty(),
+                confirmed,
+                staff,
+                pages.language(ctx)));
   }
 
   /** POST /desk/alerts/{id}/approve: exactly what the page showed, by its hash. */

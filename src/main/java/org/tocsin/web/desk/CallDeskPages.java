@@ -3,6 +3,7 @@ package org.tocsin.web.desk;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.tocsin.access.Staff;
@@ -21,6 +22,8 @@ import org.tocsin.correspondents.MemberState;
 import org.tocsin.correspondents.Members;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.errors.HubException.NotFound;
+import org.tocsin.platform.language.Languages;
+import org.tocsin.platform.language.Messages;
 import org.tocsin.release.Approval;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
@@ -70,6 +73,8 @@ public final class CallDeskPages {
   /**
    * One call.
    *
+   * @param language in which it is shown
+   * @param words in that language
    * @param answers shown once somebody opened them
    * @param problem the code of what just could not be done; empty where nothing went wrong
    */
@@ -77,6 +82,8 @@ public final class CallDeskPages {
       String path,
       Call call,
       SortedMap<String, MailContent> letters,
+      String language,
+      Messages words,
       long reach,
       Calls.Tally tally,
       Optional<List<Answered>> answers,
@@ -93,6 +100,16 @@ public final class CallDeskPages {
 
     public CallDraft draft() {
       return call.draft();
+    }
+
+    /** The thin letter in the language that was asked for. */
+    public MailContent mail() {
+      return Objects.requireNonNull(letters.get(language));
+    }
+
+    /** As one reader would have it. */
+    public String text() {
+      return MailFrame.filled(mail().text(), AlertEyes.SAMPLE);
     }
   }
 
@@ -147,21 +164,25 @@ public final class CallDeskPages {
 
   /** GET /desk/calls/{id}/letter: the HTML part of the thin letter, for a frame. */
   public void letter(RoutingContext ctx) {
-    String language = Params.query(ctx, "letter", 20).orElse("en");
+    String language = Params.query(ctx, "letter", 20).orElse(Languages.DEFAULT);
     MailContent letter =
         Optional.ofNullable(calls.frozen(calls.get(ids.read(ctx))).letters().get(language))
             .orElseThrow(() -> new NotFound("letter"));
-    MailFrame.show(ctx, letter, Map.of("code", "ABCDE-FGHIJ-KLMNO", "portal_url", "/portal"));
+    MailFrame.show(ctx, letter, AlertEyes.SAMPLE);
   }
 
   private One one(RoutingContext ctx, CallId id, Optional<List<Answered>> answers, String problem) {
     Call call = calls.get(id);
     List<StaffId> editors = calls.editors(id);
     Map<StaffId, String> names = staff.names();
+    SortedMap<String, MailContent> letters = calls.frozen(call).letters();
+    String language = AlertEyes.language(ctx, letters);
     return new One(
         ids.path(id),
         call,
-        calls.frozen(call).letters(),
+        letters,
+        language,
+        pages.in(language),
         calls.reach(call.draft()),
         calls.tally(call),
         answers,

@@ -16,8 +16,8 @@ import org.tocsin.subscribers.Topics;
  */
 final class MailFrame {
   private static final String POLICY =
-      "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
-          + "frame-ancestors 'self'";
+      "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'self'";
   private static final Pattern HOLE = Pattern.compile("\\{\\{([a-z][a-z0-9_]*)}}");
 
   private MailFrame() {}
@@ -28,11 +28,13 @@ final class MailFrame {
 
   /** With these in its holes; any other is shown as it stands. */
   static void show(RoutingContext ctx, MailContent letter, Map<String, String> holes) {
-    show(
-        ctx,
-        HOLE.matcher(letter.html())
-            .replaceAll(
-                hole -> Matcher.quoteReplacement(holes.getOrDefault(hole.group(1), hole.group()))));
+    show(ctx, filled(letter.html(), holes));
+  }
+
+  static String filled(String template, Map<String, String> holes) {
+    return HOLE.matcher(template)
+        .replaceAll(
+            hole -> Matcher.quoteReplacement(holes.getOrDefault(hole.group(1), hole.group())));
   }
 
   private static void show(RoutingContext ctx, String html) {

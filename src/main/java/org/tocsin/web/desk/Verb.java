@@ -22,7 +22,8 @@ final class Verb {
     } catch (Forbidden refused) {
       again.show(403, refused.code());
     } catch (Invalid invalid) {
-      again.show(422, "field." + invalid.fields().getFirst().name());
+      String field = "field." + invalid.fields().getFirst().name();
+      again.show(422, invalid.code().equals("invalid") ? field : invalid.code());
     }
   }
 

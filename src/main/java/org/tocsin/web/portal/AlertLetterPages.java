@@ -8,11 +8,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tocsin.alerts.AlertDraft;
+import org.tocsin.alerts.Addressee;
 import org.tocsin.alerts.Reading;
 import org.tocsin.alerts.Reading.Standing;
 import org.tocsin.alerts.Readings;
-import org.tocsin.alerts.Target;
 import org.tocsin.correspondents.PortalSession;
 import org.tocsin.letters.Letter;
 import org.tocsin.letters.LetterOdt;
@@ -51,7 +50,14 @@ public final class AlertLetterPages {
   /** GET /portal/alerts/{reference}/letters/{file}, e.g. {@code 1.pdf} */
   public void letter(RoutingContext ctx, PortalSession session) {
     Reading reading = AlertPages.reading(ctx, session, readings);
-    String alert = "/portal/alerts/" + reading.reference().text();
+    letter(ctx, reading, AlertPages.path(reading), session.member().name());
+  }
+
+  /**
+   * @param alert the path of its page
+   * @param name of the reader
+   */
+  void letter(RoutingContext ctx, Reading reading, String alert, String name) {
     Matcher file = FILE.matcher(Params.path(ctx, "file"));
     if (!file.matches()) {
       throw new NotFound("letter");
@@ -61,7 +67,7 @@ public final class AlertLetterPages {
       return;
     }
     int no = Integer.parseInt(file.group(1));
-    Letter letter = made(reading, no, session.member().name());
+    Letter letter = made(reading, no, name);
     Paper paper =
         Params.query(ctx, "paper", 10).filter("letter"::equals).isPresent()
             ? Paper.LETTER
@@ -74,14 +80,10 @@ public final class AlertLetterPages {
   }
 
   private Letter made(Reading reading, int no, String name) {
-    AlertDraft draft = reading.latest().orElseThrow().message().draft();
-    if (no > draft.targets().size()) {
-      throw new NotFound("letter");
-    }
-    Target target = draft.targets().get(no - 1);
-    return MemberLetter.choose(draft.letters(), target)
-        .map(model -> new MemberLetter(model, target, name, UtcDay.of(clock.instant())))
-        .map(MemberLetter::made)
+    return Addressee.of(reading.latest().orElseThrow().message().draft()).stream()
+        .filter(one -> one.no() == no)
+        .findFirst()
+        .flatMap(one -> one.made(name, UtcDay.of(clock.instant())))
         .orElseThrow(() -> new NotFound("letter"));
   }
 

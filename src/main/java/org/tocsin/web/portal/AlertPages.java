@@ -6,10 +6,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.tocsin.alerts.ActionReport;
+import org.tocsin.alerts.Addressee;
 import org.tocsin.alerts.AlertDraft;
-import org.tocsin.alerts.ModelLetter;
 import org.tocsin.alerts.Reading;
 import org.tocsin.alerts.Reading.Standing;
 import org.tocsin.alerts.Reading.Version;
@@ -31,6 +30,9 @@ import org.tocsin.web.Params;
 
 /** An alert on one page, for a member it was approved for, and what they did about it. */
 public final class AlertPages {
+  /** Members' own page, and what staff see of it before they approve: one template for both. */
+  static final String TEMPLATE = "portal/alert";
+
   private final Pages pages;
   private final Readings readings;
   private final InstantSource clock;
@@ -44,19 +46,31 @@ public final class AlertPages {
   /**
    * The page.
    *
+   * @param path where it stands, and its letters below it
    * @param practice the mode, where nothing of it is real
    * @param own what this member reported, newest first
    */
   public record One(
       PortalSession session,
+      String path,
       Reading reading,
       Optional<Mode> practice,
       List<ActionReport> own,
       ReportForm typed,
       FormProblems problems,
       boolean thanked) {
-    public String path() {
-      return "/portal/alerts/" + reading.reference().text();
+    /** As a reader first comes to it. */
+    static One fresh(
+        PortalSession session, String path, Reading reading, List<ActionReport> own, boolean done) {
+      return new One(
+          session,
+          path,
+          reading,
+          Practice.of(session.member(), reading),
+          own,
+          ReportForm.BLANK,
+          FormProblems.NONE,
+          done);
     }
 
     public boolean silent() {
@@ -66,7 +80,7 @@ public final class AlertPages {
     /** Whom to write to, which is asked only while it is open. */
     public List<Addressee> addressees() {
       return reading.standing() == Standing.OPEN
-          ? draft().map(One::addressees).orElse(List.of())
+          ? draft().map(Addressee::of).orElse(List.of())
           : List.of();
     }
 
@@ -74,7 +88,7 @@ public final class AlertPages {
     public List<String> offices() {
       return draft().stream()
           .flatMap(draft -> draft.targets().stream())
-          .map(target -> target.office().isEmpty() ? target.body() : target.office())
+          .map(Target::name)
           .distinct()
           .toList();
     }
@@ -86,30 +100,14 @@ public final class AlertPages {
     private Optional<AlertDraft> draft() {
       return reading.latest().map(latest -> latest.message().draft());
     }
-
-    private static List<Addressee> addressees(AlertDraft draft) {
-      return IntStream.range(0, draft.targets().size())
-          .mapToObj(
-              i -> {
-                Target target = draft.targets().get(i);
-                return new Addressee(i + 1, target, MemberLetter.choose(draft.letters(), target));
-              })
-          .toList();
-    }
   }
-
-  /**
-   * An official and the letter for them.
-   *
-   * @param no from 1; the letter's address ends with it
-   */
-  public record Addressee(int no, Target target, Optional<ModelLetter> letter) {}
 
   /** GET /portal/alerts/{reference} */
   public void show(RoutingContext ctx, PortalSession session) {
     Reading reading = reading(ctx, session, readings);
     boolean thanked = Params.query(ctx, "done", 10).isPresent();
-    show(ctx, 200, session, reading, ReportForm.BLANK, FormProblems.NONE, thanked);
+    List<ActionReport> own = readings.own(session.member(), reading.chain());
+    pages.show(ctx, TEMPLATE, One.fresh(session, path(reading), reading, own, thanked));
   }
 
   /** One that is not for this member is not there. */
@@ -119,26 +117,8 @@ public final class AlertPages {
     return readings.get(session.member(), reference);
   }
 
-  private void show(
-      RoutingContext ctx,
-      int status,
-      PortalSession session,
-      Reading reading,
-      ReportForm typed,
-      FormProblems problems,
-      boolean thanked) {
-    pages.show(
-        ctx,
-        status,
-        "portal/alert",
-        new One(
-            session,
-            reading,
-            Practice.of(session.member(), reading),
-            readings.own(session.member(), reading.chain()),
-            typed,
-            problems,
-            thanked));
+  static String path(Reading reading) {
+    return "/portal/alerts/" + reading.reference().text();
   }
 
   /** POST /portal/alerts/{reference}/reports: also after a stop, for what was done before. */
@@ -159,7 +139,7 @@ public final class AlertPages {
       var draft = readings.checked(typed.draft(today), words);
       if (wrong.isEmpty()) {
         readings.report(session.member(), reading.reference(), draft, words);
-        Pages.redirect(ctx, "/portal/alerts/" + reading.reference().text() + "?done=report#thanks");
+        Pages.redirect(ctx, path(reading) + "?done=report#thanks");
         return;
       }
     } catch (Invalid invalid) {
@@ -169,7 +149,19 @@ public final class AlertPages {
     } catch (Conflict many) {
       wrong.add(new Field("reply", words.text("alerts.portal.problem.many")));
     }
-    show(ctx, 422, session, reading, typed, new FormProblems(wrong), false);
+    pages.show(
+        ctx,
+        422,
+        TEMPLATE,
+        new One(
+            session,
+            path(reading),
+            reading,
+            Practice.of(session.member(), reading),
+            readings.own(session.member(), reading.chain()),
+            typed,
+            new FormProblems(wrong),
+            false));
   }
 
   private static Field renamed(Field field, String name) {

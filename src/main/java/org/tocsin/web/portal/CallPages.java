@@ -25,6 +25,9 @@ import org.tocsin.web.Params;
 
 /** A call on one page, for a volunteer whom it asks, and their answer. */
 public final class CallPages {
+  /** Volunteers' own page, and what staff see of it before they approve: one template for both. */
+  static final String TEMPLATE = "portal/call";
+
   private static final int LONGEST_TEXT = 20_000;
 
   private final Pages pages;
@@ -98,7 +101,7 @@ public final class CallPages {
       Typed typed,
       FormProblems problems,
       boolean thanked) {
-    pages.show(ctx, status, "portal/call", new One(session, reading, typed, problems, thanked));
+    pages.show(ctx, status, TEMPLATE, new One(session, reading, typed, problems, thanked));
   }
 
   /** POST /portal/calls/{reference}/answer */

@@ -1,15 +1,12 @@
-package org.tocsin.web.portal;
+package org.tocsin.alerts;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tocsin.alerts.ModelLetter;
-import org.tocsin.alerts.Target;
 import org.tocsin.letters.Letter;
 import org.tocsin.letters.LetterDate;
 
@@ -27,8 +24,8 @@ record MemberLetter(ModelLetter model, Target target, String name, LocalDate tod
   /** The letter in the official's own language, else in English, else the first. */
   static Optional<ModelLetter> choose(List<ModelLetter> letters, Target target) {
     return first(letters, letter -> letter.language().equals(target.language()))
-        .or(() -> first(letters, letter -> spoken(letter).equals(spoken(target.language()))))
-        .or(() -> first(letters, letter -> spoken(letter).equals(ENGLISH)))
+        .or(() -> first(letters, letter -> speaks(letter, target.language())))
+        .or(() -> first(letters, letter -> speaks(letter, ENGLISH)))
         .or(() -> letters.stream().findFirst());
   }
 
@@ -37,12 +34,8 @@ record MemberLetter(ModelLetter model, Target target, String name, LocalDate tod
     return letters.stream().filter(that).findFirst();
   }
 
-  private static String spoken(ModelLetter letter) {
-    return spoken(letter.language());
-  }
-
-  private static String spoken(String tag) {
-    return Locale.forLanguageTag(tag).getLanguage();
+  private static boolean speaks(ModelLetter letter, String language) {
+    return Salutation.speaks(letter.language(), language);
   }
 
   /**
@@ -59,7 +52,7 @@ record MemberLetter(ModelLetter model, Target target, String name, LocalDate tod
         addressee(),
         holds(text, "date") ? "" : date(),
         filled(model.subject()),
-        holds(text, "salutation") ? "" : target.salutation(),
+        holds(text, "salutation") ? "" : salutation(),
         paragraphs.stream().map(this::filled).toList(),
         "",
         holds(paragraphs.getLast(), "name") ? List.of() : List.of(name),
@@ -84,10 +77,14 @@ record MemberLetter(ModelLetter model, Target target, String name, LocalDate tod
                 Matcher.quoteReplacement(
                     switch (found.group(1)) {
                       case "name" -> name;
-                      case "salutation" -> target.salutation();
-                      case "office" -> target.office().isEmpty() ? target.body() : target.office();
+                      case "salutation" -> salutation();
+                      case "office" -> target.name();
                       default -> date();
                     }));
+  }
+
+  private String salutation() {
+    return Salutation.of(target, model.language()).text();
   }
 
   private String date() {

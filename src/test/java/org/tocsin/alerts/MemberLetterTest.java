@@ -1,18 +1,16 @@
-package org.tocsin.web.portal;
+package org.tocsin.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.tocsin.alerts.ModelLetter;
-import org.tocsin.alerts.Target;
 import org.tocsin.letters.Letter;
 
 /** How a model letter becomes one member's. */
 class MemberLetterTest {
   private static final Target TARGET =
-      new Target("Minister", "Ministry", "Square 1", "", "Your Excellency,", "en");
+      new Target("Minister", "Ministry", "Square 1", "", "Your Excellency,", "en", "");
 
   private static Letter made(String body) {
     return new MemberLetter(
@@ -69,6 +67,7 @@ class MemberLetterTest {
   }
 
   private static ModelLetter choose(List<ModelLetter> letters, String language) {
-    return MemberLetter.choose(letters, new Target("x", "", "", "", "", language)).orElseThrow();
+    return MemberLetter.choose(letters, new Target("x", "", "", "", "", language, ""))
+        .orElseThrow();
   }
 }
