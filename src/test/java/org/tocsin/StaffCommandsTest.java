@@ -29,7 +29,6 @@ import org.tocsin.access.Staff;
 import org.tocsin.audit.Audit;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.DirectMail;
-import org.tocsin.channels.email.MailContent;
 import org.tocsin.correspondents.Circle;
 import org.tocsin.correspondents.MemberMail;
 import org.tocsin.correspondents.MemberVault;
@@ -39,6 +38,7 @@ import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.config.SettingsLoader;
 import org.tocsin.platform.crypto.Keyring;
 import org.tocsin.platform.language.Languages;
+import org.tocsin.testing.OurMail;
 import org.tocsin.testing.TestHub;
 import org.tocsin.testing.TestPostgres;
 import picocli.CommandLine;
@@ -166,7 +166,7 @@ class StaffCommandsTest {
                 new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus),
                 hub.keyring.lookup(),
                 hub.clock),
-            (letter, words) -> new MailContent(letter.subject(), "", "", Map.of()),
+            (letter, words) -> OurMail.unset(letter),
             Languages.load(),
             SettingsLoader.defaults(Map.of("TOCSIN_DEMO", "true")),
             hub.clock);
@@ -202,7 +202,8 @@ class StaffCommandsTest {
         List.of(
             "segment (broadcast, no, lane, channel, size, upto) VALUES ($1, 1, 3, 'email', 1, 1)",
             "recipient (broadcast, segment, ord, target) VALUES ($1, 1, 1, 7)",
-            "outcome (broadcast, segment, ord, result, code, attempt) VALUES ($1, 1, 1, 'FAILED', '=2+3', 1)")) {
+            "outcome (broadcast, segment, ord, result, code, attempt) VALUES ($1, 1, 1, 'FAILED',"
+                + " '=2+3', 1)")) {
       hub.hub.run("INSERT INTO engine." + insert, id);
     }
     return id;

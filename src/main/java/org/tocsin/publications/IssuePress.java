@@ -56,16 +56,14 @@ final class IssuePress {
 
   private MailContent letter(Draft draft, Messages words) {
     return press.press(
-        new Letter(
+        Letter.written(
             draft.subject(),
             draft.preheader(),
             draft.markdown(),
-            Optional.empty(),
-            Optional.of(
-                new Letter.MailingList(
-                    LIST,
-                    words.text("mail.newsletter.list"),
-                    Optional.of(Newsletter.path(draft.month()))))),
+            new Letter.MailingList(
+                LIST,
+                words.text("mail.newsletter.list"),
+                Optional.of(Newsletter.path(draft.month())))),
         words);
   }
 }

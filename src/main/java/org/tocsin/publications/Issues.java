@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import org.tocsin.access.StaffId;
 import org.tocsin.audit.Audit;
+import org.tocsin.channels.email.LetterPress;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
@@ -25,12 +26,15 @@ final class Issues {
   final PressedRepository pressed = new PressedRepository();
   private final InstantSource clock;
   private final Audit audit;
+  private final LetterPress press;
 
-  Issues(Database database, InstantSource clock, Audit audit, Releases releases) {
+  Issues(
+      Database database, InstantSource clock, Audit audit, Releases releases, LetterPress press) {
     this.database = database;
     this.clock = clock;
     this.audit = audit;
     this.releases = releases;
+    this.press = press;
   }
 
   Instant now() {
@@ -55,11 +59,16 @@ final class Issues {
         detail.put("version", issue.version()));
   }
 
-  /** What was submitted, if it still is what was hashed then. */
+  /** What was submitted, if it still is what was hashed then and can be sent to readers. */
   Pressed frozen(Tx tx, Newsletter issue) {
     Pressed kept = pressed.of(tx, issue.id());
     if (!kept.hash(issue.draft()).equals(issue.hash())) {
       throw Releases.contentChanged();
+    }
+    if (!kept.letters().values().stream().allMatch(press::isSendable)) {
+      throw new Conflict(
+          "unsendable",
+          "The letters could not be sent as they were frozen; submit the issue again");
     }
     return kept;
   }

@@ -47,8 +47,9 @@ public final class Newsletters {
       Events events,
       Predicate<String> knownTopic,
       LeakCheck leaks) {
-    this.issues = new Issues(database, clock, audit, new Releases(clock));
-    this.press = new IssuePress(new LetterPress(settings), languages);
+    LetterPress letters = new LetterPress(settings);
+    this.issues = new Issues(database, clock, audit, new Releases(clock), letters);
+    this.press = new IssuePress(letters, languages);
     this.rules = new DraftRules(knownTopic);
     this.holding = new Holding(issues, leaks);
     this.drafting = new Drafting(issues, rules, press, holding);

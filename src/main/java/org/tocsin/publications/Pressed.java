@@ -29,11 +29,11 @@ public record Pressed(Page page, SortedMap<String, MailContent> letters) {
         (language, letter) -> {
           canon
               .field("letter", language)
-              .field("subject", letter.subject())
-              .field("text", letter.text())
-              .field("html", letter.html());
+              .field("subject", letter.subject().spelled())
+              .field("text", letter.text().spelled())
+              .field("html", letter.html().spelled());
           new TreeMap<>(letter.headers())
-              .forEach((name, value) -> canon.field("header." + name, value));
+              .forEach((name, value) -> canon.field("header." + name, value.spelled()));
         });
     return canon.hash();
   }

@@ -2,7 +2,6 @@ package org.tocsin.reminders;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.tocsin.access.StaffMember;
 import org.tocsin.broadcasts.DirectMail;
@@ -40,12 +39,11 @@ public final class ReminderMail {
   void send(Tx tx, StaffMember to, long things, Instant expires) {
     String organisation = settings.organisation().name();
     Letter letter =
-        new Letter(
+        Letter.ours(
             words.text("mail.reminder.subject", organisation),
             words.text("mail.reminder.preheader"),
             words.text("mail.reminder.body", things, organisation),
-            Optional.of(new Letter.Action(words.text("mail.reminder.action"), URL)),
-            Optional.empty());
+            new Letter.Action(words.text("mail.reminder.action"), URL));
     mail.send(
         tx,
         new DirectMessage(

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.broadcasts.DirectMessage;
@@ -136,12 +135,11 @@ public final class PersonMail {
       Map<String, String> holes,
       Instant until) {
     Letter letter =
-        new Letter(
+        Letter.ours(
             words.text("mail." + kind + ".subject", organisation),
             words.text("mail." + kind + ".preheader", organisation),
             words.text("mail." + kind + ".body", organisation, "{{" + TOPICS + "}}"),
-            Optional.of(new Letter.Action(words.text("mail." + kind + ".action"), URL)),
-            Optional.empty());
+            new Letter.Action(words.text("mail." + kind + ".action"), URL));
     mail.send(
         tx,
         new DirectMessage(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tocsin.channels.email.MailContent;
+import org.tocsin.testing.OurMail;
 import org.tocsin.testing.TestHub;
 
 /** For how long the engine knows to whom a single letter went. */
@@ -28,7 +28,7 @@ class ForgettingTest {
         new DirectMessage(
             "sign_in",
             "en",
-            new MailContent("Subject", "Text", "<p>Text</p>", Map.of()),
+            OurMail.of("Subject", "Text", "<p>Text</p>", Map.of()),
             to,
             Map.of("url", "https://hub.example/link"),
             hub.clock.instant().plus(Duration.ofHours(1)));

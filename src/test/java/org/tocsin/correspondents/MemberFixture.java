@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.tocsin.access.Attempts;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.DirectMail;
-import org.tocsin.channels.email.MailContent;
 import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.config.SettingsLoader;
 import org.tocsin.platform.language.Languages;
+import org.tocsin.testing.OurMail;
 import org.tocsin.testing.TestHub;
 
 /** Everything that deals with members, on a real database, and the letters it queued. */
@@ -30,9 +30,7 @@ final class MemberFixture implements AutoCloseable {
               new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus),
               hub.keyring.lookup(),
               hub.clock),
-          (letter, words) ->
-              new MailContent(
-                  letter.subject(), letter.markdown(), "<p>" + letter.markdown(), Map.of()),
+          (letter, words) -> OurMail.unset(letter),
           languages,
           settings,
           hub.clock);

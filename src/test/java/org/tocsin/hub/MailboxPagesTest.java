@@ -122,7 +122,8 @@ class MailboxPagesTest {
         .isEqualTo("http://localhost:8080/dev/mailbox/" + mail.getString("id") + "/raw");
     assertThat(mail.getJsonObject("headers").getJsonArray("List-Unsubscribe"))
         .containsExactly(
-            "<https://hub.example/u/abc>, <mailto:u+abc@bounce.tocsin.example?subject=unsubscribe>");
+            "<https://hub.example/u/abc>,"
+                + " <mailto:u+abc@bounce.tocsin.example?subject=unsubscribe>");
   }
 
   @Test
@@ -201,14 +202,12 @@ class MailboxPagesTest {
     MailContent content =
         new LetterPress(desk.settings)
             .press(
-                new Letter(
+                Letter.written(
                     subject,
                     "",
                     markdown,
-                    Optional.empty(),
-                    Optional.of(
-                        new Letter.MailingList(
-                            "newsletter", "Newsletter", Optional.of("/newsletters/2026-06")))),
+                    new Letter.MailingList(
+                        "newsletter", "Newsletter", Optional.of("/newsletters/2026-06"))),
                 desk.features.languages.in("en"));
     Map<String, String> holes =
         Map.of(

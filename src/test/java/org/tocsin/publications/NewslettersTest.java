@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.tocsin.audit.AuditEntry;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.channels.email.MailContent;
+import org.tocsin.channels.email.Template;
 import org.tocsin.platform.database.ConstraintViolated;
 import org.tocsin.platform.errors.HubException;
 import org.tocsin.publications.Newsletter.State;
@@ -230,6 +231,10 @@ class NewslettersTest {
     assertThat(pressed.hash(approved.draft())).isEqualTo(approved.hash());
   }
 
+  private static Template more(Template words) {
+    return Template.words(words.spelled() + " ");
+  }
+
   @Test
   void oneChangedByteOfALetterChangesTheHash() {
     Newsletter submitted = room.submitted();
@@ -237,11 +242,14 @@ class NewslettersTest {
     MailContent letter = pressed.letters().firstEntry().getValue();
     for (MailContent other :
         List.of(
-            new MailContent(letter.subject() + " ", letter.text(), letter.html(), letter.headers()),
-            new MailContent(letter.subject(), letter.text() + " ", letter.html(), letter.headers()),
-            new MailContent(letter.subject(), letter.text(), letter.html() + " ", letter.headers()),
+            new MailContent(more(letter.subject()), letter.text(), letter.html(), letter.headers()),
+            new MailContent(letter.subject(), more(letter.text()), letter.html(), letter.headers()),
+            new MailContent(letter.subject(), letter.text(), more(letter.html()), letter.headers()),
             new MailContent(
-                letter.subject(), letter.text(), letter.html(), java.util.Map.of("X-More", "1")))) {
+                letter.subject(),
+                letter.text(),
+                letter.html(),
+                java.util.Map.of("X-More", Template.words("1"))))) {
       var letters = new java.util.TreeMap<>(pressed.letters());
       letters.put("en", other);
       assertThat(new Pressed(pressed.page(), letters).hash(submitted.draft()))
@@ -365,8 +373,8 @@ class NewslettersTest {
     assertThat(done).isEqualTo(1);
     assertThat(
             room.count(
-                "SELECT count(*) FROM engine.broadcast b JOIN release.release r ON r.id = b.release "
-                    + "WHERE r.subject = $1",
+                "SELECT count(*) FROM engine.broadcast b JOIN release.release r ON r.id = b.release"
+                    + " WHERE r.subject = $1",
                 approved.id().subject()))
         .isEqualTo(2);
   }

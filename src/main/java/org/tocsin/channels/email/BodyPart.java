@@ -36,13 +36,13 @@ final class BodyPart {
     this.encoded = template.texts().stream().map(QuotedPrintable::encode).toList();
   }
 
-  static BodyPart text(String words) {
-    Template template = Template.of(lineFeeds(words));
+  static BodyPart text(Template words) {
+    Template template = words.map(BodyPart::lineFeeds);
     return new BodyPart("plain", template, UnaryOperator.identity(), plain(template));
   }
 
-  static BodyPart html(String words) {
-    return new BodyPart("html", Template.of(lineFeeds(words)), Holes::escape, Optional.empty());
+  static BodyPart html(Template words) {
+    return new BodyPart("html", words.map(BodyPart::lineFeeds), Holes::escape, Optional.empty());
   }
 
   private static byte[] head(String subtype, String encoding) {

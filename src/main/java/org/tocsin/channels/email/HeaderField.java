@@ -46,19 +46,17 @@ final class HeaderField {
     this.fixed = template.isClosed() ? encode(Map.of()) : new byte[0];
   }
 
-  static HeaderField subject(String template) {
-    return new HeaderField("Subject", Template.of(template), HeaderField::encodedSubject);
+  static HeaderField subject(Template template) {
+    return new HeaderField("Subject", template, HeaderField::encodedSubject);
   }
 
   /** One that the content brings. */
-  static HeaderField of(String name, String template) {
+  static HeaderField of(String name, Template template) {
     if (!NAME.matcher(name).matches() || OWN.contains(name.toLowerCase(Locale.ROOT))) {
       throw new Unsendable("the content brings a header that is not its own");
     }
     return new HeaderField(
-        name,
-        Template.of(template),
-        name.equals("List-Id") ? HeaderField::listId : value -> ascii(name, value));
+        name, template, name.equals("List-Id") ? HeaderField::listId : value -> ascii(name, value));
   }
 
   byte[] fill(Map<String, String> values) {
@@ -79,10 +77,14 @@ final class HeaderField {
     return EncoderUtil.encodeAddressDisplayName(words);
   }
 
+  /**
+   * Two spaces could come to stand on a line with nothing else, which some servers take for the end
+   * of the head (RFC 5322, 3.2.2 forbids it).
+   */
   private static String encodedSubject(String subject) {
-    return isPrintable(subject) && !subject.contains("=?")
+    return isPrintable(subject) && !subject.contains("=?") && !subject.contains("  ")
         ? subject
-        : EncoderUtil.encodeIfNecessary(
+        : EncoderUtil.encodeEncodedWord(
             subject, EncoderUtil.Usage.TEXT_TOKEN, "Subject: ".length());
   }
 

@@ -1,25 +1,8 @@
 package org.tocsin.channels.email;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-/** What {@code {{name}}} is, and how a value is written where it stands. */
+/** How a value is written where a hole stands. */
 final class Holes {
-  static final String NAME = "[a-z][a-z0-9_]{0,39}";
-  static final Pattern HOLE = Pattern.compile("\\{\\{(" + NAME + ")}}");
-
   private Holes() {}
-
-  static Set<String> in(String template) {
-    Set<String> names = new LinkedHashSet<>();
-    Matcher matcher = HOLE.matcher(template);
-    while (matcher.find()) {
-      names.add(matcher.group(1));
-    }
-    return names;
-  }
 
   static String escape(String value) {
     return value

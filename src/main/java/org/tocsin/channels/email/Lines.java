@@ -1,5 +1,8 @@
 package org.tocsin.channels.email;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UCharacter.EastAsianWidth;
+import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
@@ -59,7 +62,17 @@ final class Lines {
     return word.contains("{{");
   }
 
+  /** In columns: letters of East Asia take two, marks on a letter none. */
   static int length(CharSequence text) {
-    return Character.codePointCount(text, 0, text.length());
+    return text.codePoints().map(Lines::columns).sum();
+  }
+
+  private static int columns(int c) {
+    int type = Character.getType(c);
+    if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+      return 0;
+    }
+    int width = UCharacter.getIntPropertyValue(c, UProperty.EAST_ASIAN_WIDTH);
+    return width == EastAsianWidth.WIDE || width == EastAsianWidth.FULLWIDTH ? 2 : 1;
   }
 }

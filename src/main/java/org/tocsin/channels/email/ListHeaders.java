@@ -14,7 +14,13 @@ final class ListHeaders {
 
   private ListHeaders() {}
 
-  static Map<String, String> of(Letter.MailingList list, Settings settings) {
+  static Map<String, Template> of(Letter.MailingList list, Settings settings) {
+    Map<String, Template> headers = new LinkedHashMap<>();
+    texts(list, settings).forEach((name, text) -> headers.put(name, Template.ours(text)));
+    return headers;
+  }
+
+  private static Map<String, String> texts(Letter.MailingList list, Settings settings) {
     String domain = domain(settings.mail().from());
     String contact = settings.organisation().contactEmail();
     Map<String, String> headers = new LinkedHashMap<>();
@@ -46,14 +52,14 @@ final class ListHeaders {
    * One opaque list for all whom the hub writes to in confidence: nothing in the headers tells an
    * alert from a welcome. Answers of absent readers would name the mail they answer.
    */
-  static Map<String, String> confidential(Settings settings) {
+  static Map<String, Template> confidential(Settings settings) {
     return Map.of(
         "List-Id",
-        "<m.lists." + domain(settings.mail().from()) + ">",
+        Template.words("<m.lists." + domain(settings.mail().from()) + ">"),
         "Auto-Submitted",
-        "auto-generated",
+        Template.words("auto-generated"),
         "X-Auto-Response-Suppress",
-        "OOF, AutoReply");
+        Template.words("OOF, AutoReply"));
   }
 
   private static String domain(String address) {

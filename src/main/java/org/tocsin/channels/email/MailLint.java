@@ -35,7 +35,7 @@ public final class MailLint {
   /** Empty if all is well; each fault names the offence, not the mail's words. */
   public static List<String> faults(MailContent mail) {
     List<String> faults = new ArrayList<>();
-    String html = mail.html().toLowerCase(Locale.ROOT);
+    String html = mail.html().spelled().toLowerCase(Locale.ROOT);
     Matcher tags = TAG.matcher(html);
     while (tags.find()) {
       if (FETCHING_ELEMENTS.contains(tags.group(1)) || tags.group(1).startsWith("v:")) {
@@ -47,10 +47,10 @@ public final class MailLint {
     while (sheets.find()) {
       checkStyle(sheets.group(1), faults);
     }
-    if (mail.text().isBlank()) {
+    if (mail.text().spelled().isBlank()) {
       faults.add("the text part is empty");
     }
-    mail.headers().forEach((name, value) -> checkHeader(name, value, faults));
+    mail.headers().forEach((name, value) -> checkHeader(name, value.spelled(), faults));
     return faults;
   }
 

@@ -2,39 +2,49 @@ package org.tocsin.channels.email;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** A table in plain text: in columns where it fits, else row by row as "heading: cell". */
+/**
+ * A table in plain text: in columns where it fits, else row by row as "heading: cell". The first
+ * row is one of headings only if its cells say so.
+ */
 final class PlainTable {
   private static final String GUTTER = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
   private final List<Boolean> flushRight = new ArrayList<>();
+  private boolean headed;
 
   void row() {
     rows.add(new ArrayList<>());
   }
 
-  void align(@Nullable String align) {
+  /** A cell begins. */
+  void cell(String align, boolean heading) {
+    if (rows.isEmpty()) {
+      row();
+    }
     if (rows.size() == 1) {
       flushRight.add("right".equals(align));
+      headed |= heading;
     }
   }
 
-  void cell(String text) {
-    if (!rows.isEmpty()) {
-      rows.getLast().add(text.replace('\n', ' '));
-    }
+  /** It says this, perhaps in several lines. */
+  void words(String text) {
+    rows.getLast().add(text);
   }
 
   List<String> lines(int room) {
+    rows.removeIf(row -> row.stream().allMatch(String::isEmpty));
     if (rows.isEmpty()) {
       return List.of();
     }
     List<Integer> widths = widths();
     int total =
         widths.stream().mapToInt(Integer::intValue).sum() + GUTTER.length() * (widths.size() - 1);
-    return total <= room ? inColumns(widths) : rowByRow(room);
+    return total <= room && rows.stream().flatMap(List::stream).noneMatch(t -> t.contains("\n"))
+        ? inColumns(widths)
+        : rowByRow(room);
   }
 
   private List<Integer> widths() {
@@ -61,7 +71,7 @@ final class PlainTable {
         cells.add(isFlushRight(i) ? space + row.get(i) : row.get(i) + space);
       }
       lines.add(String.join(GUTTER, cells));
-      if (lines.size() == 1) {
+      if (lines.size() == 1 && headed) {
         lines.add(String.join(GUTTER, widths.stream().map("-"::repeat).toList()));
       }
     }
@@ -72,18 +82,34 @@ final class PlainTable {
     return column < flushRight.size() && flushRight.get(column);
   }
 
+  /** A table of headings alone has no row that could name them, so they are a row. */
   private List<String> rowByRow(int room) {
-    List<String> headings = rows.getFirst();
+    boolean named = headed && rows.size() > 1;
+    List<String> headings = named ? rows.getFirst() : List.of();
     List<String> lines = new ArrayList<>();
-    for (List<String> row : rows.subList(1, rows.size())) {
+    for (List<String> row : named ? rows.subList(1, rows.size()) : rows) {
       if (!lines.isEmpty()) {
         lines.add("");
       }
       for (int i = 0; i < row.size(); i++) {
-        String heading = i < headings.size() ? headings.get(i) + ": " : "";
-        lines.addAll(Lines.of(heading + row.get(i), room));
+        addCell(i < headings.size() ? headings.get(i) : "", row.get(i), room, lines);
       }
     }
     return lines;
+  }
+
+  private static void addCell(String heading, String cell, int room, List<String> lines) {
+    if (heading.isEmpty() && cell.isEmpty()) {
+      return;
+    }
+    String name = heading.isEmpty() ? "" : heading.replace('\n', ' ') + ":";
+    if (name.isEmpty() || cell.contains("\n")) {
+      if (!name.isEmpty()) {
+        lines.addAll(Lines.of(name, room));
+      }
+      cell.lines().forEach(line -> lines.addAll(Lines.of(line, room)));
+    } else {
+      lines.addAll(Lines.of((name + " " + cell).strip(), room));
+    }
   }
 }

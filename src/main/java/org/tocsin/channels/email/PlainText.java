@@ -14,15 +14,31 @@ import org.owasp.html.HtmlStreamEventReceiver;
 final class PlainText implements HtmlStreamEventReceiver {
   static final int WIDTH = 76;
 
+  /** A cell is broken into lines once it is known how wide its table is. */
+  private static final int UNBROKEN = 1_000_000;
+
+  private final int width;
   private final StringBuilder out = new StringBuilder();
   private final StringBuilder words = new StringBuilder();
   private final Deque<Margin> margins = new ArrayDeque<>();
   private final Deque<Integer> counters = new ArrayDeque<>();
   private @Nullable PlainTable table;
+
+  /** Whatever stands in the cell that is open, set on its own. */
+  private @Nullable PlainText cell;
+
   private @Nullable String target;
   private int targetFrom;
   private boolean verbatim;
   private boolean atTop = true;
+
+  PlainText() {
+    this(WIDTH);
+  }
+
+  private PlainText(int width) {
+    this.width = width;
+  }
 
   /** What stands before the lines of a block: once its bullet, then as much space. */
   private static final class Margin {
@@ -51,11 +67,19 @@ final class PlainText implements HtmlStreamEventReceiver {
 
   @Override
   public void text(String text) {
+    if (cell != null) {
+      cell.text(text);
+      return;
+    }
     words.append(verbatim ? text : text.replaceAll("[ \\t\\r\\n]+", " "));
   }
 
   @Override
   public void openTag(String element, List<String> attributes) {
+    if (cell != null) {
+      cell.openTag(element, attributes);
+      return;
+    }
     switch (element) {
       case "a" -> {
         target = attribute(attributes, "href");
@@ -66,9 +90,11 @@ final class PlainText implements HtmlStreamEventReceiver {
       case "br" -> words.append('\n');
       case "code" -> {}
       case "th", "td" -> {
-        words.setLength(0);
+        paragraph();
         if (table != null) {
-          table.align(attribute(attributes, "align"));
+          String align = attribute(attributes, "align");
+          table.cell(align == null ? "" : align, element.equals("th"));
+          cell = new PlainText(UNBROKEN);
         }
       }
       case "li" -> {
@@ -103,7 +129,7 @@ final class PlainText implements HtmlStreamEventReceiver {
         line("-".repeat(20));
       }
       case "table" -> {
-        gap();
+        closeTable();
         table = new PlainTable();
       }
       case "tr" -> {
@@ -134,18 +160,17 @@ final class PlainText implements HtmlStreamEventReceiver {
 
   @Override
   public void closeTag(String element) {
+    if (cell != null) {
+      closeInCell(cell, element);
+      return;
+    }
     switch (element) {
       case "a" -> closeLink();
       case "strong", "b" -> words.append('*');
       case "em", "i" -> words.append('_');
       case "h1" -> heading('=');
       case "h2", "h3", "h4", "h5", "h6" -> heading('-');
-      case "th", "td" -> {
-        if (table != null) {
-          table.cell(collapsed());
-        }
-        words.setLength(0);
-      }
+      case "th", "td" -> paragraph();
       case "ul", "ol" -> {
         paragraph();
         counters.pollLast();
@@ -163,13 +188,37 @@ final class PlainText implements HtmlStreamEventReceiver {
       }
       case "pre" -> closeVerbatim();
       case "table" -> {
-        if (table != null) {
-          table.lines(room()).forEach(this::line);
-        }
-        table = null;
+        paragraph();
+        closeTable();
       }
-      case "p" -> paragraph();
+      case "p", "div", "caption" -> paragraph();
       default -> {}
+    }
+  }
+
+  /** Also of one that another follows without being in a cell of it. */
+  private void closeTable() {
+    if (table != null) {
+      // One table in another's cell is told row by row: its columns would not stay columns.
+      List<String> lines = table.lines(width == UNBROKEN ? 0 : room());
+      table = null;
+      if (!lines.isEmpty()) {
+        gap();
+        lines.forEach(this::line);
+      }
+    }
+  }
+
+  /** A cell of a table within this one's cell is closed there. */
+  private void closeInCell(PlainText open, String element) {
+    if (open.cell == null && (element.equals("td") || element.equals("th"))) {
+      open.closeDocument();
+      cell = null;
+      if (table != null) {
+        table.words(open.toString());
+      }
+    } else {
+      open.closeTag(element);
     }
   }
 
@@ -237,7 +286,7 @@ final class PlainText implements HtmlStreamEventReceiver {
   }
 
   private int room() {
-    return WIDTH - margins.stream().mapToInt(margin -> margin.always.length()).sum();
+    return width - margins.stream().mapToInt(margin -> margin.always.length()).sum();
   }
 
   private static @Nullable String attribute(List<String> attributes, String name) {

@@ -3,8 +3,12 @@
  * org.tocsin.channels.email.LetterPress}), their holes filled per recipient, signed ({@link
  * org.tocsin.channels.email.dkim.DkimSigner}), and each goes to one mailbox over SMTP.
  *
- * <p>A hole is written {@code {{name}}}; it is escaped in the HTML part and filled as it is in the
- * text part and the headers, where line breaks are refused.
+ * <p>A <b>hole</b> is what differs from reader to reader. It is a type ({@link
+ * org.tocsin.channels.email.Template}), made where the hub's own words have one and never looked
+ * for in anybody else's ({@link org.tocsin.channels.email.Words}): braces, escapes and entities of
+ * an author are words. A value is escaped in the HTML part and filled as it is in the text part and
+ * the headers, where line breaks are refused. Whatever is pressed was checked ({@link
+ * org.tocsin.channels.email.MailLint}) and printed once for a reader who is made up.
  */
 @NullMarked
 package org.tocsin.channels.email;

@@ -3,9 +3,8 @@ package org.tocsin.web.desk;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.tocsin.channels.email.MailContent;
+import org.tocsin.channels.email.Template;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.publications.Draft;
 import org.tocsin.subscribers.Topics;
@@ -18,12 +17,11 @@ final class MailFrame {
   private static final String POLICY =
       "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'self'";
-  private static final Pattern HOLE = Pattern.compile("\\{\\{([a-z][a-z0-9_]*)}}");
 
   private MailFrame() {}
 
   static void show(RoutingContext ctx, MailContent letter, Draft draft, Messages words) {
-    show(ctx, filled(letter.html(), draft, words));
+    show(ctx, letter.html().filled(hole -> escaped(sample(hole, draft, words))));
   }
 
   /** With these in its holes; any other is shown as it stands. */
@@ -31,10 +29,8 @@ final class MailFrame {
     show(ctx, filled(letter.html(), holes));
   }
 
-  static String filled(String template, Map<String, String> holes) {
-    return HOLE.matcher(template)
-        .replaceAll(
-            hole -> Matcher.quoteReplacement(holes.getOrDefault(hole.group(1), hole.group())));
+  static String filled(Template template, Map<String, String> holes) {
+    return template.filled(hole -> holes.getOrDefault(hole, "{{" + hole + "}}"));
   }
 
   private static void show(RoutingContext ctx, String html) {
@@ -44,10 +40,9 @@ final class MailFrame {
         .end(html);
   }
 
-  /** What differs from reader to reader, filled as one reader would see it. */
-  static String filled(String template, Draft draft, Messages words) {
-    return HOLE.matcher(template)
-        .replaceAll(hole -> Matcher.quoteReplacement(sample(hole.group(1), draft, words)));
+  /** The text part, filled as one reader would see it. */
+  static String text(MailContent letter, Draft draft, Messages words) {
+    return letter.text().filled(hole -> sample(hole, draft, words));
   }
 
   private static String sample(String hole, Draft draft, Messages words) {
@@ -55,7 +50,11 @@ final class MailFrame {
       return "https://hub.example/u/…";
     }
     return hole.equals("list_name") && !draft.topics().isEmpty()
-        ? Topics.label(draft.topics().getFirst(), words).replace("&", "&amp;").replace("<", "&lt;")
+        ? Topics.label(draft.topics().getFirst(), words)
         : "…";
+  }
+
+  private static String escaped(String value) {
+    return value.replace("&", "&amp;").replace("<", "&lt;");
   }
 }

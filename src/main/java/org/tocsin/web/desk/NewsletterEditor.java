@@ -203,7 +203,7 @@ public final class NewsletterEditor {
         draft,
         newsletters.problems(draft, words),
         letter,
-        MailFrame.filled(letter.text(), draft, words),
+        MailFrame.text(letter, draft, words),
         draft.markdown().getBytes(StandardCharsets.UTF_8).length,
         (count + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE,
         clock.millis());

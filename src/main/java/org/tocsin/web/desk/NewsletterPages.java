@@ -71,6 +71,7 @@ public final class NewsletterPages {
    * One issue.
    *
    * @param letter the frozen letter in {@code language}; none for what was never submitted
+   * @param text its text part, as one reader would see it
    * @param wroteAtIt whether the visitor is one of its editors
    * @param held whether it waits for somebody who may read cases
    * @param places what they look at; empty for everybody else
@@ -89,6 +90,7 @@ public final class NewsletterPages {
       List<String> languages,
       String language,
       Optional<MailContent> letter,
+      String text,
       List<HistoryStep> history,
       String problem) {
     public String path() {
@@ -148,6 +150,7 @@ public final class NewsletterPages {
             ? new java.util.TreeMap<String, MailContent>()
             : newsletters.pressed(id).letters();
     String language = language(ctx);
+    Optional<MailContent> letter = Optional.ofNullable(letters.get(language));
     return new One(
         ids.show(id),
         issue,
@@ -165,7 +168,8 @@ public final class NewsletterPages {
         sends(issue),
         List.copyOf(letters.keySet()),
         language,
-        Optional.ofNullable(letters.get(language)),
+        letter,
+        letter.map(frozen -> MailFrame.text(frozen, issue.draft(), pages.language(ctx))).orElse(""),
         HistoryStep.of(audit, id.subject(), staff.names(), other -> other),
         problem);
   }

@@ -2,7 +2,6 @@ package org.tocsin.web.desk;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.tocsin.access.SignInPost;
 import org.tocsin.access.StaffMember;
@@ -42,12 +41,11 @@ public final class SignInLetter implements SignInPost {
   public void send(Tx tx, StaffMember to, String token, Instant expires) {
     String organisation = settings.organisation().name();
     Letter letter =
-        new Letter(
+        Letter.ours(
             words.text("mail.sign_in.subject", organisation),
             words.text("mail.sign_in.preheader"),
             words.text("mail.sign_in.body", organisation),
-            Optional.of(new Letter.Action(words.text("mail.sign_in.action"), URL)),
-            Optional.empty());
+            new Letter.Action(words.text("mail.sign_in.action"), URL));
     mail.send(
         tx,
         new DirectMessage(

@@ -16,13 +16,13 @@ import org.tocsin.channels.Destination;
 import org.tocsin.channels.Envelope;
 import org.tocsin.channels.Outcome;
 import org.tocsin.channels.email.EmailChannel;
-import org.tocsin.channels.email.MailContent;
 import org.tocsin.channels.webhook.AddressGuard;
 import org.tocsin.channels.webhook.EventContent;
 import org.tocsin.channels.webhook.WebhookChannel;
 import org.tocsin.channels.webhook.WebhookTransport;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.config.SettingsLoader;
+import org.tocsin.testing.OurMail;
 
 /** What the hub sends is understood by the receivers, and has no flaw in their eyes. */
 class HubsOwnClientsTest {
@@ -59,7 +59,7 @@ class HubsOwnClientsTest {
   }
 
   private static JsonObject mail() {
-    return new MailContent(
+    return OurMail.of(
             "News for {{name}}",
             "Dear {{name}},\n.\n.. and write for her.\n",
             "<p>Dear {{name}}, größe</p>\n",

@@ -14,7 +14,6 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.james.mime4j.codec.DecoderUtil;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -146,7 +145,7 @@ class EmailChannelTest {
   @Test
   void rightToLeftMailSaysSo() {
     Letter letter =
-        new Letter("النشرة الشهرية", "", "مرحبا", Optional.empty(), Letters.newsletter().list());
+        Letter.written("النشرة الشهرية", "", "مرحبا", Letters.newsletter().list().orElseThrow());
     ParsedMail mail =
         arrive(Letters.DEMO, letter, RightToLeft.messages(), "reader@home.example", Letters.READER);
     assertThat(mail.message().getSubject()).isEqualTo("النشرة الشهرية");
@@ -164,6 +163,22 @@ class EmailChannelTest {
       assertThat(line.length()).isLessThanOrEqualTo(998);
       assertThat(line).matches("\\p{ASCII}*");
     }
+  }
+
+  /** A line of spaces alone would end the head for some servers. */
+  @Test
+  void aSubjectOfManySpacesNeverMakesALineOfSpaces() throws Exception {
+    String subject = "A" + " ".repeat(150) + "B and more";
+    ParsedMail mail =
+        arrive(
+            Letters.DEMO,
+            Letters.newsletter(subject),
+            ENGLISH,
+            "reader@home.example",
+            Letters.READER);
+    assertThat(mail.message().getSubject()).isEqualTo(subject);
+    String head = raw().substring(0, raw().indexOf("\r\n\r\n"));
+    assertThat(head.split("\r\n")).noneMatch(String::isBlank);
   }
 
   @Test

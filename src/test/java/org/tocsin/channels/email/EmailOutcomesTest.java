@@ -31,6 +31,7 @@ import org.tocsin.channels.Outcome.Reason;
 import org.tocsin.channels.Outcome.Refused;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.language.Languages;
+import org.tocsin.testing.OurMail;
 
 /** What each way of failing becomes, against a relay that does as it is told. */
 class EmailOutcomesTest {
@@ -284,7 +285,8 @@ class EmailOutcomesTest {
   @Test
   void whatFillsAHoleCannotBeginAHeaderAPartOrACommand() {
     MailContent inSubject =
-        new MailContent("Dear {{name}}", CONTENT.text(), CONTENT.html(), CONTENT.headers());
+        new MailContent(
+            Template.ours("Dear {{name}}"), CONTENT.text(), CONTENT.html(), CONTENT.headers());
     for (String name : List.of("A\r\nBcc: b@y.example", "A\nX: y", "A\0", "A\u0085B", "A\u2028B")) {
       assertThat(sendContent(inSubject, with("name", name)))
           .as(name)
@@ -312,8 +314,7 @@ class EmailOutcomesTest {
   @Test
   void contentCannotBringAHeaderOfTheEnvelope() {
     for (String header : List.of("Bcc", "from", "To", "Subject ", "X\r\nBcc", "Content-Type")) {
-      MailContent hostile =
-          new MailContent("s", "text", "<p>html</p>", Map.of(header, "b@y.example"));
+      MailContent hostile = OurMail.of("s", "text", "<p>html</p>", Map.of(header, "b@y.example"));
       assertThat(sendContent(hostile, Letters.READER)).as(header).isInstanceOf(Refused.class);
     }
     assertThat(relay.commands).isEmpty();

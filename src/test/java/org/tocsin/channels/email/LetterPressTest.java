@@ -6,15 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tocsin.platform.errors.HubException;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.platform.language.RightToLeft;
+import org.tocsin.testing.OurMail;
 
 class LetterPressTest {
   private static final Messages ENGLISH = Languages.load().in("en");
@@ -26,11 +27,12 @@ class LetterPressTest {
     MailContent mail = production.press(Letters.newsletter(), ENGLISH);
     assertThat(mail.headers())
         .containsExactlyInAnyOrderEntriesOf(
-            Map.ofEntries(
+            templates(
                 Map.entry("List-Id", "{{list_name}} <{{list_id}}.lists.tocsin.example>"),
                 Map.entry(
                     "List-Unsubscribe",
-                    "<{{unsubscribe_url}}>, <mailto:u+{{unsubscribe_token}}@bounce.tocsin.example?subject=unsubscribe>"),
+                    "<{{unsubscribe_url}}>,"
+                        + " <mailto:u+{{unsubscribe_token}}@bounce.tocsin.example?subject=unsubscribe>"),
                 Map.entry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
                 Map.entry("List-Help", "<mailto:office@tocsin.example?subject=help>"),
                 Map.entry("List-Owner", "<mailto:office@tocsin.example>"),
@@ -44,27 +46,29 @@ class LetterPressTest {
                 Map.entry("X-Auto-Response-Suppress", "OOF, AutoReply")));
   }
 
+  @SafeVarargs
+  private static Map<String, Template> templates(Map.Entry<String, String>... headers) {
+    return Stream.of(headers)
+        .collect(Collectors.toMap(Map.Entry::getKey, header -> Template.ours(header.getValue())));
+  }
+
   @Test
   void bulkMailOpensNoHoleBesideThoseThatAudiencesFill() {
     MailContent mail = production.press(Letters.newsletter(), ENGLISH);
-    Set<String> holes = new LinkedHashSet<>(Holes.in(mail.subject()));
-    holes.addAll(Holes.in(mail.text()));
-    holes.addAll(Holes.in(mail.html()));
-    mail.headers().values().forEach(value -> holes.addAll(Holes.in(value)));
-    assertThat(holes).isEqualTo(LetterPress.BULK_HOLES).isEqualTo(Letters.READER.keySet());
+    assertThat(mail.holes()).isEqualTo(LetterPress.BULK_HOLES).isEqualTo(Letters.READER.keySet());
   }
 
   @Test
   void bulkMailSaysWhyHowToLeaveWhereWeAreAndThatRepliesAreRead() {
     MailContent mail = production.press(Letters.newsletter(), ENGLISH);
-    assertThat(mail.text().replace("\n", " "))
+    assertThat(mail.text().spelled().replace("\n", " "))
         .contains(
             "You get this mail because you signed up for “{{list_name}}”",
             "{{preferences_url}}",
             "{{unsubscribe_url}}",
             "1 Example Square, Exampleton",
             "A person reads every reply");
-    assertThat(mail.html())
+    assertThat(mail.html().spelled())
         .contains(
             "You get this mail because you signed up for “{{list_name}}”",
             "href=\"{{preferences_url}}\"",
@@ -76,21 +80,23 @@ class LetterPressTest {
   @Test
   void aLetterToOnePersonHasNoListHeaderAndNoWayOutOfAList() {
     MailContent mail = production.press(Letters.confirmation(), ENGLISH);
-    assertThat(mail.headers()).containsExactlyEntriesOf(Map.of("Auto-Submitted", "auto-generated"));
-    assertThat(mail.html() + mail.text()).doesNotContain("unsubscribe", "preferences_url");
+    assertThat(mail.headers())
+        .containsExactlyEntriesOf(Map.of("Auto-Submitted", Template.words("auto-generated")));
+    assertThat(mail.html().spelled() + mail.text().spelled())
+        .doesNotContain("unsubscribe", "preferences_url");
   }
 
   @Test
   void theButtonsLinkIsWrittenOutToo() {
     MailContent mail = production.press(Letters.confirmation(), ENGLISH);
-    assertThat(mail.html().split("href=\"\\{\\{confirm_url}}\"", -1)).hasSize(3);
-    assertThat(mail.html()).contains(">{{confirm_url}}</a>");
-    assertThat(mail.text()).contains("Confirm my subscription:\n{{confirm_url}}\n");
+    assertThat(mail.html().spelled().split("href=\"\\{\\{confirm_url}}\"", -1)).hasSize(3);
+    assertThat(mail.html().spelled()).contains(">{{confirm_url}}</a>");
+    assertThat(mail.text().spelled()).contains("Confirm my subscription:\n{{confirm_url}}\n");
   }
 
   @Test
   void theTextPartIsTheSameLetter() {
-    String text = production.press(Letters.newsletter(), ENGLISH).text();
+    String text = production.press(Letters.newsletter(), ENGLISH).text().spelled();
     assertThat(text)
         .startsWith("Committee on Human Rights\n\nMonthly newsletter, June 2026\n=====")
         .contains(
@@ -108,11 +114,11 @@ class LetterPressTest {
     String note = "Every person, case and country in this mail is";
     for (Letter letter : new Letter[] {Letters.newsletter(), Letters.confirmation()}) {
       MailContent shown = demo.press(letter, ENGLISH);
-      assertThat(shown.html()).contains(note);
-      assertThat(shown.text()).contains(note);
+      assertThat(shown.html().spelled()).contains(note);
+      assertThat(shown.text().spelled()).contains(note);
       MailContent real = production.press(letter, ENGLISH);
-      assertThat(real.html()).doesNotContain(note);
-      assertThat(real.text()).doesNotContain(note);
+      assertThat(real.html().spelled()).doesNotContain(note);
+      assertThat(real.text().spelled()).doesNotContain(note);
     }
   }
 
@@ -127,10 +133,11 @@ class LetterPressTest {
         """;
     MailContent mail =
         demo.press(
-            new Letter("A subject", "", hostile, Optional.empty(), Optional.empty()), ENGLISH);
+            Letter.written("A subject", "", hostile, Letters.newsletter().list().orElseThrow()),
+            ENGLISH);
     assertThat(MailLint.faults(mail)).isEmpty();
-    assertThat(mail.html()).doesNotContain("spy.example").contains("words", "cell");
-    assertThat(demo.press(Letters.newsletter(), ENGLISH).html())
+    assertThat(mail.html().spelled()).doesNotContain("spy.example").contains("words", "cell");
+    assertThat(demo.press(Letters.newsletter(), ENGLISH).html().spelled())
         .doesNotContain("fonts.googleapis.com", "@import", "<link", "<img");
   }
 
@@ -147,19 +154,17 @@ class LetterPressTest {
           "<iframe>",
           "<p data-x=\"https://a.example/\">"
         }) {
-      assertThat(MailLint.faults(new MailContent("s", "t", offence, Map.of())))
-          .as(offence)
-          .isNotEmpty();
+      assertThat(MailLint.faults(OurMail.of("s", "t", offence, Map.of()))).as(offence).isNotEmpty();
     }
     assertThat(
             MailLint.faults(
-                new MailContent(
+                OurMail.of(
                     "s",
                     "t",
                     "<p>We import url(s), src=x</p><a href=\"https://a.example/\">",
                     Map.of())))
         .isEmpty();
-    assertThat(MailLint.faults(new MailContent("s", "t", "<p>", Map.of("X-A", "b\r\nBcc: c"))))
+    assertThat(MailLint.faults(OurMail.of("s", "t", "<p>", Map.of("X-A", "b\r\nBcc: c"))))
         .isNotEmpty();
   }
 
@@ -168,33 +173,40 @@ class LetterPressTest {
     String hostile = "\"><script>x</script></mj-text></h1><img src=x> & {{name}} &lt;b&gt;";
     Letter letter =
         new Letter(
-            hostile,
-            hostile,
-            "Text &lt;/mj-text&gt;&lt;script&gt; `</mj-text><img src=x>`",
+            Words.theirs(hostile),
+            Words.theirs(hostile),
+            Words.theirs("Text &lt;/mj-text&gt;&lt;script&gt; `</mj-text><img src=x>`"),
             Optional.of(new Letter.Action(hostile, "confirm_url")),
             Optional.empty());
     MailContent mail = production.press(letter, ENGLISH);
-    assertThat(mail.html())
+    assertThat(mail.html().spelled())
         .doesNotContain("<script", "<img", "</mj-text>")
-        .contains("&lt;script&gt;x", "&amp;lt;b", "{{name}}");
+        .contains("&lt;script&gt;x", "&amp;lt;b", "{{}}name}}");
+    assertThat(mail.holes()).containsExactly("confirm_url");
   }
 
   @Test
   void aLetterThatBeginsWithItsOwnHeadingIsNotGivenASecond() {
     Letter letter =
-        new Letter("Subject", "", "# Own heading\n\nText", Optional.empty(), Optional.empty());
-    assertThat(production.press(letter, ENGLISH).text())
+        Letter.written(
+            "Subject", "", "# Own heading\n\nText", Letters.newsletter().list().orElseThrow());
+    assertThat(production.press(letter, ENGLISH).text().spelled())
         .contains("Own heading\n===========")
         .doesNotContain("Subject\n=");
   }
 
   @Test
-  void aHoleThatNobodyFillsIsRefusedBeforeItReachesAnybody() {
+  void aHoleThatNoAudienceFillsIsRefusedBeforeItReachesAnybody() {
     Letter letter =
-        new Letter("Hello", "", "Dear {{nmae}}", Optional.empty(), Letters.newsletter().list());
+        new Letter(
+            Words.ours("Hello"),
+            Words.ours(""),
+            Words.ours("Dear {{nmae}}"),
+            Optional.empty(),
+            Letters.newsletter().list());
     assertThatThrownBy(() -> production.press(letter, ENGLISH))
-        .isInstanceOf(HubException.Invalid.class)
-        .hasMessageContaining("{{nmae}}");
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("a hole that no audience fills");
     assertThatThrownBy(
             () -> production.press(Letters.newsletter("Two\r\nBcc: x@y.example"), ENGLISH))
         .isInstanceOf(HubException.Invalid.class);
@@ -203,42 +215,45 @@ class LetterPressTest {
   @Test
   void languageAndDirectionAreSaid() {
     MailContent mail = production.press(Letters.newsletter(), ENGLISH);
-    assertThat(mail.html()).contains("<html lang=\"en\" dir=\"ltr\"");
+    assertThat(mail.html().spelled()).contains("<html lang=\"en\" dir=\"ltr\"");
     MailContent arabic = demo.press(arabic(), RightToLeft.messages());
-    assertThat(arabic.html())
+    assertThat(arabic.html().spelled())
         .contains("<html lang=\"ar\" dir=\"rtl\"", "text-align:right", "border-right:3px")
         .contains("direction:rtl")
         .doesNotContain("direction:ltr", "border-left:3px", "left:24px");
-    assertThat(arabic.text()).contains("غادر «{{list_name}}» بنقرة واحدة: {{unsubscribe_url}}");
+    assertThat(arabic.text().spelled())
+        .contains("غادر «{{list_name}}» بنقرة واحدة: {{unsubscribe_url}}");
   }
 
   @Test
   void aTextKeepsItsDirectionInTheFrameOfAnother() {
-    String leftInRight = demo.press(Letters.newsletter(), RightToLeft.messages()).html();
+    String leftInRight = demo.press(Letters.newsletter(), RightToLeft.messages()).html().spelled();
     assertThat(leftInRight)
         .contains("<html lang=\"ar\" dir=\"rtl\"", "<div dir=\"ltr\" style=\"text-align:left;\">");
-    String rightInLeft = demo.press(arabic(), ENGLISH).html();
+    String rightInLeft = demo.press(arabic(), ENGLISH).html().spelled();
     assertThat(rightInLeft)
         .contains("<div dir=\"rtl\" style=\"text-align:right;\">", "border-right:3px");
-    assertThat(demo.press(Letters.newsletter(), ENGLISH).html()).doesNotContain("<div dir=");
-    assertThat(demo.press(Letters.confirmation(), RightToLeft.messages()).html())
+    assertThat(demo.press(Letters.newsletter(), ENGLISH).html().spelled())
+        .doesNotContain("<div dir=");
+    assertThat(demo.press(Letters.confirmation(), RightToLeft.messages()).html().spelled())
         .doesNotContain("<div dir=");
   }
 
   private static Letter arabic() {
     return new Letter(
-        "النشرة الشهرية",
-        "",
-        """
-        عاد اثنان من زملائنا إلى بيتيهما هذا الشهر.
+        Words.theirs("النشرة الشهرية"),
+        Words.theirs(""),
+        Words.theirs(
+            """
+            عاد اثنان من زملائنا إلى بيتيهما هذا الشهر.
 
-        ## قضية جديدة
+            ## قضية جديدة
 
-        - اكتب إلى الوزير
-        - [اقرأ المزيد](https://hub.example/x)
+            - اكتب إلى الوزير
+            - [اقرأ المزيد](https://hub.example/x)
 
-        > كنت أعرف اليوم من الرسائل.
-        """,
+            > كنت أعرف اليوم من الرسائل.
+            """),
         Optional.of(new Letter.Action("اقرأ في الموقع", "preferences_url")),
         Letters.newsletter().list());
   }
@@ -259,7 +274,7 @@ class LetterPressTest {
     assertThat(folder).isDirectoryContaining("glob:**.html");
   }
 
-  private static String filled(String template, Map<String, String> values) {
-    return Template.of(template).fill(values, Holes::escape);
+  private static String filled(Template template, Map<String, String> values) {
+    return template.fill(values, Holes::escape);
   }
 }

@@ -75,9 +75,9 @@ final class Letters {
 
   static Letter newsletter(String subject) {
     return new Letter(
-        subject,
-        "Two colleagues came home, and five surgeons need your letter",
-        NEWSLETTER,
+        Words.theirs(subject),
+        Words.theirs("Two colleagues came home, and five surgeons need your letter"),
+        Words.ours(NEWSLETTER),
         Optional.empty(),
         Optional.of(
             new Letter.MailingList(
@@ -85,7 +85,7 @@ final class Letters {
   }
 
   static Letter confirmation() {
-    return new Letter(
+    return Letter.ours(
         "Confirm your subscription",
         "One click and you are on the list",
         """
@@ -93,7 +93,6 @@ final class Letters {
 
         Please confirm within 7 days. If it was not you, do nothing: nobody will write to you again.
         """,
-        Optional.of(new Letter.Action("Confirm my subscription", "confirm_url")),
-        Optional.empty());
+        new Letter.Action("Confirm my subscription", "confirm_url"));
   }
 }

@@ -2,8 +2,18 @@ package org.tocsin.channels.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class MarkdownTest {
@@ -79,13 +89,31 @@ class MarkdownTest {
   }
 
   @Test
-  void holesSurviveInWordsAndAsLinkTargets() {
-    String markdown = "Dear {{name}}, [confirm]({{confirm_url}}) or [not]({{name}}). {{list}}";
+  void bracesAreWordsAndNoTargetOfALink() {
+    String markdown = "Dear {{name}}, [confirm]({{confirm_url}}) or {{first\\_name}}. {{list}}";
     assertThat(Markdown.html(markdown))
-        .isEqualTo(
-            "<p>Dear {{name}}, <a href=\"{{confirm_url}}\">confirm</a> or not. {{list}}</p>");
+        .isEqualTo("<p>Dear {{name}}, confirm or {{first_name}}. {{list}}</p>");
     assertThat(Markdown.text(markdown))
-        .isEqualTo("Dear {{name}}, confirm ({{confirm_url}}) or not. {{list}}");
+        .isEqualTo("Dear {{name}}, confirm or {{first_name}}. {{list}}");
+  }
+
+  /** Each of them as an entity, which no look at the source would find. */
+  @Test
+  void whatNoSourceMayHoldIsLeftOutHoweverItWasWritten() {
+    String markdown =
+        "a&#1;b&#2;c&#3;d&#x1b;e&#x202E;f&#x202d;g&#xFFFE;h&#xFFFF;i&#xFDD0;j&#x85;k&#xD800;l"
+            + " <b>m&#2;n&#x202E;</b> [o](https://a.example/?p=&#2;&#x202E;q)";
+    for (String read : new String[] {Markdown.html(markdown), Markdown.text(markdown)}) {
+      assertThat(read.codePoints())
+          .noneMatch(
+              c ->
+                  (Character.isISOControl(c) && c != '\n')
+                      || c == 0x202D
+                      || c == 0x202E
+                      || c >= 0xFFFE
+                      || c == 0xFDD0);
+      assertThat(read).contains("abcdefghij");
+    }
   }
 
   @Test
@@ -132,6 +160,121 @@ class MarkdownTest {
             """);
   }
 
+  private static String trial(String name) throws IOException {
+    try (InputStream in = MarkdownTest.class.getResourceAsStream("/trials/" + name + ".json")) {
+      return new JsonObject(Buffer.buffer(in.readAllBytes())).getString("body_markdown");
+    }
+  }
+
+  @Test
+  void aTableWithoutRowsOrHeadingsLosesNoWord() throws IOException {
+    assertThat(Markdown.text(trial("tables")))
+        .contains(
+            """
+            Header only, wide:
+
+            This is the header of a table that has no rows and is wide
+            and it has a second header that is wide too, indeed
+
+            End.\
+            """,
+            """
+            Country  Cases  Note
+            -------  -----  ----------------------------
+            Türkiye     12  link (https://example.org/t)
+            日本         3  *bold* and code
+            A|B      1,000  x\
+            """);
+    assertThat(Markdown.text("<table><tr><td>a</td><td>b</td></tr></table>")).isEqualTo("a  b");
+  }
+
+  @Test
+  void blocksOfRawHtmlStandApartInBothForms() throws IOException {
+    String markdown = trial("rawhtml");
+    assertThat(Markdown.text(markdown))
+        .startsWith(
+            """
+            First div
+
+            Second div
+
+            P one
+
+            P two
+
+            cell one
+            cell two
+
+            - li one
+            - li two
+            plain
+
+            Nested:
+
+            outer before
+
+            inner
+
+            outer after
+            outer2
+
+            Sum
+
+            Hidden text
+
+            Picture words and md alt and linked img (https://example.org/l)
+            """);
+    assertThat(Markdown.html(markdown))
+        .contains("<div>First div</div><div>Second div</div>", "Picture words and md alt");
+  }
+
+  @Property(tries = 300)
+  void noWordOfACellIsLostOrJoinedToAnother(
+      @ForAll @Size(max = 12) List<@From("tags") String> tags) {
+    StringBuilder html = new StringBuilder("<table><tr><td>");
+    for (int i = 0; i < tags.size(); i++) {
+      html.append(tags.get(i)).append(" w").append(i).append("x ");
+    }
+    String text = Markdown.text(html.toString());
+    String read = Markdown.html(html.toString()).replaceAll("<[^>]*>", " ");
+    for (int i = 0; i < tags.size(); i++) {
+      String word = "w" + i + "x";
+      assertThat(text.contains(word)).as(html + " → " + text).isEqualTo(read.contains(word));
+    }
+  }
+
+  @Provide
+  Arbitrary<String> tags() {
+    return Arbitraries.of(
+        "<p>",
+        "</p>",
+        "<table>",
+        "</table>",
+        "<tr>",
+        "</tr>",
+        "<td>",
+        "</td>",
+        "<th>",
+        "<ul>",
+        "<li>",
+        "</ul>",
+        "<div>",
+        "</div>",
+        "<section>",
+        "<caption>",
+        "<h2>",
+        "</h2>",
+        "<blockquote>",
+        "<a href=https://a.example/>",
+        "</a>",
+        "<br>",
+        "<hr>",
+        "<pre>",
+        "</pre>",
+        "<b>",
+        "</b>");
+  }
+
   @Test
   void codeKeepsItsLines() {
     assertThat(Markdown.text("```\nfirst  line\n  second\n```\n\nafter"))
@@ -143,6 +286,7 @@ class MarkdownTest {
     assertThat(Markdown.text(">".repeat(20_000) + " deep")).contains("deep");
     assertThat(Markdown.html("*a **b ".repeat(5_000))).contains("a");
     assertThat(Markdown.html("[".repeat(20_000))).isNotEmpty();
+    assertThat(Markdown.text("<table><tr><td>".repeat(20_000) + "x")).isNotNull();
     assertThat(Markdown.html("<b>".repeat(20_000) + "x")).startsWith("<p><b>");
     assertThat(Markdown.html("**a ".repeat(4_000) + "b" + "**".repeat(4_000))).contains("b");
   }

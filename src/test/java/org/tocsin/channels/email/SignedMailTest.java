@@ -31,6 +31,7 @@ import org.tocsin.platform.config.Settings.Dkim;
 import org.tocsin.platform.config.Settings.DkimKey;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
+import org.tocsin.testing.OurMail;
 import org.tocsin.testing.SettableClock;
 
 /** What arrives at a relay is signed, over both ways that lead there. */
@@ -95,7 +96,7 @@ class SignedMailTest {
   void wordsThatSmtpCouldSpoilArriveSigned(Manner manner) {
     for (String word : List.of("{{name}}", "Ж")) {
       JsonObject content =
-          new MailContent("S", word + TROUBLE, "<p>" + TROUBLE + "</p>", Map.of()).toJson();
+          OurMail.of("S", word + TROUBLE, "<p>" + TROUBLE + "</p>", Map.of()).toJson();
       for (String name : List.of("Amina", ".", "", "Żółć\n.\n", "y".repeat(2_000))) {
         Map<String, String> reader = new HashMap<>(Letters.READER);
         reader.put("name", name);
