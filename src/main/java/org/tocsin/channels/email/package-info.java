@@ -5,6 +5,10 @@
  *
  * <p>A hole is written {@code {{name}}}; it is escaped in the HTML part and filled as it is in the
  * text part and the headers, where line breaks are refused.
+ *
+ * <p>Letters to single persons go by the mail client, which does not say how far it came with a
+ * connection; so the {@link org.tocsin.channels.email.RelayProbe} asks the relay itself, for them
+ * as for readiness and {@code doctor}, and all say the same of the same fault.
  */
 @NullMarked
 package org.tocsin.channels.email;
