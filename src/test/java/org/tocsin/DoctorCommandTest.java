@@ -59,7 +59,10 @@ class DoctorCommandTest {
         .contains("tocsin_site may SELECT on people.subscriber: REVOKE it")
         .contains("tocsin_courier may not UPDATE on engine.segment: GRANT it")
         .contains(
-            "✗ mail relay: smtp.host localhost:" + relay.port() + " with smtp.tls required: ");
+            "✗ mail relay: smtp.host localhost:"
+                + relay.port()
+                + " with smtp.tls required: starttls not offered: ",
+            "The relay does not offer STARTTLS");
   }
 
   @Test

@@ -21,7 +21,7 @@ final class BacklogRepository {
 
   private static final String RETRIES =
       """
-      SELECT channel, lane, count(*) AS waiting FROM engine.retry WHERE waits_for = 'TRY' GROUP BY channel, lane
+      SELECT channel, lane, count(*) AS waiting FROM engine.retry WHERE waits_for IN ('TRY', 'RELAY') GROUP BY channel, lane
       """;
 
   /** A lane that has something to send; ages in seconds. */

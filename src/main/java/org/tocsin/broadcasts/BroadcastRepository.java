@@ -141,7 +141,8 @@ final class BroadcastRepository {
         row.getOffsetDateTime("not_before").toInstant(),
         row.getOffsetDateTime("created_at").toInstant(),
         Optional.ofNullable(row.getOffsetDateTime("started_at")).map(OffsetDateTime::toInstant),
-        Optional.ofNullable(row.getOffsetDateTime("finished_at")).map(OffsetDateTime::toInstant));
+        Optional.ofNullable(row.getOffsetDateTime("finished_at")).map(OffsetDateTime::toInstant),
+        Optional.ofNullable(row.getString("refused_with")));
   }
 
   private static OffsetDateTime time(Instant instant) {

@@ -15,7 +15,7 @@ final class ControlRepository {
   private static final String RESUME =
       """
       UPDATE engine.broadcast SET state = CASE WHEN started_at IS NULL THEN 'SNAPSHOTTING' ELSE 'RUNNING' END,
-        control_epoch = control_epoch + 1
+        refused_with = NULL, control_epoch = control_epoch + 1
       WHERE id = $1 AND state = 'PAUSED' AND NOT held
       """;
 

@@ -39,6 +39,7 @@ final class Courier {
   private static final int PRINTS_AT_A_TIME = 8;
 
   private final Groups groups;
+  private final RefusalAlarm alarm;
   private final Reachability reachability;
   private final Map<String, Channel> channels;
   private final Map<String, Slots> slots;
@@ -50,10 +51,12 @@ final class Courier {
       List<Audience> audiences,
       Map<Channel, Integer> channels,
       Groups groups,
+      RefusalAlarm alarm,
       OpaqueIds ids,
       InstantSource clock) {
     this.reachability = new Reachability(database, audiences);
     this.groups = groups;
+    this.alarm = alarm;
     this.ids = ids;
     this.clock = clock;
     this.channels = new HashMap<>();
@@ -107,8 +110,14 @@ final class Courier {
         && until.isBefore(work.expiresAt().minus(TO_SPARE));
   }
 
-  /** Waits where the group wants nothing yet, or lets in one after the other. */
+  /** Waits where there is no way out, or the group wants nothing yet or one after the other. */
   private Ready admit(Work work, Pending pending, Addressee.Reachable reachable, long since) {
+    Group channel = groups.ofChannel(work.channel());
+    Duration blocked = channel.closedFor(System.nanoTime());
+    if (blocked.compareTo(AT_ONCE) > 0) {
+      return new Ready.Settled(
+          pending, Settlement.stranded(pending, channel, blocked, channel.why()));
+    }
     Group group = group(work, pending, reachable.destination());
     Duration closed = group.closedFor(System.nanoTime());
     boolean waits =
@@ -174,10 +183,22 @@ final class Courier {
     return departure;
   }
 
+  /** Where all places were taken by who waits for a slow answer, others go on beside them. */
+  void look() {
+    slots.values().forEach(Slots::letIn);
+  }
+
   private Settlement judge(Work work, Ready.ToSend ready, Outcome outcome) {
     Pending pending = ready.pending();
     reachability.audience(work).observe(pending.target(), outcome);
-    groups.observe(work.id().value(), ready.group(), outcome);
-    return Judgement.of(work, pending, outcome, ThreadLocalRandom.current().nextDouble());
+    groups.observe(work.id().value(), ready.group(), outcome, pending.tries() == 0);
+    alarm.heard(work, outcome);
+    return Judgement.of(
+        work,
+        pending,
+        ready.group(),
+        groups.ofChannel(work.channel()),
+        outcome,
+        ThreadLocalRandom.current().nextDouble());
   }
 }

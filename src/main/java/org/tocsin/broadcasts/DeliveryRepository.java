@@ -15,10 +15,10 @@ final class DeliveryRepository {
    */
   private static final String PAGE =
       """
-      SELECT r.segment, r.ord, r.target, o.code, o.in_doubt, o.at, q.due_at,
+      SELECT r.segment, r.ord, r.target, coalesce(nullif(q.code, ''), o.code) AS code, o.in_doubt, o.at, q.due_at,
         coalesce(q.attempt, o.attempt, 0) AS attempt,
         CASE WHEN q.waits_for = 'HOUR' THEN 'WAITING'
-             WHEN q.waits_for = 'TRY' THEN 'RETRYING'
+             WHEN q.waits_for IN ('TRY', 'RELAY') THEN 'RETRYING'
              WHEN q.ord IS NOT NULL THEN 'PENDING'
              WHEN o.result IS NOT NULL THEN o.result
              WHEN r.ord > s.upto AND b.state = 'STOPPED' THEN 'WITHHELD'
@@ -39,7 +39,7 @@ final class DeliveryRepository {
 
   private static final String WAITING =
       """
-      SELECT waits_for, count(*)::int AS many, greatest(min(due_at), clock_timestamp()) AS next FROM engine.retry
+      SELECT waits_for, count(*)::int AS many, greatest(min(due_at), clock_timestamp()) AS next, max(code) AS why FROM engine.retry
       WHERE broadcast = $1 GROUP BY waits_for ORDER BY waits_for
       """;
 
@@ -73,7 +73,8 @@ final class DeliveryRepository {
             new Waiting(
                 Waiting.Reason.valueOf(row.getString("waits_for")),
                 row.getInteger("many"),
-                row.getOffsetDateTime("next").toInstant()),
+                row.getOffsetDateTime("next").toInstant(),
+                row.getString("why")),
         id.value());
   }
 

@@ -43,7 +43,15 @@ public final class DispatchVerticle extends VerticleBase {
     this.groups = new Groups(courier, keyring.sealer(), keyring.lookup(), domainRates);
     SegmentRepository segments = new SegmentRepository(keyring.sealer());
     RetryRepository retries = new RetryRepository(keyring.sealer());
-    Courier sender = new Courier(courier, audiences, channels, groups, keyring.ids(), clock);
+    Courier sender =
+        new Courier(
+            courier,
+            audiences,
+            channels,
+            groups,
+            new RefusalAlarm(courier, bus, registry),
+            keyring.ids(),
+            clock);
     Window window = new Window();
     this.underway = new Underway(courier, bus);
     List<String> names = channels.keySet().stream().map(Channel::name).toList();

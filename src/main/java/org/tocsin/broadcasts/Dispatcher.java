@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -85,18 +86,35 @@ public final class Dispatcher implements AutoCloseable {
     if (stopping) {
       return false;
     }
+    courier.look();
     for (Claim claim : segments.claim(database, channel, free(), owner)) {
       LaneMeter meter = meter(claim.lane());
       meter.claimed();
       AtomicInteger places = places(claim.lane());
       places.incrementAndGet();
+      AtomicBoolean left = new AtomicBoolean();
+      Runnable leave =
+          () -> {
+            if (left.compareAndSet(false, true)) {
+              places.decrementAndGet();
+              ring();
+            }
+          };
       go(
           claim.broadcast(),
           () -> {},
-          places::decrementAndGet,
+          leave,
           work ->
               new SegmentRun(
-                      database, segments, courier, passage, claim, work, meter, () -> stopping)
+                      database,
+                      segments,
+                      courier,
+                      passage,
+                      claim,
+                      work,
+                      meter,
+                      () -> stopping,
+                      leave)
                   .run());
     }
     retryClaims.claim(owner, POLL).stream()
@@ -114,11 +132,22 @@ public final class Dispatcher implements AutoCloseable {
     Lane lane = rows.getFirst().lane();
     long broadcast = rows.getFirst().broadcast();
     RetryLedger ledger = new RetryLedger(database, retries, broadcast, meter(lane));
+    AtomicInteger held = new AtomicInteger(rows.size());
     go(
         broadcast,
         () -> ledger.giveBack(rows),
-        () -> over(lane, rows.size()),
-        work -> new RetryRun(database, segments, ledger, courier, work, () -> stopping).run(rows));
+        () -> over(lane, held.getAndSet(0)),
+        work ->
+            new RetryRun(
+                    database,
+                    segments,
+                    ledger,
+                    courier,
+                    work,
+                    () -> stopping,
+                    settled -> over(lane, Math.min(settled, held.getAndAdd(-settled))),
+                    RetryRun.RENEWAL)
+                .run(rows));
   }
 
   private void over(Lane lane, int retried) {

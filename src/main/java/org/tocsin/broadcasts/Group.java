@@ -4,10 +4,11 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import org.tocsin.channels.Outcome;
 
 /**
- * What shares limits and fate: a mail domain, or an endpoint. Here as one node knows it; what all
- * nodes must know stands in {@code engine.grp}.
+ * What shares limits and fate: a mail domain, an endpoint, or all that leaves on one channel. Here
+ * as one node knows it; what all nodes must know stands in {@code engine.grp}.
  */
 final class Group {
   private final String channel;
@@ -20,6 +21,8 @@ final class Group {
   private volatile long closedUntil = System.nanoTime();
 
   private volatile boolean struck;
+  private volatile String why = "";
+  private final RefusalRate refusals = new RefusalRate(System.nanoTime());
 
   /**
    * @param perSecond as the operator or the endpoint wants it; empty for no limit
@@ -63,8 +66,24 @@ final class Group {
     return Duration.ofNanos(Math.max(0, closedUntil - nanoTime));
   }
 
-  void close(Duration wait) {
+  /** With what it was closed last, in a few words. */
+  String why() {
+    return why;
+  }
+
+  RefusalRate refusals() {
+    return refusals;
+  }
+
+  /** A group of one has nobody else to ask. */
+  boolean asksForPatience(Outcome.Deferred answer, boolean first) {
+    boolean ofItsOwn = first && !answer.code().startsWith("421");
+    return !ofMany || refusals.refused(ofItsOwn, System.nanoTime());
+  }
+
+  void close(Duration wait, String because) {
     struck = true;
+    why = because;
     long until = System.nanoTime() + Math.min(wait.toNanos(), TimeUnit.DAYS.toNanos(1));
     if (until - closedUntil > 0) {
       closedUntil = until;

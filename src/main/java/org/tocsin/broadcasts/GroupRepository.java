@@ -43,24 +43,25 @@ final class GroupRepository {
       """;
 
   /**
-   * $2 seconds that it wishes, or null. Once a second at most: many hear the same answer at once.
+   * $2 seconds that it wishes, or null; $3 seconds at first, $4 at most; $5 why. Once a second at
+   * most: many hear the same answer at once.
    */
   private static final String CLOSE =
       """
-      UPDATE engine.grp SET strikes = least(strikes + 1, 20), not_before = clock_timestamp() + make_interval(secs =>
-        greatest(coalesce($2::float8, 0), least(15 * 2 ^ least(strikes, 10), 3600)))
+      UPDATE engine.grp SET strikes = least(strikes + 1, 20), why = $5, not_before = clock_timestamp() + make_interval(secs =>
+        greatest(coalesce($2::float8, 0), least($3::float8 * 2 ^ least(strikes, 10), $4::float8)))
       WHERE key_hash = $1 AND (not_before IS NULL OR not_before <= clock_timestamp())
       RETURNING extract(epoch FROM not_before - clock_timestamp())::float8 AS seconds
       """;
 
   private static final String OPEN =
       """
-      UPDATE engine.grp SET strikes = 0, not_before = NULL
+      UPDATE engine.grp SET strikes = 0, not_before = NULL, why = ''
       WHERE key_hash = $1 AND (not_before IS NULL OR not_before <= clock_timestamp())
       """;
   private static final String CLOSED =
       """
-      SELECT key_hash, extract(epoch FROM not_before - clock_timestamp())::float8 AS seconds
+      SELECT key_hash, why, extract(epoch FROM not_before - clock_timestamp())::float8 AS seconds
       FROM engine.grp WHERE not_before > clock_timestamp()
       """;
 
@@ -70,6 +71,9 @@ final class GroupRepository {
     this.sealer = sealer;
   }
 
+  /** For how long, and why. */
+  record Closed(Duration lasts, String why) {}
+
   /** How often a group took, put off and refused. */
   record Tally(int accepted, int deferred, int refused) {
     static Tally of(Outcome outcome) {
@@ -77,6 +81,7 @@ final class GroupRepository {
         case Outcome.Accepted _ -> new Tally(1, 0, 0);
         case Outcome.Deferred _, Outcome.InDoubt _ -> new Tally(0, 1, 0);
         case Outcome.Refused _ -> new Tally(0, 0, 1);
+        case Outcome.Unsent _ -> new Tally(0, 0, 0);
       };
     }
 
@@ -123,25 +128,42 @@ final class GroupRepository {
     courier.run(UNLIMIT, channel, but.toArray(Buffer[]::new));
   }
 
-  /** How long it is closed now; empty where it is closed already. */
-  Optional<Duration> close(Sql courier, Group group, Optional<Duration> wish) {
+  /**
+   * How long it is closed now; empty where it is closed already.
+   *
+   * @param first how long at first; doubled each time up to the {@code longest}
+   */
+  Optional<Duration> close(
+      Sql courier,
+      Group group,
+      Optional<Duration> wish,
+      Duration first,
+      Duration longest,
+      String why) {
     meet(courier, List.of(group));
     return courier.find(
         CLOSE,
         row -> seconds(row.getDouble("seconds")),
         group.hash(),
-        wish.map(w -> w.toMillis() / 1_000.0).orElse(null));
+        wish.map(w -> w.toMillis() / 1_000.0).orElse(null),
+        first.toMillis() / 1_000.0,
+        longest.toMillis() / 1_000.0,
+        why);
   }
 
   void open(Sql courier, Group group) {
     courier.run(OPEN, group.hash());
   }
 
-  Map<Buffer, Duration> closed(Sql courier) {
-    Map<Buffer, Duration> closed = new HashMap<>();
+  Map<Buffer, Closed> closed(Sql courier) {
+    Map<Buffer, Closed> closed = new HashMap<>();
     courier
         .list(
-            CLOSED, row -> Map.entry(row.getBuffer("key_hash"), seconds(row.getDouble("seconds"))))
+            CLOSED,
+            row ->
+                Map.entry(
+                    row.getBuffer("key_hash"),
+                    new Closed(seconds(row.getDouble("seconds")), row.getString("why"))))
         .forEach(entry -> closed.put(entry.getKey(), entry.getValue()));
     return closed;
   }

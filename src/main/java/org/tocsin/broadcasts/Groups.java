@@ -4,11 +4,13 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tocsin.broadcasts.GroupRepository.Closed;
 import org.tocsin.broadcasts.GroupRepository.Tally;
 import org.tocsin.channels.Outcome;
 import org.tocsin.platform.crypto.LookupHash;
@@ -36,7 +38,7 @@ final class Groups implements AutoCloseable {
   private final Map<String, Double> rates;
   private final Map<String, Group> known = new ConcurrentHashMap<>();
   private Map<Place, Tally> tallies = new HashMap<>();
-  private volatile Map<Buffer, Duration> closed = Map.of();
+  private volatile Map<Buffer, Closed> closed = Map.of();
   private volatile long heardAt = System.nanoTime() - LOOK.toNanos();
   private boolean unlimited;
   private @Nullable Duty duty;
@@ -74,9 +76,9 @@ final class Groups implements AutoCloseable {
   }
 
   private Group closeAsHeard(Group group) {
-    Duration wait = closed.get(group.hash());
-    if (wait != null) {
-      group.close(wait);
+    Closed heard = closed.get(group.hash());
+    if (heard != null) {
+      group.close(heard.lasts(), heard.why());
     }
     return group;
   }
@@ -89,6 +91,11 @@ final class Groups implements AutoCloseable {
 
   Group ofEndpoint(String channel, String name, OptionalDouble perSecond) {
     return of(channel, name, perSecond, false);
+  }
+
+  /** All that leaves on it: closed while there is no way out. */
+  Group ofChannel(String channel) {
+    return of(channel, "channel:" + channel, OptionalDouble.empty(), true);
   }
 
   /** One object a group, or its tallies would be written twice and its closing heard by half. */
@@ -119,25 +126,74 @@ final class Groups implements AutoCloseable {
   }
 
   /**
-   * Counts what came of a try, and closes the group for all nodes where it asked for that. Of a
-   * group of one the ledger says all there is to count.
+   * Counts what came of a try, and closes for all nodes what asked for that: the group, or the
+   * whole channel where nothing could be begun. Of a group of one the ledger says all there is to
+   * count.
+   *
+   * @param first whether it was the first try
    */
-  void observe(long broadcast, Group group, Outcome outcome) {
+  void observe(long broadcast, Group group, Outcome outcome, boolean first) {
+    Group channel = ofChannel(group.channel());
+    if (outcome instanceof Outcome.Unsent unsent) {
+      block(channel, group, unsent);
+      return;
+    }
     if (group.isOfMany()) {
       synchronized (this) {
         tallies.merge(new Place(broadcast, group), Tally.of(outcome), Tally::plus);
       }
     }
-    if (SlowDown.asks(outcome) && outcome instanceof Outcome.Deferred deferred) {
-      group.close(SlowDown.wait(deferred.notBefore(), 0));
-      later(() -> repository.close(courier, group, deferred.notBefore()).ifPresent(group::close));
-    } else if (outcome instanceof Outcome.Accepted && group.recovers()) {
+    recovered(channel);
+    if (outcome instanceof Outcome.Deferred deferred && SlowDown.asks(outcome)) {
+      if (group.asksForPatience(deferred, first)) {
+        Duration wait = SlowDown.wait(deferred.notBefore(), 0);
+        close(group, deferred.notBefore(), wait, SlowDown.LONGEST, outcome.code());
+      }
+    } else {
+      group.refusals().answered(System.nanoTime());
+      if (outcome instanceof Outcome.Accepted) {
+        recovered(group);
+      }
+    }
+  }
+
+  /** How slow a destination answers this node alone knows. */
+  private void block(Group channel, Group group, Outcome.Unsent unsent) {
+    switch (unsent.blocks()) {
+      case NOTHING -> {}
+      case DESTINATION -> group.close(SlowDown.SLOW, unsent.code());
+      case CHANNEL ->
+          close(
+              channel,
+              Optional.empty(),
+              SlowDown.RELAY_FIRST,
+              SlowDown.RELAY_LONGEST,
+              unsent.code());
+    }
+  }
+
+  private void close(
+      Group group, Optional<Duration> wish, Duration wait, Duration longest, String why) {
+    boolean news = group.closedFor(System.nanoTime()).isZero();
+    group.close(wait, why);
+    if (news) {
+      Duration first = longest.equals(SlowDown.LONGEST) ? SlowDown.FIRST : wait;
+      later(
+          () ->
+              repository
+                  .close(courier, group, wish, first, longest, why)
+                  .ifPresent(closed -> group.close(closed, why)));
+    }
+  }
+
+  private void recovered(Group group) {
+    if (group.closedFor(System.nanoTime()).isZero() && group.recovers()) {
       later(() -> repository.open(courier, group));
     }
   }
 
   /** Outcomes are heard on event loops, where nobody waits for a database. */
-  private static void later(Runnable work) {
+  static void later(Runnable work) {
     Thread.ofVirtual()
         .name("group")
         .start(

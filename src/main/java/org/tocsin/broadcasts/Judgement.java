@@ -5,14 +5,20 @@ import java.util.Optional;
 import org.tocsin.broadcasts.Settlement.Result;
 import org.tocsin.channels.Outcome;
 
-/** What an answer means for a delivery: settled, or tried again. A pure function. */
+/** What an answer means for a delivery: settled, tried again, or not tried after all. */
 final class Judgement {
   private Judgement() {}
 
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration AT_LEAST = Duration.ofSeconds(1);
+
   /**
+   * @param group it is of, and {@code channel} all that leaves with it: closed by now where that
+   *     was what the outcome asked for
    * @param random from 0 to 1, for the jitter of the next try
    */
-  static Settlement of(Work work, Pending pending, Outcome outcome, double random) {
+  static Settlement of(
+      Work work, Pending pending, Group group, Group channel, Outcome outcome, double random) {
     int tries = pending.tries() + 1;
     boolean doubtful = pending.inDoubt();
     return switch (outcome) {
@@ -28,7 +34,28 @@ final class Judgement {
           afterDoubt(work, tries, random)
               .map(delay -> again(pending, delay, outcome, doubt.answer(), true))
               .orElseGet(() -> told(pending, Result.IN_DOUBT, outcome, doubt.answer(), true));
+      case Outcome.Unsent unsent -> unsent(pending, group, channel, unsent, random);
     };
+  }
+
+  /** No try is spent; until when it is looked again is the group's to say, and the broadcast's. */
+  private static Settlement unsent(
+      Pending pending, Group group, Group channel, Outcome.Unsent unsent, double random) {
+    return switch (unsent.blocks()) {
+      case DESTINATION -> Settlement.waits(pending, group, untilOpen(group));
+      case CHANNEL -> Settlement.stranded(pending, channel, untilOpen(channel), unsent.code());
+      case NOTHING ->
+          Settlement.stranded(
+              pending,
+              channel,
+              Duration.ofMillis((long) (SOON.toMillis() * (0.5 + random))),
+              unsent.code());
+    };
+  }
+
+  private static Duration untilOpen(Group group) {
+    Duration closed = group.closedFor(System.nanoTime());
+    return closed.compareTo(AT_LEAST) < 0 ? AT_LEAST : closed;
   }
 
   private static Optional<Duration> afterDoubt(Work work, int tries, double random) {

@@ -11,6 +11,11 @@ public enum Lane {
     return (short) ordinal();
   }
 
+  /** What can wait for somebody to look at it, where all of it is refused. */
+  boolean pausesItself() {
+    return this == BULK || this == REPLAY;
+  }
+
   static Lane of(int number) {
     return values()[number];
   }

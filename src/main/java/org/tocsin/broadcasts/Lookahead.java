@@ -50,6 +50,11 @@ final class Lookahead {
     return ready.stream().limit(most).toList();
   }
 
+  /** All of them were taken. */
+  boolean isExhausted() {
+    return next == left.size() && underWay == null && ready.isEmpty();
+  }
+
   private void begin() {
     if (underWay == null && next < left.size()) {
       List<Pending> batch = left.subList(next, Math.min(next + chunk, left.size()));

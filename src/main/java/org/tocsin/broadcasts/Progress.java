@@ -3,7 +3,12 @@ package org.tocsin.broadcasts;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A broadcast's ledger at one moment. The counters add up to {@link #total()}. */
+/**
+ * A broadcast's ledger at one moment. The counters add up to {@link #total()}.
+ *
+ * @param refusedWith what nearly all of its first hundred answers were, where that refused the
+ *     message as such; a newsletter has then paused itself
+ */
 public record Progress(
     BroadcastId id,
     Optional<Long> release,
@@ -22,7 +27,8 @@ public record Progress(
     Instant notBefore,
     Instant createdAt,
     Optional<Instant> startedAt,
-    Optional<Instant> finishedAt) {
+    Optional<Instant> finishedAt,
+    Optional<String> refusedWith) {
 
   /** The words are the database's. */
   public enum State {
@@ -36,6 +42,11 @@ public record Progress(
     public boolean ended() {
       return this == COMPLETED || this == CANCELLED || this == STOPPED;
     }
+  }
+
+  /** Nobody else did; an alert that is refused goes on, and where it is held its staff did that. */
+  public boolean pausedItself() {
+    return state == State.PAUSED && refusedWith.isPresent() && lane.pausesItself();
   }
 
   public int settled() {

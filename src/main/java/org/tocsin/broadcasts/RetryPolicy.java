@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * When the next try is due: a pure function of what happened, how often, and a random number. The
  * schedule of webhooks is that of Standard Webhooks; e-mail follows RFC 5321, 4.5.4.1 (the first
- * tries soon, give up after days).
+ * tries soon, give up after days): the first three are there for greylisting, which takes a message
+ * after some seconds, a minute or five.
  */
 final class RetryPolicy {
   private static final double JITTER = 0.2;
@@ -15,7 +16,8 @@ final class RetryPolicy {
   private static final List<Duration> EMAIL =
       List.of(
           Duration.ofSeconds(30),
-          Duration.ofMinutes(2),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
           Duration.ofMinutes(10),
           Duration.ofMinutes(30),
           Duration.ofHours(1),

@@ -54,7 +54,7 @@ final class RetryRepository {
       FROM c, engine.recipient r
       WHERE q.broadcast = c.broadcast AND q.segment = c.segment AND q.ord = c.ord
         AND r.broadcast = q.broadcast AND r.segment = q.segment AND r.ord = q.ord
-      RETURNING q.broadcast, q.segment, q.ord, q.turn, q.epoch, q.attempt, q.in_doubt, q.lane, q.grp, c.per_second, c.crashed, r.target, r.holes
+      RETURNING q.broadcast, q.segment, q.ord, q.turn, q.epoch, q.attempt, q.in_doubt, q.waits_for, q.lane, q.grp, c.per_second, c.crashed, r.target, r.holes
       """;
 
   /**
@@ -85,7 +85,7 @@ final class RetryRepository {
       """
       WITH batch AS MATERIALIZED (
         SELECT * FROM unnest($2::int[], $3::smallint[], $4::int[], $5::text[], $6::text[], $7::smallint[], $8::boolean[],
-            $9::bigint[], $10::bytea[], $11::bytea[]) AS u(segment, ord, epoch, result, code, attempt, in_doubt, retry_ms, grp, answer)),
+            $9::bigint[], $10::bytea[], $11::bytea[], $12::text[]) AS u(segment, ord, epoch, result, code, attempt, in_doubt, retry_ms, grp, answer, why)),
       locked AS MATERIALIZED (
         SELECT no FROM engine.segment WHERE broadcast = $1 AND no IN (SELECT segment FROM batch)
         ORDER BY no FOR NO KEY UPDATE),
@@ -100,7 +100,7 @@ final class RetryRepository {
         UPDATE engine.retry q SET due_at = clock_timestamp() + CASE WHEN b.state IN ('CANCELLED', 'STOPPED') THEN interval '0'
             ELSE make_interval(secs => h.retry_ms / 1000.0) END,
           grp = CASE WHEN b.state IN ('CANCELLED', 'STOPPED') THEN '' ELSE h.grp END,
-          attempt = h.attempt, in_doubt = h.in_doubt, waits_for = CASE WHEN h.result = 'LATER' THEN h.code ELSE 'TRY' END, owner = NULL, lease_until = NULL
+          code = h.why, attempt = h.attempt, in_doubt = h.in_doubt, waits_for = CASE WHEN h.result = 'LATER' THEN h.code ELSE 'TRY' END, owner = NULL, lease_until = NULL
         FROM held h, engine.broadcast b WHERE b.id = $1 AND h.result IN ('RETRY', 'LATER')
           AND q.broadcast = $1 AND q.segment = h.segment AND q.ord = h.ord),
       o AS (INSERT INTO engine.outcome (broadcast, segment, ord, turn, result, code, attempt, in_doubt)
@@ -116,6 +116,14 @@ final class RetryRepository {
           count(*) FILTER (WHERE result = 'CANCELLED') AS cancelled, count(*) FILTER (WHERE result = 'IN_DOUBT') AS in_doubt
         FROM ended GROUP BY segment) n
       WHERE s.broadcast = $1 AND s.no = n.segment
+      """;
+
+  /** $1 broadcast; then place and epoch of rows that are under way still. */
+  private static final String RENEW =
+      """
+      UPDATE engine.retry q SET lease_until = clock_timestamp() + interval '120 s'
+      FROM unnest($2::int[], $3::smallint[], $4::int[]) AS u(segment, ord, epoch)
+      WHERE q.broadcast = $1 AND q.segment = u.segment AND q.ord = u.ord AND q.epoch = u.epoch AND q.lease_until IS NOT NULL
       """;
 
   private final Sealer sealer;
@@ -185,7 +193,8 @@ final class RetryRepository {
                   row.getShort("attempt"),
                   row.getBoolean("in_doubt"),
                   true,
-                  queue.group().length() > 0),
+                  queue.group().length() > 0
+                      && row.getString("waits_for").equals(Settlement.WaitsFor.RATE.name())),
               row.getBoolean("crashed"));
         },
         channel,
@@ -194,6 +203,16 @@ final class RetryRepository {
         many.keySet().stream().map(Queue::orNull).toArray(Double[]::new),
         many.values().toArray(Integer[]::new),
         owner);
+  }
+
+  /** Of one broadcast: an answer may take longer than a lease. */
+  void renew(Sql courier, long broadcast, List<Held> rows) {
+    courier.run(
+        RENEW,
+        broadcast,
+        rows.stream().map(held -> held.pending().segment()).toArray(Integer[]::new),
+        rows.stream().map(held -> (short) held.pending().ord()).toArray(Short[]::new),
+        rows.stream().map(Held::epoch).toArray(Integer[]::new));
   }
 
   /** Of one broadcast. */
@@ -212,6 +231,7 @@ final class RetryRepository {
         batch.stream().map(t -> t.settlement().group()).toArray(Buffer[]::new),
         batch.stream()
             .map(t -> SegmentRepository.sealAnswer(sealer, t.settlement()))
-            .toArray(Buffer[]::new));
+            .toArray(Buffer[]::new),
+        batch.stream().map(t -> t.settlement().why()).toArray(String[]::new));
   }
 }

@@ -34,6 +34,7 @@ final class SegmentRun {
   private final Claim claim;
   private final Work work;
   private final BooleanSupplier stopping;
+  private final Runnable allDeparted;
   private final SegmentLedger ledger;
   private final Flight flight;
   private final Places places;
@@ -55,6 +56,10 @@ final class SegmentRun {
   private int furthest;
   private long flushedAt;
 
+  /**
+   * @param allDeparted hears, perhaps again and again, that only answers are waited for: that may
+   *     take minutes, and another segment may begin
+   */
   SegmentRun(
       Database database,
       SegmentRepository segments,
@@ -63,7 +68,8 @@ final class SegmentRun {
       Claim claim,
       Work work,
       LaneMeter meter,
-      BooleanSupplier stopping) {
+      BooleanSupplier stopping,
+      Runnable allDeparted) {
     this.database = database;
     this.segments = segments;
     this.courier = courier;
@@ -71,6 +77,7 @@ final class SegmentRun {
     this.claim = claim;
     this.work = work;
     this.stopping = stopping;
+    this.allDeparted = allDeparted;
     this.ledger = new SegmentLedger(database, segments, claim, meter);
     this.flight = new Flight(courier, work);
     this.places = new Places(passage, work.lane());
@@ -140,6 +147,9 @@ final class SegmentRun {
   private void goOn(Lookahead ahead) {
     departAgain();
     List<Ready> next = ahead.next(Math.max(0, work.atOnce() - flight.underWay()));
+    if (ahead.isExhausted() && stayed.isEmpty()) {
+      allDeparted.run();
+    }
     int room = places.take(next.size(), settling);
     boolean idle = room == 0 && landed.isEmpty() && !heartbeatIsDue();
     if (idle && flight.underWay() > 0) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What is written down about one recipient after a try: an end, or a later try.
  *
  * @param group the keyed hash of the group that is waited for; nothing where it is none
+ * @param why an answer that is waited after, in a few words; nothing where it is none
  * @param answer the other side's own words, to be sealed; none where there is nothing to tell
  */
 record Settlement(
@@ -19,7 +20,8 @@ record Settlement(
     boolean inDoubt,
     Optional<Duration> retryIn,
     Buffer group,
-    Optional<String> answer) {
+    Optional<String> answer,
+    String why) {
   private static final Buffer NO_GROUP = Buffer.buffer();
 
   /** The words are the database's; RETRY and LATER are no end and have no row in the ledger. */
@@ -36,7 +38,7 @@ record Settlement(
 
   static Settlement end(int ord, Result result, String code, int attempt, boolean inDoubt) {
     return new Settlement(
-        ord, result, code, attempt, inDoubt, Optional.empty(), NO_GROUP, Optional.empty());
+        ord, result, code, attempt, inDoubt, Optional.empty(), NO_GROUP, Optional.empty(), "");
   }
 
   static Settlement unsent(int ord, Result result, String code, boolean inDoubt) {
@@ -47,6 +49,7 @@ record Settlement(
   enum WaitsFor {
     HOUR,
     RATE,
+    RELAY,
     TURN
   }
 
@@ -66,20 +69,28 @@ record Settlement(
         inDoubt,
         retryIn,
         NO_GROUP,
-        Optional.of(answer));
+        Optional.of(answer),
+        retryIn.isPresent() ? code : "");
   }
 
   /** Put off, which is no try: nobody was written to. */
   static Settlement later(Pending pending, WaitsFor what, Duration wait) {
-    return later(pending, what, wait, NO_GROUP);
+    return later(pending, what, wait, NO_GROUP, "");
   }
 
   /** Waits until the group lets it in. */
   static Settlement waits(Pending pending, Group group, Duration wait) {
-    return later(pending, WaitsFor.RATE, wait, group.letsIn() ? group.hash() : NO_GROUP);
+    return later(
+        pending, WaitsFor.RATE, wait, group.letsIn() ? group.hash() : NO_GROUP, group.why());
   }
 
-  private static Settlement later(Pending pending, WaitsFor what, Duration wait, Buffer group) {
+  /** There is no way out, and nobody's try is spent on looking for one. */
+  static Settlement stranded(Pending pending, Group relay, Duration wait, String why) {
+    return later(pending, WaitsFor.RELAY, wait, relay.hash(), why);
+  }
+
+  private static Settlement later(
+      Pending pending, WaitsFor what, Duration wait, Buffer group, String why) {
     return new Settlement(
         pending.ord(),
         Result.LATER,
@@ -88,7 +99,8 @@ record Settlement(
         pending.inDoubt(),
         Optional.of(wait),
         group,
-        Optional.empty());
+        Optional.empty(),
+        why);
   }
 
   /** As the database takes it. */

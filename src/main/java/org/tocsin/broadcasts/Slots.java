@@ -4,10 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -20,14 +23,24 @@ import java.util.function.Supplier;
 final class Slots {
   private static final int KEPT_FOR_URGENT = 5;
   private static final int TURN_OF_BULK = 10;
+  static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final int all;
   private final int forOthers;
+  private final LongSupplier nanoTime;
   private final Map<Lane, Queue<Waiter<?>>> waiting = new EnumMap<>(Lane.class);
-  private int taken;
+
+  /** Since when each is under way, in that order. */
+  private final Map<Waiter<?>, Long> under = new LinkedHashMap<>();
+
   private int given;
 
   Slots(int all) {
+    this(all, System::nanoTime);
+  }
+
+  Slots(int all, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.all = all;
     this.forOthers = all - all / KEPT_FOR_URGENT;
     for (Lane lane : Lane.values()) {
@@ -35,7 +48,16 @@ final class Slots {
     }
   }
 
-  private record Waiter<T>(Supplier<Future<T>> delivery, Promise<T> ended) {
+  /** Each is itself alone. */
+  private static final class Waiter<T> {
+    private final Supplier<Future<T>> delivery;
+    private final Promise<T> ended;
+
+    Waiter(Supplier<Future<T>> delivery, Promise<T> ended) {
+      this.delivery = delivery;
+      this.ended = ended;
+    }
+
     /** A place must come back whatever the delivery does. */
     Future<T> begin() {
       Future<T> future;
@@ -59,26 +81,29 @@ final class Slots {
     return ended.future();
   }
 
-  private void letIn() {
+  /** Lets in whoever may by now. */
+  void letIn() {
     for (Optional<Waiter<?>> next = next(); next.isPresent(); next = next()) {
-      Future<?> under = next.get().begin();
-      if (under.isComplete()) {
-        leave();
+      Waiter<?> waiter = next.get();
+      Future<?> begun = waiter.begin();
+      if (begun.isComplete()) {
+        leave(waiter);
       } else {
-        under.onComplete(
+        begun.onComplete(
             anyhow -> {
-              leave();
+              leave(waiter);
               letIn();
             });
       }
     }
   }
 
-  private synchronized void leave() {
-    taken--;
+  private synchronized void leave(Waiter<?> waiter) {
+    under.remove(waiter);
   }
 
   private synchronized Optional<Waiter<?>> next() {
+    int taken = under.size() - Math.min(all, late());
     if (taken < forOthers && given % TURN_OF_BULK == 0 && !queue(Lane.BULK).isEmpty()) {
       return give(Lane.BULK);
     }
@@ -90,10 +115,23 @@ final class Slots {
     return Optional.empty();
   }
 
+  private int late() {
+    long before = nanoTime.getAsLong() - LONG_NANOS;
+    int late = 0;
+    for (long since : under.values()) {
+      if (since - before >= 0) {
+        break;
+      }
+      late++;
+    }
+    return late;
+  }
+
   private Optional<Waiter<?>> give(Lane lane) {
-    taken++;
+    Waiter<?> waiter = queue(lane).remove();
+    under.put(waiter, nanoTime.getAsLong());
     given++;
-    return Optional.of(queue(lane).remove());
+    return Optional.of(waiter);
   }
 
   private int limit(Lane lane) {

@@ -6,17 +6,26 @@ import java.util.Set;
 import org.tocsin.channels.Outcome;
 
 /**
- * Whether an answer asks all of a group to wait, and how long: a pure function. RFC 5321 421 and
- * RFC 3463 x.7.x speak of the sender, not of one recipient; so do HTTP 429, 502 and 504, with or
- * without a Retry-After.
+ * Whether an answer may ask all of a group to wait, and how long: a pure function. HTTP 429, 502
+ * and 504 do, with or without a Retry-After. RFC 5321 421 and RFC 3463 x.7.x said of a recipient
+ * may be about the sender; a mail domain has many, and the {@link RefusalRate} says whether they
+ * are.
  */
 final class SlowDown {
   private static final Set<String> HTTP = Set.of("HTTP 429", "HTTP 502", "HTTP 504");
-  private static final Duration FIRST = Duration.ofSeconds(15);
-  private static final Duration LONGEST = Duration.ofHours(1);
+  static final Duration FIRST = Duration.ofSeconds(15);
+  static final Duration LONGEST = Duration.ofHours(1);
   private static final int MOST_DOUBLINGS = 10;
 
   private SlowDown() {}
+
+  /** The relay is looked at again soon: urgent mail may wait for it. */
+  static final Duration RELAY_FIRST = Duration.ofSeconds(5);
+
+  static final Duration RELAY_LONGEST = Duration.ofMinutes(1);
+
+  /** A destination that has its share of the connections is not offered more at once. */
+  static final Duration SLOW = Duration.ofSeconds(10);
 
   static boolean asks(Outcome outcome) {
     return outcome instanceof Outcome.Deferred deferred

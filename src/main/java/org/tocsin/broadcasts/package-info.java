@@ -35,14 +35,26 @@
  * broadcast for further turns, and {@code Reached} then tells who was or may have been reached.
  *
  * <p>Who waits in the retry queue without having been tried waits for an <b>hour</b> that an
- * audience put them off to (once), for the <b>rate</b> of their group, or for their <b>turn</b>
- * after a pause. Nobody of them was reached, so a cancel or STOP cuts them off.
+ * audience put them off to (once), for the <b>rate</b> of their group, for the <b>relay</b> where
+ * their channel has no way out, or for their <b>turn</b> after a pause. Nobody of them was reached,
+ * so a cancel or STOP cuts them off. Each row says what was answered last.
  *
- * <p>A <b>group</b> (a mail domain, an endpoint) shares limits and fate. Who waits for one stands
- * in a <b>queue</b> of its own among the retries: nobody is claimed from it while the group is
- * closed, and where it has a rate all nodes together claim as many as its bucket gives, lane by
- * lane, so that an alert goes before a newsletter. What waits of a paused broadcast is parked, out
- * of the way of who looks for what is due.
+ * <p>A fault is filed under whom it belongs to. What an address hears at its first try is its own
+ * matter, for so does greylisting begin. A mail domain is closed by a <b>rate</b> of refusals
+ * ({@code RefusalRate}), never by one. What happens before a recipient is named is the channel's:
+ * it closes as a whole, for a minute at most, and no try is spent. And where nearly all of the
+ * first hundred answers are one and the same refusal for good that is not about the addresses, it
+ * is the message's: a newsletter pauses itself, an alert goes on, and both alarm ({@code
+ * RefusalAlarm}).
+ *
+ * <p>An answer may take ten minutes. Leases are renewed meanwhile; a segment of which only answers
+ * are waited for, and a delivery that is under way for long, leave their places to others.
+ *
+ * <p>A <b>group</b> (a mail domain, an endpoint, a channel) shares limits and fate. Who waits for
+ * one stands in a <b>queue</b> of its own among the retries: nobody is claimed from it while the
+ * group is closed, and where it has a rate all nodes together claim as many as its bucket gives,
+ * lane by lane, so that an alert goes before a newsletter. What waits of a paused broadcast is
+ * parked, out of the way of who looks for what is due.
  *
  * <p>All that leaves on a channel keeps one <b>rate</b> over all nodes, where there is one: who
  * leaves takes a place through the {@code Passage}, of the node's window and of the bucket. Alerts

@@ -19,6 +19,19 @@ public sealed interface Outcome {
   /** Never. */
   record Refused(String code, String answer, Reason reason) implements Outcome {}
 
+  /**
+   * It was never begun, for there was no way to begin it: no try, and nothing that speaks of the
+   * recipient.
+   */
+  record Unsent(String code, Blocks blocks) implements Outcome {}
+
+  /** What can take nothing just now, and is looked at again in a while. */
+  enum Blocks {
+    NOTHING,
+    DESTINATION,
+    CHANNEL
+  }
+
   /** It was handed over and nobody answered: it may have arrived. */
   record InDoubt(String code, String answer) implements Outcome {}
 

@@ -1,12 +1,14 @@
 package org.tocsin.hub;
 
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
-import org.tocsin.channels.email.RelayExamination;
+import org.tocsin.channels.email.RelayProbe;
 import org.tocsin.channels.email.dkim.DkimExamination;
 import org.tocsin.channels.email.dkim.PublishedKey;
 import org.tocsin.platform.config.InvalidSettings;
@@ -14,6 +16,7 @@ import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.crypto.Keyring;
 import org.tocsin.platform.database.EmbeddedPostgres;
 import org.tocsin.platform.database.Examination;
+import org.tocsin.platform.language.Languages;
 
 /** Looks at everything a hub needs; makes no key and changes nothing in the database. */
 public final class Doctor {
@@ -37,7 +40,7 @@ public final class Doctor {
     look("data folder", () -> dataFolder());
     look("keyring", () -> keyring());
     database();
-    look("mail relay", () -> RelayExamination.problems(settings.smtp()));
+    look("mail relay", () -> relay());
     signatures();
     look(
         running() ? "ports: a hub listens" : "ports",
@@ -86,6 +89,31 @@ public final class Doctor {
           () -> {
             throw failure;
           });
+    }
+  }
+
+  /** Asked as sending asks it; nothing is sent. */
+  private List<String> relay() {
+    Settings.Smtp smtp = settings.smtp();
+    if (smtp.host().isEmpty()) {
+      return List.of();
+    }
+    Vertx vertx = Vertx.vertx();
+    try {
+      return new RelayProbe(vertx, settings, smtp.host().get(), smtp.port())
+              .patiently()
+              .map(
+                  fault ->
+                      "smtp.host %s:%d with smtp.tls %s: %s"
+                          .formatted(
+                              smtp.host().get(),
+                              smtp.port(),
+                              smtp.tls().name().toLowerCase(Locale.ROOT),
+                              RelayWatch.told(fault, Languages.load().in(Languages.DEFAULT))))
+              .stream()
+              .toList();
+    } finally {
+      vertx.close().await();
     }
   }
 

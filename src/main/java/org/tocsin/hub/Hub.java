@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.DispatchVerticle;
 import org.tocsin.broadcasts.SendingRate;
 import org.tocsin.channels.email.EmailChannel;
-import org.tocsin.channels.email.RelayProbe;
 import org.tocsin.channels.email.dkim.DkimSigner;
 import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.cluster.Cluster;
@@ -122,14 +121,15 @@ public final class Hub implements AutoCloseable {
     if (settings.demo()) {
       demoAccess = Optional.of(demonstration.prepare());
     }
-    deploy("engine", 1, () -> engine(features, relay));
+    RelayWatch watch = new RelayWatch(vertx, settings, relay, features.languages, metrics);
+    deploy("engine", 1, () -> engine(features, relay, watch));
     deploy("housekeeping", 1, () -> new HousekeepingVerticle(features));
     deploy("web", settings.http().instances(), () -> new WebVerticle(settings.http(), web::router));
     demoAccess.ifPresent(demonstration::listen);
     deploy(
         "management",
         1,
-        () -> new ManagementVerticle(settings.management(), metrics, checks(features, relay)));
+        () -> new ManagementVerticle(settings.management(), metrics, checks(features, watch)));
     log.info("The hub is up");
   }
 
@@ -145,9 +145,16 @@ public final class Hub implements AutoCloseable {
     return clock;
   }
 
-  private DispatchVerticle engine(Features features, Relay relay) {
+  private DispatchVerticle engine(Features features, Relay relay, RelayWatch watch) {
     EmailChannel email =
-        new EmailChannel(vertx, settings, relay.host(), relay.port(), features.clock);
+        new EmailChannel(
+            vertx,
+            settings,
+            relay.host(),
+            relay.port(),
+            watch.probe(),
+            watch::count,
+            features.clock);
     leaving.add(email);
     return new DispatchVerticle(
         hub,
@@ -168,13 +175,12 @@ public final class Hub implements AutoCloseable {
         metrics);
   }
 
-  private List<ReadinessCheck> checks(Features features, Relay relay) {
-    RelayProbe probe = new RelayProbe(vertx, relay.host(), relay.port());
+  private List<ReadinessCheck> checks(Features features, RelayWatch watch) {
     return List.of(
         new ReadinessCheck(
             "database",
             () -> hub.answers() ? Optional.empty() : Optional.of("the database does not answer")),
-        new ReadinessCheck("smtp", probe::problem),
+        new ReadinessCheck("smtp", watch::problem),
         new ReadinessCheck(
             "sending",
             () ->
@@ -209,7 +215,10 @@ public final class Hub implements AutoCloseable {
     out.println();
     out.println("  Site       " + settings.http().link("/"));
     out.println("  Desk       " + settings.http().link("/desk"));
-    out.println("  Mailbox    " + settings.http().link("/dev/mailbox"));
+    out.println(
+        settings.mailLeaves()
+            ? "  Mail       really leaves, by " + settings.smtp().host().orElse("")
+            : "  Mailbox    " + settings.http().link("/dev/mailbox"));
     out.println("  API        " + settings.http().link("/api/v1/openapi.yaml"));
     out.println();
     demoAccess.ifPresent(

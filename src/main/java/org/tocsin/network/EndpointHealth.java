@@ -55,6 +55,8 @@ public final class EndpointHealth implements AutoCloseable {
           case Outcome.Accepted _ -> new Seen(true, Optional.empty(), false);
           case Outcome.Deferred _ -> new Seen(false, Optional.of(now), false);
           case Outcome.InDoubt _ -> new Seen(false, Optional.of(now), false);
+          // Nobody asked it anything.
+          case Outcome.Unsent _ -> new Seen(false, Optional.empty(), false);
           case Outcome.Refused refused ->
               switch (refused.reason()) {
                 case GONE -> new Seen(false, Optional.of(now), true);

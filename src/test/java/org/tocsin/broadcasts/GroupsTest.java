@@ -48,9 +48,14 @@ class GroupsTest {
                 address.endsWith("@busy.example")
                     ? new Outcome.Deferred("451 4.7.1", "slow down", Optional.empty())
                     : new Outcome.Accepted("250"));
-    BroadcastId first = start(2);
-    engine.dispatcher().start();
-    eventually("the open one has it", () -> engine.progress(first).sent() == 1);
+    BroadcastId first = start(20);
+    Dispatcher dispatcher = engine.dispatcher();
+    dispatcher.start();
+    eventually("the open ones have it", () -> engine.progress(first).sent() == 10);
+    assertThat(count("engine.grp WHERE not_before > now()"))
+        .as("the first refusal of each is its own matter")
+        .isZero();
+    engine.makeRetriesDue();
     eventually(
         "the domain is closed for all", () -> count("engine.grp WHERE not_before > now()") == 1);
     engine.channel.idOf.clear();
@@ -81,8 +86,7 @@ class GroupsTest {
   @Test
   void anotherNodeHearsOfIt() {
     Group busy = engine.groups.ofMailDomain("email", "busy.example");
-    engine.groups.observe(
-        start(1).value(), busy, new Outcome.Deferred("421 4.7.0", "later", Optional.empty()));
+    refuseOften(engine.groups, busy);
     eventually("it is written", () -> count("engine.grp WHERE not_before > now()") == 1);
     Groups elsewhere = engine.newGroups();
     Group same = elsewhere.ofMailDomain("email", "busy.example");
@@ -91,15 +95,17 @@ class GroupsTest {
     assertThat(same.closedFor(System.nanoTime())).isPositive();
   }
 
+  private static void refuseOften(Groups groups, Group group) {
+    for (int i = 0; i < RefusalRate.MANY; i++) {
+      groups.observe(1, group, new Outcome.Deferred("421 4.7.0", "later", Optional.empty()), true);
+    }
+  }
+
   @Test
   void aNodeThatHasWrittenToNobodyYetHearsOfItBeforeItDoes() {
     engine.audience.domain = number -> "busy.example";
-    engine
-        .newGroups()
-        .observe(
-            start(1).value(),
-            engine.groups.ofMailDomain("email", "busy.example"),
-            new Outcome.Deferred("421 4.7.0", "later", Optional.empty()));
+    start(1);
+    refuseOften(engine.newGroups(), engine.groups.ofMailDomain("email", "busy.example"));
     eventually("it is written", () -> count("engine.grp WHERE not_before > now()") == 1);
     TestEngine elsewhere = new TestEngine(engine.hub, List.of());
     elsewhere.audience.domain = number -> "busy.example";
@@ -114,7 +120,8 @@ class GroupsTest {
     engine.groups.observe(
         start(1).value(),
         endpoint,
-        new Outcome.Deferred("HTTP 429", "", Optional.of(Duration.ofHours(3))));
+        new Outcome.Deferred("HTTP 429", "", Optional.of(Duration.ofHours(3))),
+        true);
     eventually(
         "it is written",
         () -> count("engine.grp WHERE not_before > now() + interval '2 hours 59 minutes'") == 1);

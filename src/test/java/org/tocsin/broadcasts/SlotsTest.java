@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +74,30 @@ class SlotsTest {
     assertThat(failed).allMatch(Future::failed);
     fill(Lane.BULK, 8);
     assertThat(begun).hasSize(8);
+  }
+
+  @Test
+  void whoWaitsForASlowAnswerHoldsUpNobodyAndNoMoreThanTwiceAsManyAreUnderWay() {
+    AtomicLong now = new AtomicLong();
+    Slots patient = new Slots(10, now::get);
+    IntStream.range(0, 30)
+        .forEach(
+            n ->
+                patient.take(
+                    Lane.BULK,
+                    () -> {
+                      begun.add("" + n);
+                      return Promise.promise().future();
+                    }));
+    assertThat(begun).hasSize(8);
+    now.set(Slots.LONG_NANOS - 1);
+    patient.letIn();
+    assertThat(begun).hasSize(8);
+    now.set(Slots.LONG_NANOS + 1);
+    patient.letIn();
+    assertThat(begun).hasSize(16);
+    now.set(3 * Slots.LONG_NANOS);
+    patient.letIn();
+    assertThat(begun).hasSize(18);
   }
 }

@@ -52,6 +52,7 @@ public final class TestEngine implements AutoCloseable {
 
   final RetryRepository retries;
   final Groups groups;
+  private final RefusalAlarm alarm;
   private final List<Dispatcher> dispatchers = new ArrayList<>();
 
   TestEngine() {
@@ -66,6 +67,7 @@ public final class TestEngine implements AutoCloseable {
     audiences.add(audience);
     this.retries = new RetryRepository(hub.keyring.sealer());
     this.groups = newGroups();
+    this.alarm = new RefusalAlarm(hub.courier, hub.bus, meters);
     this.snapshotter = new Snapshotter(hub.hub, hub.bus, audiences);
   }
 
@@ -270,6 +272,7 @@ public final class TestEngine implements AutoCloseable {
         audiences,
         Map.of(channel, 4_096, webhooks, 4_096),
         groups,
+        alarm,
         hub.keyring.ids(),
         hub.clock);
   }
@@ -296,7 +299,9 @@ public final class TestEngine implements AutoCloseable {
                 new LaneMeter(meters, "email", held.lane())),
             courier(),
             new Underway(hub.courier, hub.bus).hold(held.broadcast()),
-            () -> false)
+            () -> false,
+            _ -> {},
+            Duration.ZERO)
         .run(List.of(held));
   }
 
@@ -324,9 +329,11 @@ public final class TestEngine implements AutoCloseable {
   /** What a killed node leaves: leases that nobody renews. */
   public void expireLeases() {
     hub.hub.run(
-        "UPDATE engine.segment SET lease_until = clock_timestamp() - interval '1 s' WHERE state = 'LEASED'");
+        "UPDATE engine.segment SET lease_until = clock_timestamp() - interval '1 s' WHERE state ="
+            + " 'LEASED'");
     hub.hub.run(
-        "UPDATE engine.retry SET lease_until = clock_timestamp() - interval '1 s' WHERE lease_until IS NOT NULL");
+        "UPDATE engine.retry SET lease_until = clock_timestamp() - interval '1 s' WHERE lease_until"
+            + " IS NOT NULL");
   }
 
   public void makeRetriesDue() {

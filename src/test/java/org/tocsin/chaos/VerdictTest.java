@@ -119,6 +119,7 @@ class VerdictTest {
         Instant.EPOCH,
         Instant.EPOCH,
         Optional.of(Instant.EPOCH),
+        Optional.empty(),
         Optional.empty());
   }
 

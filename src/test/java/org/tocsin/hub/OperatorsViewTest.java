@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.testing.FrontDoor;
 import org.tocsin.testing.HubProcess;
 import org.tocsin.testing.SmtpSink;
 import org.tocsin.testing.TestPostgres;
@@ -48,13 +49,15 @@ class OperatorsViewTest {
           () ->
               metrics(hub)
                   .contains(
-                      "tocsin_deliveries_total{channel=\"email\",lane=\"bulk\",outcome=\"sent\"} 40.0"));
+                      "tocsin_deliveries_total{channel=\"email\",lane=\"bulk\",outcome=\"sent\"}"
+                          + " 40.0"));
       eventually(
           "the confirmation is counted",
           () ->
               metrics(hub)
                   .contains(
-                      "tocsin_deliveries_total{channel=\"email\",lane=\"transactional\",outcome=\"sent\"} 1.0"));
+                      "tocsin_deliveries_total{channel=\"email\",lane=\"transactional\",outcome=\"sent\"}"
+                          + " 1.0"));
       assertThat(metrics(hub))
           .contains("tocsin_segments_claimed_total{channel=\"email\",lane=\"bulk\"} 1.0")
           .contains("tocsin_watermark_age_seconds{channel=\"email\",lane=\"bulk\"} ")
@@ -63,10 +66,13 @@ class OperatorsViewTest {
           .doesNotContain(".example")
           .doesNotContain("Newsworthy");
 
+      assertThat(metrics(hub)).contains("tocsin_relay_up 1.0");
+      everyPageSaysThatMailLeaves(hub);
+
       relay.stop();
       eventually("readiness ends", () -> hub.management("/health/ready").statusCode() == 503);
       assertThat(hub.management("/health/ready").body())
-          .contains("the mail relay does not answer")
+          .contains("connect unreachable: Nothing answers at smtp.host and smtp.port.")
           .contains("\"database\"")
           .contains("\"sending\"");
       assertThat(hub.management("/health/live").statusCode()).isEqualTo(200);
@@ -80,6 +86,27 @@ class OperatorsViewTest {
         assertThat(new JsonObject(line).fieldNames())
             .contains("time", "level", "logger", "message");
       }
+    }
+  }
+
+  /** A demonstration that has a relay: nobody may think that its mail is caught. */
+  private static void everyPageSaysThatMailLeaves(HubProcess hub) {
+    FrontDoor door = hub.door();
+    for (String page :
+        List.of(
+            "/",
+            "/subscribe",
+            "/desk/sign-in",
+            "/portal/sign-in",
+            "/correspondents/apply",
+            "/dev/mailbox",
+            "/nothing/here",
+            "/desk/nothing/here",
+            "/u/nothing")) {
+      assertThat(door.send(door.request(page).header("Accept", "text/html")).body())
+          .as(page)
+          .contains("mail really leaves this machine")
+          .doesNotContain("no mail leaves this machine");
     }
   }
 

@@ -61,6 +61,23 @@ class WaitingDeskTest {
   }
 
   @Test
+  void theBoardSaysWhatTheRelayAnswersAndWhatToDo() {
+    alerts.desk.hub.hub.run(
+        "UPDATE engine.retry SET waits_for = 'RELAY', code = 'auth 535 5.7.8' WHERE waits_for ="
+            + " 'HOUR'");
+    alerts.desk.hub.hub.run("UPDATE engine.broadcast SET refused_with = '550 5.7.1'");
+    TestDesk.Browser staff = alerts.desk.signedIn(alerts.auditor);
+    assertThat(staff.get(board.replace("/deliveries?state=waiting", "")).body())
+        .contains("2 wait for the mail relay, which is asked again on June 16, 2126")
+        .contains("Last answer: auth 535 5.7.8.")
+        .contains("The relay refuses the sign-in. Check smtp.username and smtp.password.")
+        .contains("Nearly all of the first hundred answers were 550 5.7.1.")
+        .contains("Sending goes on");
+    assertThat(staff.get(board.replace("state=waiting", "state=retrying")).body())
+        .contains("auth 535 5.7.8");
+  }
+
+  @Test
   void bothAreAccessibleAndFitTheWindow() {
     try (Chromium chromium = Chromium.open()) {
       assertThat(Looks.walk(chromium, "waiting", this::walk)).isEmpty();

@@ -37,7 +37,12 @@ final class Attempt extends MailMessage {
 
   /** Ends the attempt, if it has not begun to talk; true if something may have been sent. */
   boolean mayHaveTalked() {
-    return !phase.compareAndSet(Phase.CONNECTING, Phase.GIVEN_UP);
+    phase.compareAndSet(Phase.CONNECTING, Phase.GIVEN_UP);
+    return phase.get() == Phase.TALKING;
+  }
+
+  boolean isGivenUp() {
+    return phase.get() == Phase.GIVEN_UP;
   }
 
   /** Two attempts are never the same. */

@@ -3,11 +3,11 @@ package org.tocsin.channels.email;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.mail.MailConfig;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,22 +20,19 @@ import org.tocsin.channels.Outcome.Refused;
 import org.tocsin.channels.Parcel;
 import org.tocsin.channels.Plate;
 import org.tocsin.channels.email.dkim.DkimSigner;
+import org.tocsin.channels.email.smtp.RelayFault;
 import org.tocsin.channels.email.smtp.SmtpLane;
 import org.tocsin.channels.email.smtp.SmtpLimits;
 import org.tocsin.channels.email.smtp.SmtpMessage;
-import org.tocsin.channels.email.smtp.SmtpRelay;
+import org.tocsin.channels.email.smtp.SmtpTimes;
 import org.tocsin.platform.config.Settings;
-import org.tocsin.platform.config.Settings.Smtp;
-import org.tocsin.platform.config.Settings.Tls;
 
 /** Prints one message for one mailbox and takes it to the relay. */
 public final class EmailChannel implements Channel, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmailChannel.class);
 
-  /** For one try, from asking for a connection to the answer to the final dot. */
+  /** For a connection. From then on each answer has its own time, see {@link SmtpTimes}. */
   static final Duration DEADLINE = Duration.ofSeconds(60);
-
-  private static final int MESSAGES_PER_CONNECTION = 500;
 
   private final SinglePost single;
   private final SmtpLane bulk;
@@ -47,35 +44,36 @@ public final class EmailChannel implements Channel, AutoCloseable {
   /**
    * @param host of the relay, or of the captured mailbox where {@code smtp.host} is absent, which
    *     is spoken to without TLS and login
+   * @param probe of the same relay
+   * @param faults hears of each connection that could not be made, on an event loop
    */
-  public EmailChannel(Vertx vertx, Settings settings, String host, int port, InstantSource clock) {
-    this(vertx, settings, SinglePost.relay(settings, host, port), DEADLINE, clock);
+  public EmailChannel(
+      Vertx vertx,
+      Settings settings,
+      String host,
+      int port,
+      RelayProbe probe,
+      Consumer<RelayFault> faults,
+      InstantSource clock) {
+    this(
+        settings,
+        new SinglePost(vertx, SinglePost.relay(settings, host, port), probe, DEADLINE, faults),
+        new SmtpLane(vertx, Relays.of(settings, host, port, SmtpLimits.USUAL), faults),
+        clock);
   }
 
-  EmailChannel(
-      Vertx vertx, Settings settings, MailConfig relay, Duration deadline, InstantSource clock) {
-    this.single = new SinglePost(vertx, relay, deadline);
-    this.bulk = new SmtpLane(vertx, relay(settings, relay.getHostname(), relay.getPort()));
+  /** With a probe of its own, and nobody who hears of faults. */
+  public EmailChannel(Vertx vertx, Settings settings, String host, int port, InstantSource clock) {
+    this(vertx, settings, host, port, new RelayProbe(vertx, settings, host, port), _ -> {}, clock);
+  }
+
+  EmailChannel(Settings settings, SinglePost single, SmtpLane bulk, InstantSource clock) {
+    this.single = single;
+    this.bulk = bulk;
     this.sender = MailSender.of(settings);
     this.signer = DkimSigner.of(settings.smtp().dkim());
     this.allowedDomains = settings.mail().allowedDomains();
     this.clock = clock;
-  }
-
-  private static SmtpRelay relay(Settings settings, String host, int port) {
-    Smtp smtp = settings.smtp();
-    boolean captured = smtp.host().isEmpty();
-    return new SmtpRelay(
-        host,
-        port,
-        captured ? Tls.DISABLED : smtp.tls(),
-        captured
-            ? Optional.empty()
-            : smtp.username().map(name -> new SmtpRelay.Login(name, smtp.password().orElse(""))),
-        settings.mail().bounceDomain(),
-        smtp.connections(),
-        MESSAGES_PER_CONNECTION,
-        SmtpLimits.USUAL);
   }
 
   @Override

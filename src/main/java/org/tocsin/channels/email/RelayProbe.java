@@ -1,34 +1,96 @@
 package org.tocsin.channels.email;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.channels.email.smtp.RelayFault;
+import org.tocsin.channels.email.smtp.RelayInquiry;
+import org.tocsin.channels.email.smtp.SmtpLimits;
+import org.tocsin.channels.email.smtp.SmtpTimes;
+import org.tocsin.platform.config.Settings;
 
 /**
- * Looks whether the relay can be reached; it is asked by the readiness check and never sends
- * anything.
+ * Knows whether the relay would take mail: signs in and names a sender, at most every ten seconds
+ * and however many ask. It never sends anything.
  */
 public final class RelayProbe {
-  private static final int CONNECT_MILLIS = 2_000;
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private final NetClient client;
-  private final String host;
-  private final int port;
+  /** Shorter than whoever asks for readiness waits. */
+  private static final long PATIENCE_MILLIS = 3_000;
 
-  public RelayProbe(Vertx vertx, String host, int port) {
-    this.client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS));
-    this.host = host;
-    this.port = port;
+  /** Longer than a server that makes strangers wait; shorter than an operator would. */
+  private static final Duration EACH = Duration.ofSeconds(30);
+
+  private static final SmtpLimits LIMITS =
+      new SmtpLimits(
+          EACH,
+          SmtpLimits.USUAL.connect(),
+          new SmtpTimes(EACH, EACH, EACH, EACH, EACH, EACH, EACH),
+          EACH,
+          EACH,
+          EACH,
+          EACH,
+          EACH);
+
+  private final RelayInquiry inquiry;
+  private @Nullable Future<Optional<RelayFault>> looking;
+  private long since;
+  private volatile @Nullable Optional<RelayFault> known;
+
+  public RelayProbe(Vertx vertx, Settings settings, String host, int port) {
+    this(vertx, settings, host, port, new NetClientOptions());
   }
 
-  /** What is wrong, if anything is. */
-  public Optional<String> problem() {
+  RelayProbe(Vertx vertx, Settings settings, String host, int port, NetClientOptions base) {
+    this.inquiry =
+        new RelayInquiry(
+            vertx,
+            Relays.of(settings, host, port, LIMITS),
+            MailSender.of(settings).bounce("probe").address(),
+            base);
+  }
+
+  /**
+   * What stands in the way, if anything does; of a relay that takes its time, what was known
+   * before. Not on an event loop.
+   */
+  public Optional<RelayFault> fault() {
+    Future<Optional<RelayFault>> look = look();
     try {
-      client.connect(port, host).await().close();
-      return Optional.empty();
-    } catch (Exception unreachable) {
-      return Optional.of("the mail relay does not answer");
+      return look.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException slow) {
+      Optional<RelayFault> before = known;
+      return before == null ? Optional.of(RelayFault.SILENT) : before;
     }
+  }
+
+  /** The same, however long the relay takes. Not on an event loop. */
+  public Optional<RelayFault> patiently() {
+    return look().await();
+  }
+
+  /** As last seen; nothing before the first look. Sees to it that there is a next. */
+  public @Nullable Optional<RelayFault> known() {
+    look();
+    return known;
+  }
+
+  /** The look that is under way or was just taken, else another. */
+  synchronized Future<Optional<RelayFault>> look() {
+    Future<Optional<RelayFault>> present = looking;
+    boolean fresh = System.nanoTime() - since < FRESH_NANOS;
+    if (present != null && (!present.isComplete() || fresh)) {
+      return present;
+    }
+    since = System.nanoTime();
+    Future<Optional<RelayFault>> next = inquiry.ask().onSuccess(seen -> known = seen);
+    looking = next;
+    return next;
   }
 }

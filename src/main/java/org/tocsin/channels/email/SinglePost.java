@@ -13,9 +13,14 @@ import io.vertx.ext.mail.StartTLSOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.channels.Outcome;
+import org.tocsin.channels.Outcome.Blocks;
+import org.tocsin.channels.Outcome.Unsent;
+import org.tocsin.channels.email.smtp.RelayFault;
+import org.tocsin.channels.email.smtp.SmtpTimes;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.config.Settings.Smtp;
 import org.tocsin.platform.config.Settings.Tls;
@@ -24,12 +29,17 @@ import org.tocsin.platform.config.Settings.Tls;
  * Takes letters to single persons to the relay, one after the other, over pooled connections of the
  * mail client.
  *
- * <p>Invariant: what the outcome calls deferred or refused was not taken by the relay, nor will it
- * be; whatever may have been taken without an answer is in doubt. Commands are not pipelined: the
- * client would leave a refused recipient's DATA open.
+ * <p>Invariant: what the outcome calls unsent, deferred or refused was not taken by the relay, nor
+ * will it be; whatever may have been taken without an answer is in doubt. Commands are not
+ * pipelined: the client would leave a refused recipient's DATA open.
  */
 final class SinglePost implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SinglePost.class);
+
+  /** All connections were busy, or the relay did not let us in: no letter's matter. */
+  private static final Unsent BUSY = new Unsent("busy", Blocks.NOTHING);
+
+  private static final Unsent LOST = new Unsent("connect closed", Blocks.NOTHING);
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -44,12 +54,27 @@ final class SinglePost implements AutoCloseable {
    */
   private final ContextInternal context;
 
-  private final Duration deadline;
+  private final Shares shares;
+  private final RelayProbe probe;
+  private final Consumer<RelayFault> faults;
+  private final Duration waiting;
 
-  SinglePost(Vertx vertx, MailConfig relay, Duration deadline) {
+  /**
+   * @param waiting for a connection
+   * @param faults hears of each letter that found none
+   */
+  SinglePost(
+      Vertx vertx,
+      MailConfig relay,
+      RelayProbe probe,
+      Duration waiting,
+      Consumer<RelayFault> faults) {
     this.client = MailClient.create(vertx, relay);
     this.context = ((VertxInternal) vertx).createEventLoopContext();
-    this.deadline = deadline;
+    this.shares = new Shares(Math.max(1, relay.getMaxPoolSize() / 2));
+    this.probe = probe;
+    this.waiting = waiting;
+    this.faults = faults;
   }
 
   static MailConfig relay(Settings settings, String host, int port) {
@@ -68,11 +93,11 @@ final class SinglePost implements AutoCloseable {
             .setSsl(port == IMPLICIT_TLS && tls != Tls.DISABLED)
             .setLogin(LoginOption.DISABLED)
             .setPipelining(false)
-            .setMaxPoolSize(smtp.connections())
+            .setMaxPoolSize(Math.max(2, smtp.connections()))
             .setMaxMailsPerConnection(MESSAGES_PER_CONNECTION);
     config.setConnectTimeout((int) CONNECT.toMillis());
     config
-        .setIdleTimeout((int) EmailChannel.DEADLINE.toSeconds())
+        .setIdleTimeout((int) SmtpTimes.RFC_5321.dot().toSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS);
     if (!captured && smtp.username().isPresent()) {
       config
@@ -86,16 +111,48 @@ final class SinglePost implements AutoCloseable {
   Future<Outcome> send(WrittenMail mail) {
     Attempt attempt = new Attempt(mail);
     Promise<MailResult> result = context.promise();
-    context.runOnContext(asked -> client.sendMail(attempt).onComplete(result));
+    String destination = mail.to().domain();
+    result.future().onComplete(_ -> shares.leave(destination));
+    context.runOnContext(_ -> shares.take(destination, () -> hand(attempt, result)));
     return result
         .future()
-        .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(waiting.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(failure -> goOn(attempt, result.future(), failure))
         .<Outcome>map(taken -> new Outcome.Accepted("250"))
-        .otherwise(
+        .recover(
             failure ->
                 attempt.mayHaveTalked()
-                    ? SmtpVerdict.whileTalking(failure)
-                    : SmtpVerdict.beforeTalking(failure));
+                    ? Future.succeededFuture(SmtpVerdict.whileTalking(failure))
+                    : unsent(failure));
+  }
+
+  /** One that waited too long for its destination's share is not handed over any more. */
+  private void hand(Attempt attempt, Promise<MailResult> result) {
+    if (attempt.isGivenUp()) {
+      result.tryFail(new TimeoutException());
+    } else {
+      client.sendMail(attempt).onComplete(result);
+    }
+  }
+
+  /** Who has a connection has the times of RFC 5321 from then on. */
+  private static Future<MailResult> goOn(
+      Attempt attempt, Future<MailResult> result, Throwable failure) {
+    return failure instanceof TimeoutException && attempt.mayHaveTalked()
+        ? result.timeout(SmtpTimes.RFC_5321.conversation().toMillis(), TimeUnit.MILLISECONDS)
+        : Future.failedFuture(failure);
+  }
+
+  /** The client's words are not read: the relay itself is asked what stands in the way. */
+  private Future<Outcome> unsent(Throwable failure) {
+    return failure instanceof TimeoutException
+        ? Future.succeededFuture(BUSY)
+        : probe.look().map(found -> found.map(this::closed).orElse(LOST));
+  }
+
+  private Unsent closed(RelayFault fault) {
+    faults.accept(fault);
+    return new Unsent(fault.code(), Blocks.CHANNEL);
   }
 
   /** Ends the pooled connections; what is in flight should have ended before. */

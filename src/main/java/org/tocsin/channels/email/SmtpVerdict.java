@@ -15,10 +15,11 @@ import org.tocsin.channels.email.smtp.SmtpStage;
 /**
  * What a failed try means (RFC 5321, 4.2; RFC 3463).
  *
- * <p>Until the client has a connection every failure is the relay's or ours, and waits. From then
- * on a reply decides. Without a reply the message may have arrived: the client does not tell
- * whether it had come to the final dot, so all of the conversation counts as in doubt, but for a
- * connection found closed while the body was written, after which the dot is never sent.
+ * <p>It is asked of failures after the client has a connection; those before are the relay's, which
+ * {@link RelayProbe} looks at. A reply decides. Without one the message may have arrived: the
+ * client does not tell whether it had come to the final dot, so all of the conversation counts as
+ * in doubt, but for a connection found closed while the body was written, after which the dot is
+ * never sent.
  */
 final class SmtpVerdict {
   private static final int LONGEST_ANSWER = 1_000;
@@ -31,15 +32,6 @@ final class SmtpVerdict {
   private static final String TOO_LARGE = "message exceeds allowed size limit";
 
   private SmtpVerdict() {}
-
-  static Outcome beforeTalking(Throwable failure) {
-    if (failure instanceof SMTPException reply) {
-      return SmtpJudgement.deferred(reply(reply));
-    }
-    return words(failure).startsWith("STARTTLS")
-        ? waiting("tls", failure)
-        : SmtpJudgement.unconnected(failure);
-  }
 
   static Outcome whileTalking(Throwable failure) {
     if (failure instanceof SMTPException reply) {

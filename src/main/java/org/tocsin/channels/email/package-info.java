@@ -9,6 +9,10 @@
  * an author are words. A value is escaped in the HTML part and filled as it is in the text part and
  * the headers, where line breaks are refused. Whatever is pressed was checked ({@link
  * org.tocsin.channels.email.MailLint}) and printed once for a reader who is made up.
+ *
+ * <p>Letters to single persons go by the mail client, which does not say how far it came with a
+ * connection; so the {@link org.tocsin.channels.email.RelayProbe} asks the relay itself, for them
+ * as for readiness and {@code doctor}, and all say the same of the same fault.
  */
 @NullMarked
 package org.tocsin.channels.email;

@@ -32,6 +32,11 @@ public record Settings(
     LogFormat log,
     boolean demo) {
 
+  /** Of a demonstration: that its mail goes to a relay, and so to people. */
+  public boolean mailLeaves() {
+    return smtp.host().isPresent();
+  }
+
   /** {@code trustedProxies}: addresses whose X-Forwarded-For is believed. */
   public record Http(
       String host, int port, URI publicUrl, int instances, List<String> trustedProxies) {

@@ -109,7 +109,8 @@ public final class BroadcastApi {
         .put("pending", progress.pending())
         .put("not_before", progress.notBefore().toString())
         .put("started_at", time(progress.startedAt()))
-        .put("finished_at", time(progress.finishedAt()));
+        .put("finished_at", time(progress.finishedAt()))
+        .put("refused_with", progress.refusedWith().orElse(null));
   }
 
   private JsonObject json(Delivery delivery) {

@@ -20,6 +20,7 @@ import org.tocsin.broadcasts.DeliveryExport;
 import org.tocsin.broadcasts.DomainTally;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.broadcasts.Waiting;
+import org.tocsin.channels.email.smtp.RelayFault;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.web.Pages;
@@ -95,6 +96,13 @@ public final class BroadcastPages {
           Map.entry("withheld", progress.withheld()),
           Map.entry("cancelled", progress.cancelled()),
           Map.entry("pending", progress.pending()));
+    }
+
+    /** What to do, where it is the relay that they wait for. */
+    public Optional<RelayFault.Advice> advice(Waiting waiting) {
+      return waiting.reason() == Waiting.Reason.RELAY
+          ? RelayFault.of(waiting.why()).map(RelayFault::advice)
+          : Optional.empty();
     }
 
     /** Where a piece begins, in thousandths. */

@@ -66,7 +66,7 @@ public final class EndpointPages {
       return new Tested(
           switch (outcome) {
             case Outcome.Accepted _ -> "accepted";
-            case Outcome.Deferred _ -> "failed";
+            case Outcome.Deferred _, Outcome.Unsent _ -> "failed";
             case Outcome.InDoubt _ -> "in_doubt";
             case Outcome.Refused refused ->
                 refused.reason() == Outcome.Reason.GONE ? "gone" : "refused";

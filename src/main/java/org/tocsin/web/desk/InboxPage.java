@@ -54,7 +54,9 @@ public final class InboxPage {
     List<Send> attention = new ArrayList<>();
     for (Progress progress : broadcasts.recent(Long.MAX_VALUE, LOOK_BACK)) {
       Send send = new Send(ids.encode("broadcast", progress.id().value()), progress);
-      if (!progress.state().ended()) {
+      if (progress.pausedItself()) {
+        attention.add(send);
+      } else if (!progress.state().ended()) {
         running.add(send);
       } else if (progress.inDoubt() > 0 || progress.failed() > 0) {
         attention.add(send);

@@ -25,10 +25,14 @@ import org.tocsin.channels.Destination;
 import org.tocsin.channels.Envelope;
 import org.tocsin.channels.Outcome;
 import org.tocsin.channels.Outcome.Accepted;
+import org.tocsin.channels.Outcome.Blocks;
 import org.tocsin.channels.Outcome.Deferred;
 import org.tocsin.channels.Outcome.InDoubt;
 import org.tocsin.channels.Outcome.Reason;
 import org.tocsin.channels.Outcome.Refused;
+import org.tocsin.channels.Outcome.Unsent;
+import org.tocsin.channels.email.smtp.SmtpLane;
+import org.tocsin.channels.email.smtp.SmtpLimits;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.testing.OurMail;
@@ -39,6 +43,7 @@ class EmailOutcomesTest {
   private static final Duration SOON = Duration.ofMillis(700);
   private static final MailContent CONTENT =
       new LetterPress(Letters.DEMO).press(Letters.newsletter(), Languages.load().in("en"));
+  private static final Unsent BUSY = new Unsent("busy", Blocks.NOTHING);
   private final ScriptedRelay relay = new ScriptedRelay();
 
   @AfterEach
@@ -62,7 +67,8 @@ class EmailOutcomesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MAIL, 451 4.7.1 greylisted, 451 4.7.1",
+    "RCPT, 451 4.7.1 greylisted, 451 4.7.1",
+    "MAIL, 452 4.3.1 no room, 452 4.3.1",
     "RCPT, 450 4.2.1 mailbox busy, 450 4.2.1",
     "RCPT, 452 4.5.3 too many, 452 4.5.3",
     "DATA, 421 4.3.2 closing, 421 4.3.2",
@@ -150,14 +156,19 @@ class EmailOutcomesTest {
   }
 
   @Test
-  void silenceAfterTheFinalDotIsInDoubtAtTheDeadline() {
+  void aRelayThatThinksLongerThanAConnectionIsWaitedForGetsNothingTwice() {
     relay.answering(".", ScriptedRelay.HANG);
-    try (EmailChannel channel = channel(Letters.DEMO, SOON)) {
-      assertThat(channel.send(CONTENT.toJson(), envelope("reader@home.example")).await())
-          .isInstanceOfSatisfying(
-              InDoubt.class, doubt -> assertThat(doubt.code()).isEqualTo("timeout"));
+    Settings two = Letters.settings(Map.of("TOCSIN_DEMO", "true", "TOCSIN_SMTP_CONNECTIONS", "2"));
+    try (EmailChannel channel = channel(two, SOON)) {
+      Future<Outcome> sent = channel.send(CONTENT.toJson(), envelope("reader@home.example"));
+      eventually("it is taken", () -> relay.messages.size() == 1);
+      Outcome behind = channel.send(CONTENT.toJson(), envelope("other@home.example")).await();
+      assertThat(behind).as("has no share of the connections").isEqualTo(BUSY);
+      assertThat(sent.isComplete()).as("though it waits for longer").isFalse();
       relay.answerAtLast();
+      assertThat(sent.await()).isEqualTo(new Accepted("250"));
     }
+    assertThat(relay.messages).hasSize(1);
   }
 
   @ParameterizedTest
@@ -170,14 +181,17 @@ class EmailOutcomesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "greeting, drop",
-    "greeting, 554 5.7.1 no service for you",
-    "greeting, 421 4.3.2 busy",
-    "EHLO, drop"
+    "greeting, drop, greeting closed",
+    "greeting, 554 5.7.1 no service for you, greeting 554 5.7.1",
+    "greeting, 421 4.3.2 busy, greeting 421 4.3.2",
+    "EHLO, drop, ehlo closed",
+    "EHLO, 502 5.5.1 no, ehlo 502 5.5.1",
+    "MAIL, 451 4.7.1 too much, mail 451 4.7.1"
   })
-  void aRelayThatDoesNotLetUsInDefersEverything(String command, String reply) {
+  void aRelayThatDoesNotLetUsInIsNobodysTryAndItsCauseIsTold(
+      String command, String reply, String code) {
     relay.answering(command, reply);
-    assertThat(send("reader@home.example")).isInstanceOf(Deferred.class);
+    assertThat(send("reader@home.example")).isEqualTo(new Unsent(code, Blocks.CHANNEL));
   }
 
   @Test
@@ -189,9 +203,7 @@ class EmailOutcomesTest {
     try (EmailChannel channel =
         new EmailChannel(VERTX, Letters.DEMO, "127.0.0.1", nobody, () -> Instant.EPOCH)) {
       Outcome outcome = channel.send(CONTENT.toJson(), envelope("reader@home.example")).await();
-      assertThat(outcome)
-          .isInstanceOfSatisfying(
-              Deferred.class, deferred -> assertThat(deferred.code()).isEqualTo("no connection"));
+      assertThat(outcome).isEqualTo(new Unsent("connect unreachable", Blocks.CHANNEL));
     }
   }
 
@@ -200,9 +212,7 @@ class EmailOutcomesTest {
     relay.answering("greeting", ScriptedRelay.HANG);
     try (EmailChannel channel = channel(Letters.DEMO, SOON)) {
       Outcome outcome = channel.send(CONTENT.toJson(), envelope("reader@home.example")).await();
-      assertThat(outcome)
-          .isInstanceOfSatisfying(
-              Deferred.class, deferred -> assertThat(deferred.code()).isEqualTo("timeout"));
+      assertThat(outcome).isEqualTo(BUSY);
       relay.answerAtLast();
       eventually("the late connection is ended", () -> relay.commands.contains("QUIT"));
       assertThat(relay.commands).noneMatch(line -> line.startsWith("MAIL"));
@@ -213,8 +223,7 @@ class EmailOutcomesTest {
   @Test
   void withoutTheRequiredEncryptionNothingIsSent() {
     assertThat(sendWith(Letters.settings(Map.of("TOCSIN_SMTP_TLS", "required"))))
-        .isInstanceOfSatisfying(
-            Deferred.class, deferred -> assertThat(deferred.code()).isEqualTo("tls"));
+        .isEqualTo(new Unsent("starttls not offered", Blocks.CHANNEL));
     assertThat(relay.commands).noneMatch(line -> line.startsWith("MAIL"));
   }
 
@@ -225,10 +234,7 @@ class EmailOutcomesTest {
         .answering("AUTH", "535 5.7.8 bad credentials");
     Settings settings =
         Letters.settings(Map.of("TOCSIN_SMTP_USERNAME", "hub", "TOCSIN_SMTP_PASSWORD", "secret"));
-    assertThat(sendWith(settings))
-        .isInstanceOfSatisfying(
-            Deferred.class,
-            deferred -> assertThat(deferred.answer()).doesNotContain("secret", "AHBodWI"));
+    assertThat(sendWith(settings)).isEqualTo(new Unsent("auth 535 5.7.8", Blocks.CHANNEL));
   }
 
   @Test
@@ -409,10 +415,15 @@ class EmailOutcomesTest {
 
   private EmailChannel channel(Settings settings, Duration deadline) {
     return new EmailChannel(
-        VERTX,
         settings,
-        SinglePost.relay(settings, "127.0.0.1", relay.port()),
-        deadline,
+        new SinglePost(
+            VERTX,
+            SinglePost.relay(settings, "127.0.0.1", relay.port()),
+            new RelayProbe(VERTX, settings, "127.0.0.1", relay.port()),
+            deadline,
+            _ -> {}),
+        new SmtpLane(
+            VERTX, Relays.of(settings, "127.0.0.1", relay.port(), SmtpLimits.USUAL), _ -> {}),
         () -> Instant.parse("2026-06-15T09:00:00Z"));
   }
 

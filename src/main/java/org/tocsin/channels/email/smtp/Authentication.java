@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
 import java.util.function.Function;
+import org.tocsin.channels.email.smtp.RelayFault.Stage;
+import org.tocsin.channels.email.smtp.RelayFault.What;
 import org.tocsin.channels.email.smtp.SmtpRelay.Login;
 
 /** Says who we are (RFC 4954): by PLAIN, or by LOGIN, which some servers know alone. */
@@ -32,7 +34,7 @@ final class Authentication {
               .compose(reply -> say(reply, login.username()))
               .compose(reply -> say(reply, login.password()));
     } else {
-      answer = Future.failedFuture(Unready.because("login", "no way to log in that we know"));
+      answer = Future.failedFuture(Unready.because(Stage.AUTH, What.NO_MECHANISM));
     }
     return answer.compose(
         reply -> reply.code() == 235 ? Future.succeededFuture(reply) : refused(reply));
@@ -46,8 +48,7 @@ final class Authentication {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Without the server's own words, in which the login could stand. */
   private static Future<SmtpReply> refused(SmtpReply reply) {
-    return Future.failedFuture(Unready.because(reply.brief(), "the relay refused the login"));
+    return Future.failedFuture(Unready.answered(Stage.AUTH, reply));
   }
 }

@@ -5,14 +5,21 @@ import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClient;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tocsin.channels.Outcome.Deferred;
+import org.tocsin.channels.Outcome.Blocks;
+import org.tocsin.channels.Outcome.Unsent;
+import org.tocsin.channels.email.smtp.RelayFault.What;
 
 /**
  * As many connections as there is work for and the server allows, made one after the other; each
@@ -24,6 +31,9 @@ import org.tocsin.channels.Outcome.Deferred;
 final class Connections {
   private static final Logger log = LoggerFactory.getLogger(Connections.class);
 
+  /** While messages wait, it is looked so often whether a slow answer holds them up. */
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final VertxInternal vertx;
   private final ContextInternal home;
   private final NetClient client;
@@ -31,6 +41,7 @@ final class Connections {
   private final Waiting waiting;
   private final AtomicBoolean asked = new AtomicBoolean();
   private final Promise<Void> ended = Promise.promise();
+  private final Consumer<RelayFault> faults;
 
   private final Set<Session> standing = new HashSet<>();
   private final Backoff backoff;
@@ -44,12 +55,18 @@ final class Connections {
    */
   private volatile boolean content;
 
-  Connections(VertxInternal vertx, NetClient client, SmtpRelay relay, Waiting waiting) {
+  Connections(
+      VertxInternal vertx,
+      NetClient client,
+      SmtpRelay relay,
+      Waiting waiting,
+      Consumer<RelayFault> faults) {
     this.vertx = vertx;
     this.home = vertx.createEventLoopContext();
     this.client = client;
     this.relay = relay;
     this.waiting = waiting;
+    this.faults = faults;
     this.backoff = new Backoff(relay.limits());
     this.lateness = new Alarm(home, this::tend);
     this.regrowth = new Alarm(home, this::allowMore);
@@ -69,8 +86,11 @@ final class Connections {
   private void tend() {
     asked.set(false);
     content = false;
-    waiting.takeLate().forEach(late -> late.settle(SmtpLane.LATE));
-    if (opening == null && standing.size() < allowed && waiting.isLong()) {
+    int held = yieldToOthers();
+    Unsent late = why();
+    waiting.takeLate().forEach(one -> one.settle(late));
+    boolean room = standing.size() - held < allowed && standing.size() < 2 * relay.connections();
+    if (opening == null && room && waiting.isLong()) {
       backoff
           .pausedBy()
           .ifPresentOrElse(
@@ -85,9 +105,40 @@ final class Connections {
         .nextDeadline()
         .ifPresent(
             deadline -> {
-              lateness.at(deadline);
+              long look = System.nanoTime() + LOOK_NANOS;
+              lateness.at(look - deadline < 0 ? look : deadline);
               content = standing.size() >= allowed;
             });
+  }
+
+  /**
+   * A destination that answers slowly has half of the connections; what else is there for it comes
+   * back at once. What it holds is made up for by others, up to as many again.
+   *
+   * @return how many connections wait for a slow answer
+   */
+  private int yieldToOthers() {
+    long before = System.nanoTime() - relay.limits().slow().toNanos();
+    Map<String, Integer> slow = new HashMap<>();
+    for (Session session : standing) {
+      session.busySinceBefore(before).ifPresent(to -> slow.merge(to, 1, Integer::sum));
+    }
+    int share = Math.max(1, relay.connections() / 2);
+    Set<String> full =
+        slow.entrySet().stream()
+            .filter(one -> one.getValue() >= share)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet());
+    waiting.bar(full).forEach(one -> one.settle(SmtpLane.SLOW));
+    return slow.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** All connections are busy; or there is none, and it is known what the first one waits for. */
+  private Unsent why() {
+    Opening made = opening;
+    return made == null || !standing.isEmpty()
+        ? SmtpLane.LATE
+        : Unready.because(made.stage(), What.SILENT).outcome();
   }
 
   /** Whoever asked while it was being made was told to wait for it; so this asks once more. */
@@ -103,7 +154,7 @@ final class Connections {
               session.begin();
               home.runOnContext(_ -> tend());
             })
-        .onFailure(failure -> home.runOnContext(_ -> failed(Unready.of(failure))));
+        .onFailure(failure -> home.runOnContext(_ -> failed(Unready.of(made.stage(), failure))));
     made.begin();
   }
 
@@ -123,13 +174,20 @@ final class Connections {
     } else {
       backoff.failed(failure.outcome());
     }
-    if (!waiting.isClosed()) {
-      log.atWarn()
-          .addKeyValue("code", failure.outcome().code())
-          .addKeyValue("connections", standing.size())
-          .log("No further connection to the relay");
+    RelayFault fault = failure.fault();
+    if (fault != null) {
+      tell(fault);
     }
     endOrTend();
+  }
+
+  private void tell(RelayFault fault) {
+    faults.accept(fault);
+    log.atWarn()
+        .addKeyValue("stage", fault.stage().word())
+        .addKeyValue("code", fault.code())
+        .addKeyValue("connections", standing.size())
+        .log("No further connection to the relay");
   }
 
   private void allowMore() {
@@ -150,11 +208,15 @@ final class Connections {
    *
    * @param fruitless why it was lost, if it had not served a message
    */
-  void gone(Session session, Optional<Deferred> fruitless) {
+  void gone(Session session, Optional<RelayFault> fruitless) {
     home.runOnContext(
         _ -> {
           standing.remove(session);
-          fruitless.ifPresent(backoff::failed);
+          fruitless.ifPresent(
+              why -> {
+                tell(why);
+                backoff.failed(new Unsent(why.code(), Blocks.CHANNEL));
+              });
           endOrTend();
         });
   }

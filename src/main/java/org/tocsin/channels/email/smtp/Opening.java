@@ -8,6 +8,8 @@ import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.channels.email.smtp.RelayFault.Stage;
+import org.tocsin.channels.email.smtp.RelayFault.What;
 import org.tocsin.platform.config.Settings.Tls;
 
 /**
@@ -27,7 +29,7 @@ final class Opening implements Wire.Party {
   private final Promise<Opened> opened = Promise.promise();
   private @Nullable Wire wire;
   private @Nullable Promise<SmtpReply> awaited;
-  private boolean encrypting;
+  private volatile Stage stage = Stage.CONNECT;
 
   Opening(ContextInternal context, NetClient client, SmtpRelay relay) {
     this.context = context;
@@ -40,6 +42,11 @@ final class Opening implements Wire.Party {
    */
   Future<Opened> opened() {
     return opened.future();
+  }
+
+  /** From any thread: what it waits for just now. */
+  Stage stage() {
+    return stage;
   }
 
   void begin() {
@@ -61,7 +68,8 @@ final class Opening implements Wire.Party {
     }
     Wire made = new Wire(context, socket, this);
     wire = made;
-    answer(relay.limits().greeting())
+    stage = Stage.GREETING;
+    answer(relay.limits().times().greeting())
         .compose(this::greeted)
         .compose(_ -> hello(made))
         .compose(offered -> encrypt(made, offered))
@@ -81,22 +89,23 @@ final class Opening implements Wire.Party {
 
   private Future<SmtpReply> ask(Wire made, String line) {
     made.write(line + "\r\n");
-    return answer(relay.limits().command());
+    return answer(relay.limits().times().command());
   }
 
   private Future<SmtpReply> greeted(SmtpReply reply) {
     return reply.code() == 220
         ? Future.succeededFuture(reply)
-        : Future.failedFuture(Unready.greetedBy(reply));
+        : Future.failedFuture(Unready.answered(stage, reply));
   }
 
   private Future<Capabilities> hello(Wire made) {
+    stage = Stage.EHLO;
     return ask(made, "EHLO " + relay.ownName())
         .compose(
             reply ->
                 reply.code() == 250
                     ? Future.succeededFuture(Capabilities.of(reply))
-                    : Future.failedFuture(Unready.because(reply)));
+                    : Future.failedFuture(Unready.answered(stage, reply)));
   }
 
   /** A server that offers STARTTLS and then cannot is not trusted in clear either. */
@@ -104,53 +113,52 @@ final class Opening implements Wire.Party {
     if (made.isEncrypted() || relay.tls() == Tls.DISABLED) {
       return Future.succeededFuture(offered);
     }
+    stage = Stage.STARTTLS;
     if (!offered.startTls()) {
       return relay.tls() == Tls.OPTIONAL
           ? Future.succeededFuture(offered)
-          : Future.failedFuture(Unready.because("tls", "the relay does not offer STARTTLS"));
+          : Future.failedFuture(Unready.because(stage, What.NOT_OFFERED));
     }
     return ask(made, "STARTTLS")
         .compose(
             reply ->
                 reply.code() == 220
                     ? handshake(made)
-                    : Future.failedFuture(Unready.because("tls", reply.answer())))
+                    : Future.failedFuture(Unready.answered(stage, reply)))
         .compose(_ -> hello(made));
   }
 
   private Future<Void> handshake(Wire made) {
-    encrypting = true;
-    made.ringAfter(relay.limits().command());
+    stage = Stage.TLS;
+    made.ringAfter(relay.limits().times().command());
     return made.encrypt()
-        .recover(failure -> Future.failedFuture(Unready.because("tls", String.valueOf(failure))))
         .compose(
-            _ -> {
-              encrypting = false;
-              return made.isQuiet()
-                  ? Future.succeededFuture()
-                  : Future.failedFuture(Unready.because("tls", "words before encryption"));
-            });
+            _ ->
+                made.isQuiet()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(Unready.because(stage, What.EARLY_WORDS)));
   }
 
   private Future<Capabilities> login(Wire made, Capabilities offered) {
     if (relay.login().isEmpty()) {
       return Future.succeededFuture(offered);
     }
+    stage = Stage.AUTH;
     return made.isEncrypted() || relay.tls() == Tls.DISABLED
         ? new Authentication(relay.login().get(), line -> ask(made, line))
             .by(offered.logins())
             .map(offered)
-        : Future.failedFuture(Unready.because("tls", "a login is not said in clear"));
+        : Future.failedFuture(Unready.because(stage, What.IN_CLEAR));
   }
 
   @Override
   public void heard(SmtpReply reply) {
     Promise<SmtpReply> promise = awaited;
     awaited = null;
-    if (encrypting) {
-      fail(Unready.because("tls", "words before encryption"));
+    if (stage == Stage.TLS) {
+      fail(Unready.because(stage, What.EARLY_WORDS));
     } else if (promise == null) {
-      fail(Unready.because("protocol", "an answer that nobody asked for"));
+      fail(Unready.because(stage, What.GARBLED));
     } else {
       promise.complete(reply);
     }
@@ -158,21 +166,21 @@ final class Opening implements Wire.Party {
 
   @Override
   public void rang() {
-    fail(Unready.because(Wire.Loss.TIMEOUT));
+    fail(Unready.because(stage, What.SILENT));
   }
 
   @Override
   public void lost(Wire.Loss loss) {
-    fail(encrypting ? Unready.because("tls", loss.words()) : Unready.because(loss));
+    fail(Unready.because(stage, loss.at(stage)));
   }
 
   /** The lane is closing. */
   void giveUp() {
-    context.runOnContext(_ -> fail(Unready.because("closing", "the lane is closing")));
+    context.runOnContext(_ -> fail(Unready.closing()));
   }
 
   private void fail(Throwable failure) {
-    if (opened.tryFail(Unready.of(failure)) && wire != null) {
+    if (opened.tryFail(Unready.of(stage, failure)) && wire != null) {
       wire.cut();
     }
   }

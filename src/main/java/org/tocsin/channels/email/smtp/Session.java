@@ -3,11 +3,11 @@ package org.tocsin.channels.email.smtp;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.channels.Outcome;
-import org.tocsin.channels.Outcome.Deferred;
+import org.tocsin.channels.Outcome.Blocks;
 import org.tocsin.channels.email.smtp.Wire.Loss;
 
 /**
@@ -15,8 +15,7 @@ import org.tocsin.channels.email.smtp.Wire.Loss;
  * to do, when it has sent its share or when the lane closes.
  *
  * <p>Invariant: of two messages on the wire the second is but an envelope, written together with
- * the dot of the first, so that one round trip serves a message. No command waits longer than its
- * message may take altogether.
+ * the dot of the first, so that one round trip serves a message. Each answer has its own time.
  */
 final class Session implements Wire.Party {
   private static final Duration FAREWELL = Duration.ofSeconds(5);
@@ -29,7 +28,9 @@ final class Session implements Wire.Party {
   private final Connections connections;
   private final Supplier<String> behind = this::behind;
 
-  private @Nullable Turn current;
+  /** Read by the lane, which looks how long it is on the wire. */
+  private volatile @Nullable Turn current;
+
   private @Nullable Turn next;
   private int begun;
   private int over;
@@ -51,6 +52,14 @@ final class Session implements Wire.Party {
     this.relay = relay;
     this.waiting = waiting;
     this.connections = connections;
+  }
+
+  /** From any thread: where the message goes that is on the wire since before this moment. */
+  Optional<String> busySinceBefore(long nanoTime) {
+    Turn turn = current;
+    return turn != null && turn.since() - nanoTime < 0
+        ? Optional.of(turn.submission().destination())
+        : Optional.empty();
   }
 
   /** On the event loop of the wire. */
@@ -104,7 +113,7 @@ final class Session implements Wire.Party {
           one.isLate() ? Optional.of(SmtpLane.LATE) : server.refusal(one.message());
       if (outcome.isEmpty()) {
         begun++;
-        Turn turn = new Turn(one, wire, server, mustReset);
+        Turn turn = new Turn(one, wire, server, relay.limits().times(), mustReset);
         mustReset = false;
         return turn;
       }
@@ -114,8 +123,8 @@ final class Session implements Wire.Party {
   }
 
   private void begin(Turn turn) {
+    turn.begin();
     current = turn;
-    wire.ringAt(turn.submission().deadline());
   }
 
   /** The envelope that goes out with the current message's dot; empty without one. */
@@ -127,13 +136,14 @@ final class Session implements Wire.Party {
   @Override
   public void heard(SmtpReply reply) {
     wokeUp = false;
-    if (current == null || reply.code() == 421) {
+    Turn turn = current;
+    if (turn == null || reply.code() == 421) {
       closedBy(reply);
       return;
     }
-    current.heard(reply, behind);
-    if (current != null && current.isOver()) {
-      turnOver(current);
+    turn.heard(reply, behind);
+    if (current == turn && turn.isOver()) {
+      turnOver(turn);
     }
   }
 
@@ -149,9 +159,9 @@ final class Session implements Wire.Party {
       if (next == null) {
         proceed();
       } else {
-        Turn turn = next;
+        Turn following = next;
         next = null;
-        begin(turn);
+        begin(following);
       }
     } finally {
       done.conclude();
@@ -178,31 +188,37 @@ final class Session implements Wire.Party {
   /** 421 is the server's farewell, and so is whatever it says unasked. */
   private void closedBy(SmtpReply reply) {
     wire.cut();
-    Deferred outcome = SmtpJudgement.deferred(reply);
-    gone(outcome, turn -> turn.submission().settle(outcome));
+    gone(
+        RelayFault.answered(RelayFault.Stage.MAIL, reply),
+        (turn, blocks) -> turn.closedBy(reply, blocks));
   }
 
   /** An envelope that crossed with the end of a connection that had rested goes elsewhere, once. */
   @Override
   public void lost(Loss loss) {
-    if (current != null
+    Turn turn = current;
+    if (turn != null
         && wokeUp
         && loss.isEnd()
-        && current.submission().mayReturn()
-        && waiting.joinFirst(current.submission())) {
+        && turn.submission().mayReturn()
+        && waiting.joinFirst(turn.submission())) {
       current = null;
     }
-    gone(new Deferred(loss.code(), loss.words(), Optional.empty()), turn -> turn.lost(loss));
+    gone(RelayFault.of(RelayFault.Stage.MAIL, loss.what()), (lost, _) -> lost.lost(loss));
   }
 
-  /** A connection that is lost before it served a single message counts as one not made. */
-  private void gone(Deferred why, Consumer<Turn> verdict) {
-    boolean fruitless = current != null && over == 0;
-    if (current != null) {
-      verdict.accept(current);
+  /**
+   * A connection that is lost before a single recipient was named counts as one not made. The
+   * envelope behind a message was not begun, whatever became of that message.
+   */
+  private void gone(RelayFault why, BiConsumer<Turn, Blocks> verdict) {
+    Turn turn = current;
+    boolean fruitless = turn != null && over == 0 && turn.isBeforeRecipient();
+    if (turn != null) {
+      verdict.accept(turn, fruitless ? Blocks.CHANNEL : Blocks.NOTHING);
     }
     if (next != null) {
-      verdict.accept(next);
+      next.notBegun();
     }
     current = null;
     next = null;

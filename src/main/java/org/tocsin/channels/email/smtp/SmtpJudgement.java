@@ -1,18 +1,20 @@
 package org.tocsin.channels.email.smtp;
 
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.tocsin.channels.Outcome;
 import org.tocsin.channels.Outcome.Accepted;
+import org.tocsin.channels.Outcome.Blocks;
 import org.tocsin.channels.Outcome.Deferred;
 import org.tocsin.channels.Outcome.InDoubt;
 import org.tocsin.channels.Outcome.Reason;
 import org.tocsin.channels.Outcome.Refused;
+import org.tocsin.channels.Outcome.Unsent;
 
-/** What a reply means for the message (RFC 5321, 4.2; RFC 3463). */
+/**
+ * What a reply means for the message (RFC 5321, 4.2; RFC 3463), and whose it is: what is said to
+ * MAIL is about us and the relay, what is said later about the address or its domain.
+ */
 public final class SmtpJudgement {
   private static final Set<String> NO_SUCH_ADDRESS =
       Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10");
@@ -26,7 +28,7 @@ public final class SmtpJudgement {
       return new Accepted(String.valueOf(reply.code()));
     }
     return switch (reply.code() / 100) {
-      case 4 -> deferred(reply);
+      case 4 -> asksForPatience(stage, reply) ? unsent(reply) : deferred(reply);
       case 5 -> new Refused(reply.brief(), reply.answer(), reason(stage, reply));
       default ->
           stage == SmtpStage.DOT
@@ -35,23 +37,19 @@ public final class SmtpJudgement {
     };
   }
 
-  /** A refusal that is the connection's, whatever its code: the message may go another time. */
+  /** A refusal for now, whatever its code: the message may go another time. */
   public static Deferred deferred(SmtpReply reply) {
     return new Deferred(reply.brief(), reply.answer(), Optional.empty());
   }
 
-  /** No connection could be made. */
-  public static Deferred unconnected(Throwable failure) {
-    String code =
-        switch (failure) {
-          case TimeoutException _ -> "timeout";
-          case UnknownHostException _ -> "no such host";
-          case SSLException _ -> "tls";
-          default -> "no connection";
-        };
-    String message = failure.getMessage();
-    return new Deferred(
-        code, message == null ? failure.getClass().getSimpleName() : message, Optional.empty());
+  /** Before anybody is named there is nobody but us whom the relay can mean. */
+  private static boolean asksForPatience(SmtpStage stage, SmtpReply reply) {
+    return stage == SmtpStage.MAIL
+        && (reply.code() == 421 || reply.status().orElse("").startsWith("4.7."));
+  }
+
+  private static Unsent unsent(SmtpReply reply) {
+    return new Unsent(RelayFault.answered(RelayFault.Stage.MAIL, reply).code(), Blocks.CHANNEL);
   }
 
   /** What is said to MAIL is about the sender; a bare 550 to RCPT is about the person. */

@@ -9,27 +9,33 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.channels.Outcome;
-import org.tocsin.channels.Outcome.Deferred;
+import org.tocsin.channels.Outcome.Blocks;
 import org.tocsin.channels.Outcome.Reason;
 import org.tocsin.channels.Outcome.Refused;
+import org.tocsin.channels.Outcome.Unsent;
 
 /**
  * Sends many messages through one relay, in the order in which they are given as far as several
  * connections allow.
  *
- * <p>Invariant: every message has exactly one outcome, within its deadline. What is deferred or
+ * <p>Invariant: every message has exactly one outcome, in bounded time. What is unsent, deferred or
  * refused was not taken by the relay, nor will it be; whatever may have been taken without an
  * answer is in doubt.
  */
 public final class SmtpLane implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SmtpLane.class);
 
-  static final Deferred LATE =
-      new Deferred("timeout", "no connection took it in time", Optional.empty());
-  static final Deferred CLOSING = new Deferred("closing", "the lane is closing", Optional.empty());
+  /** All connections were busy. */
+  static final Unsent LATE = new Unsent("busy", Blocks.NOTHING);
+
+  /** Its destination has its share of the connections and answers slowly. */
+  static final Unsent SLOW = new Unsent("slow", Blocks.DESTINATION);
+
+  static final Unsent CLOSING = new Unsent(Unready.CLOSING, Blocks.NOTHING);
 
   private static final Duration FAREWELL = Duration.ofSeconds(10);
 
@@ -38,15 +44,26 @@ public final class SmtpLane implements AutoCloseable {
   private final Waiting waiting = new Waiting();
   private final Connections connections;
 
-  public SmtpLane(Vertx vertx, SmtpRelay relay) {
+  SmtpLane(Vertx vertx, SmtpRelay relay) {
     this(vertx, relay, new NetClientOptions());
   }
 
-  /** {@code base} may say whom to trust, nothing else. */
   SmtpLane(Vertx vertx, SmtpRelay relay, NetClientOptions base) {
+    this(vertx, relay, base, _ -> {});
+  }
+
+  /**
+   * @param faults hears of each connection that could not be made, on an event loop
+   */
+  public SmtpLane(Vertx vertx, SmtpRelay relay, Consumer<RelayFault> faults) {
+    this(vertx, relay, new NetClientOptions(), faults);
+  }
+
+  /** {@code base} may say whom to trust, nothing else. */
+  SmtpLane(Vertx vertx, SmtpRelay relay, NetClientOptions base, Consumer<RelayFault> faults) {
     this.relay = relay;
     this.client = vertx.createNetClient(relay.options(base));
-    this.connections = new Connections((VertxInternal) vertx, client, relay, waiting);
+    this.connections = new Connections((VertxInternal) vertx, client, relay, waiting, faults);
   }
 
   /** From any thread. The future never fails; it completes on an event loop. */
@@ -56,12 +73,8 @@ public final class SmtpLane implements AutoCloseable {
       return Future.succeededFuture(new Refused("unsendable", fault.get(), Reason.UNSENDABLE));
     }
     Submission submission =
-        new Submission(message, System.nanoTime() + relay.limits().message().toNanos());
-    if (waiting.join(submission)) {
-      connections.attend();
-    } else {
-      submission.settle(CLOSING);
-    }
+        new Submission(message, System.nanoTime() + relay.limits().waiting().toNanos());
+    waiting.join(submission).ifPresentOrElse(submission::settle, connections::attend);
     return submission.outcome();
   }
 
@@ -74,7 +87,7 @@ public final class SmtpLane implements AutoCloseable {
   @Override
   public void close() {
     try {
-      finish().await(relay.limits().message().plus(FAREWELL).toMillis(), TimeUnit.MILLISECONDS);
+      finish().await(relay.limits().waiting().plus(FAREWELL).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException slow) {
       log.atWarn().log("The relay did not let go of its connections in time");
     }

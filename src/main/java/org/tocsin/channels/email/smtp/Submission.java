@@ -9,12 +9,14 @@ import org.tocsin.channels.Outcome;
 /**
  * A message on its way. Invariant: it is settled once; later words about it are not heard.
  *
- * <p>The deadline is a reading of {@link System#nanoTime()}.
+ * <p>The deadline, a reading of {@link System#nanoTime()}, is for being taken by a connection; from
+ * then on each answer has its own time.
  */
 final class Submission {
   private static final Logger log = LoggerFactory.getLogger(Submission.class);
 
   private final SmtpMessage message;
+  private final String destination;
   private final long deadline;
   private final Promise<Outcome> outcome = Promise.promise();
 
@@ -23,11 +25,17 @@ final class Submission {
 
   Submission(SmtpMessage message, long deadline) {
     this.message = message;
+    this.destination = message.recipient().substring(message.recipient().lastIndexOf('@') + 1);
     this.deadline = deadline;
   }
 
   SmtpMessage message() {
     return message;
+  }
+
+  /** The domain it goes to. */
+  String destination() {
+    return destination;
   }
 
   long deadline() {

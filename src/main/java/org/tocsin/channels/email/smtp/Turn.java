@@ -4,8 +4,12 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.channels.Outcome.Blocks;
 import org.tocsin.channels.Outcome.Deferred;
 import org.tocsin.channels.Outcome.InDoubt;
+import org.tocsin.channels.Outcome.Unsent;
+import org.tocsin.channels.email.smtp.RelayFault.Stage;
+import org.tocsin.channels.email.smtp.RelayFault.What;
 import org.tocsin.channels.email.smtp.Wire.Loss;
 
 /**
@@ -38,25 +42,51 @@ final class Turn {
   private final Submission submission;
   private final Wire wire;
   private final Capabilities server;
+  private final SmtpTimes times;
   private final boolean reset;
   private Awaiting awaiting;
   private boolean refused;
   private int written;
   private @Nullable SmtpReply lastWord;
+  private long since;
 
   /**
    * @param reset the message before was refused in the middle, and the server still has it in mind
    */
-  Turn(Submission submission, Wire wire, Capabilities server, boolean reset) {
+  Turn(Submission submission, Wire wire, Capabilities server, SmtpTimes times, boolean reset) {
     this.submission = submission;
     this.wire = wire;
     this.server = server;
+    this.times = times;
     this.reset = reset;
     this.awaiting = reset ? Awaiting.RESET : Awaiting.MAIL;
   }
 
   Submission submission() {
     return submission;
+  }
+
+  /** It is on the wire, and its answers are waited for. */
+  void begin() {
+    since = System.nanoTime();
+    awaits(awaiting);
+  }
+
+  /** Since when it is on the wire, by {@link System#nanoTime}. */
+  long since() {
+    return since;
+  }
+
+  private void awaits(Awaiting next) {
+    awaiting = next;
+    wire.ringAfter(
+        switch (next) {
+          case RESET, MAIL, OVER -> times.mail();
+          case RCPT -> times.rcpt();
+          case DATA -> times.data();
+          case BODY -> times.block();
+          case DOT, LONE_DOT -> times.dot();
+        });
   }
 
   /** What may be written before any of it is answered. */
@@ -73,7 +103,7 @@ final class Turn {
     switch (awaiting) {
       case RESET -> {
         if (reply.isPositive()) {
-          awaiting = Awaiting.MAIL;
+          awaits(Awaiting.MAIL);
         } else {
           outOfPlace();
         }
@@ -97,7 +127,7 @@ final class Turn {
       outOfPlace();
       return;
     }
-    awaiting = following;
+    awaits(following);
     if (!server.pipelining()) {
       if (refused) {
         awaiting = Awaiting.OVER;
@@ -120,10 +150,10 @@ final class Turn {
     } else if (reply.code() != 354) {
       outOfPlace();
     } else if (refused) {
-      awaiting = Awaiting.LONE_DOT;
+      awaits(Awaiting.LONE_DOT);
       wire.write(DOT);
     } else {
-      awaiting = Awaiting.BODY;
+      awaits(Awaiting.BODY);
       write(behind);
     }
   }
@@ -133,6 +163,7 @@ final class Turn {
     Buffer data = submission.message().data();
     while (written < data.length()) {
       if (wire.isFull()) {
+        wire.ringAfter(times.block());
         wire.whenDrained(() -> write(behind));
         return;
       }
@@ -140,7 +171,7 @@ final class Turn {
       wire.write(data.slice(written, end));
       written = end;
     }
-    awaiting = Awaiting.DOT;
+    awaits(Awaiting.DOT);
     wire.write(DOT + behind.get());
   }
 
@@ -174,10 +205,28 @@ final class Turn {
     return refused;
   }
 
+  /** Nobody was named to the server yet: what happens now says nothing of the recipient. */
+  boolean isBeforeRecipient() {
+    return awaiting == Awaiting.RESET || awaiting == Awaiting.MAIL;
+  }
+
+  /** The server took its leave (421), and answered nothing further. */
+  void closedBy(SmtpReply reply, Blocks blocks) {
+    submission.settle(
+        isBeforeRecipient()
+            ? new Unsent(RelayFault.answered(Stage.MAIL, reply).code(), blocks)
+            : SmtpJudgement.deferred(reply));
+  }
+
   void lost(Loss loss) {
     submission.settle(
         awaiting == Awaiting.DOT
             ? new InDoubt(loss.equals(Loss.TIMEOUT) ? loss.code() : "no answer", loss.words())
             : new Deferred(loss.code(), loss.words(), Optional.empty()));
+  }
+
+  /** The connection ended while the message before was on the wire, whose matter that is. */
+  void notBegun() {
+    submission.settle(new Unsent(RelayFault.of(Stage.MAIL, What.CLOSED).code(), Blocks.NOTHING));
   }
 }

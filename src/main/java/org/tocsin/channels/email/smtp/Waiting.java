@@ -4,8 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.channels.Outcome.Unsent;
 
 /**
  * The messages that no connection has taken yet, first in, first out, and the sessions that rest:
@@ -21,14 +24,33 @@ final class Waiting {
   /** Sessions that were called and have not yet come. */
   private int called;
 
+  /** Destinations that have their share of the connections, and answer slowly. */
+  private Set<String> barred = Set.of();
+
   private boolean closed;
 
-  /** False when the lane is closing. */
-  synchronized boolean join(Submission submission) {
-    if (!closed) {
-      queue.addLast(submission);
+  /** Why it may not; empty where it waits now. */
+  synchronized Optional<Unsent> join(Submission submission) {
+    if (closed) {
+      return Optional.of(SmtpLane.CLOSING);
     }
-    return !closed;
+    if (barred.contains(submission.destination())) {
+      return Optional.of(SmtpLane.SLOW);
+    }
+    queue.addLast(submission);
+    return Optional.empty();
+  }
+
+  /** Nobody for these may wait from now on; those who did come back. */
+  synchronized List<Submission> bar(Set<String> destinations) {
+    barred = destinations;
+    if (destinations.isEmpty()) {
+      return List.of();
+    }
+    List<Submission> out =
+        queue.stream().filter(one -> destinations.contains(one.destination())).toList();
+    queue.removeAll(out);
+    return out;
   }
 
   /** False when the lane is closing. */

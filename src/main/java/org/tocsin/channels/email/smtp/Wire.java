@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tocsin.channels.email.smtp.RelayFault.Stage;
+import org.tocsin.channels.email.smtp.RelayFault.What;
 
 /**
  * One socket to the server: bytes go out in the order in which they are written, whole replies come
@@ -31,22 +33,40 @@ final class Wire {
     void lost(Loss loss);
   }
 
-  /** Why a wire ended. {@code code} is a word or two for an outcome. */
-  record Loss(String code, String words) {
-    static final Loss CLOSED = new Loss("connection lost", "the relay ended the connection");
-    static final Loss TIMEOUT = new Loss("timeout", "no answer in time");
+  /** Why a wire ended. */
+  record Loss(What what, String words) {
+    static final Loss CLOSED = new Loss(What.CLOSED, "the relay ended the connection");
+    static final Loss TIMEOUT = new Loss(What.SILENT, "no answer in time");
 
     static Loss of(Throwable failure) {
+      boolean encryption = failure instanceof SSLException;
       return new Loss(
-          failure instanceof SSLException ? "tls" : CLOSED.code(), String.valueOf(failure));
+          encryption ? Unready.what(Stage.TLS, failure) : What.CLOSED, String.valueOf(failure));
     }
 
     boolean isEnd() {
-      return code.equals(CLOSED.code());
+      return what == What.CLOSED;
     }
 
-    static Loss garbled(String what) {
-      return new Loss("protocol", what);
+    static Loss garbled(String words) {
+      return new Loss(What.GARBLED, words);
+    }
+
+    /** A word or two for an outcome. */
+    String code() {
+      return switch (what) {
+        case CLOSED -> "connection lost";
+        case SILENT -> "timeout";
+        case GARBLED -> "protocol";
+        default -> "tls";
+      };
+    }
+
+    /** What ends while encryption is being begun, ends it. */
+    What at(Stage stage) {
+      return stage == Stage.TLS && (what == What.CLOSED || what == What.GARBLED)
+          ? What.HANDSHAKE
+          : what;
     }
   }
 

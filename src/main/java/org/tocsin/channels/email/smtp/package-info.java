@@ -16,8 +16,15 @@
  * </pre>
  *
  * <p>The <em>envelope</em> is MAIL, RCPT and DATA; the <em>dot</em> ends the message. Until the dot
- * is written a message that comes to grief is deferred or refused; from then on, without a reply,
- * it is in doubt.
+ * is written a message that comes to grief is unsent, deferred or refused; from then on, without a
+ * reply, it is in doubt.
+ *
+ * <p>Whose a fault is, is told by when it happens. Until a recipient is named it is the relay's or
+ * ours ({@link org.tocsin.channels.email.smtp.RelayFault}): the message is unsent, which is no try.
+ * From RCPT on a reply is about the address, or, as the engine counts them, its domain. Each answer
+ * has the time that RFC 5321 gives it, after the dot ten minutes; so that none holds up the rest, a
+ * connection that waits for a slow one is made up for by another, up to as many again, and a
+ * destination that answers slowly gets half of them at most.
  *
  * <p>A relay that does not know EHLO is not spoken to: HELO offers neither encryption nor login.
  */

@@ -16,7 +16,11 @@ import org.tocsin.platform.config.Settings.Tls;
 final class Bulk {
   static final Duration LONG = Duration.ofSeconds(20);
   static final SmtpLimits LIMITS =
-      new SmtpLimits(LONG, LONG, LONG, LONG, LONG, Duration.ofMillis(1), LONG, LONG);
+      new SmtpLimits(LONG, LONG, times(LONG), LONG, LONG, Duration.ofMillis(1), LONG, LONG);
+
+  /** All pauses are long ones. */
+  static final SmtpLimits PATIENT =
+      new SmtpLimits(LONG, LONG, times(LONG), LONG, LONG, LONG, LONG, LONG);
 
   private static final int ANY_NUMBER = 1_000;
 
@@ -64,13 +68,35 @@ final class Bulk {
         relay.limits());
   }
 
-  /** All of them with the same limit for a message. */
-  static SmtpLimits within(Duration message) {
+  /** The same for each answer. */
+  static SmtpTimes times(Duration each) {
+    return new SmtpTimes(each, each, each, each, each, each, each);
+  }
+
+  /** So long for each answer, and for a connection. */
+  static SmtpLimits within(Duration each) {
+    return limits(each, times(each));
+  }
+
+  static SmtpLimits limits(Duration waiting, SmtpTimes times) {
     return new SmtpLimits(
-        message,
+        waiting,
         LIMITS.connect(),
-        LIMITS.greeting(),
-        LIMITS.command(),
+        times,
+        LIMITS.slow(),
+        LIMITS.idle(),
+        LIMITS.firstPause(),
+        LIMITS.longestPause(),
+        LIMITS.regrowth());
+  }
+
+  /** A message that is on the wire for so long is slow. */
+  static SmtpLimits slowAfter(Duration slow) {
+    return new SmtpLimits(
+        LIMITS.waiting(),
+        LIMITS.connect(),
+        LIMITS.times(),
+        slow,
         LIMITS.idle(),
         LIMITS.firstPause(),
         LIMITS.longestPause(),

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tocsin.channels.Outcome;
 import org.tocsin.channels.Outcome.Accepted;
+import org.tocsin.channels.Outcome.Blocks;
 import org.tocsin.channels.Outcome.Deferred;
 import org.tocsin.channels.Outcome.InDoubt;
+import org.tocsin.channels.Outcome.Unsent;
 
 /** A server that is slow, or not there; and the end of a lane. */
 class SmtpDeadlineTest {
@@ -40,23 +43,24 @@ class SmtpDeadlineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "greeting, hang",
-    "greeting, drip",
-    "EHLO, hang",
-    "EHLO, drip",
-    "MAIL, hang",
-    "MAIL, drip",
-    "RCPT, hang",
-    "RCPT, drip",
-    "DATA, hang",
-    "DATA, drip"
+    "greeting, hang, greeting timeout",
+    "greeting, drip, greeting timeout",
+    "EHLO, hang, ehlo timeout",
+    "EHLO, drip, ehlo timeout"
   })
+  void whereTheServerStopsBeforeItTakesMailIsToldAndNoTryIsSpent(
+      String command, String manner, String code) {
+    server.on(command, manner);
+    assertThat(sendAll(Bulk.limits(Bulk.LONG, Bulk.times(SOON))))
+        .containsOnly(new Unsent(code, Blocks.CHANNEL));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MAIL, hang", "MAIL, drip", "RCPT, hang", "RCPT, drip", "DATA, hang", "DATA, drip"})
   void whatWasNotBegunOrNotEndedInTimeIsDeferred(String command, String manner) {
     server.on(command, manner);
-    assertThat(sendAll(Bulk.within(SOON)))
-        .allSatisfy(SmtpDeadlineTest::isDeferred)
-        .extracting(Outcome::code)
-        .containsOnly("timeout");
+    assertThat(sendAll(Bulk.limits(Bulk.LONG, Bulk.times(SOON))).getFirst())
+        .isEqualTo(new Deferred("timeout", "no answer in time", Optional.empty()));
     assertThat(server.taken).isEmpty();
   }
 
@@ -67,8 +71,8 @@ class SmtpDeadlineTest {
     assertThat(sendAll(Bulk.within(SOON)))
         .satisfiesExactly(
             first -> assertThat(first).isEqualTo(new InDoubt("timeout", "no answer in time")),
-            second -> isDeferred(second),
-            third -> isDeferred(third));
+            second -> isUnsent(second),
+            third -> isUnsent(third));
     assertThat(server.hasTaken("r0@x.example")).isTrue();
     assertThat(server.taken).hasSize(1);
   }
@@ -84,20 +88,61 @@ class SmtpDeadlineTest {
   }
 
   @Test
-  void whatNoConnectionTookInTimeIsDeferred() {
-    server.on("greeting", ScriptedServer.HANG);
-    assertThat(sendAll(Bulk.within(SOON))).containsOnly(SmtpLane.LATE);
-    assertThat(server.commands).isEmpty();
+  void aServerThatThinksLongAfterTheDotIsWaitedForAndGetsNothingTwice() {
+    server.on(".r0@", ScriptedServer.WHEN_TOLD + "250 2.0.0 queued");
+    SmtpTimes patientAfterTheDot =
+        new SmtpTimes(SOON, SOON, SOON, SOON, SOON, SOON, Duration.ofMinutes(10));
+    SmtpRelay relay = Bulk.with(Bulk.relay(server), Bulk.limits(SOON, patientAfterTheDot));
+    try (SmtpLane lane = new SmtpLane(VERTX, relay)) {
+      Future<Outcome> first = lane.send(Bulk.message("r0@x.example"));
+      eventually("it is taken", () -> server.hasTaken("r0@x.example"));
+      Future<Outcome> second = lane.send(Bulk.message("r1@x.example"));
+      assertThat(second.await()).isEqualTo(SmtpLane.LATE);
+      assertThat(first.isComplete()).as("longer than anything else may take").isFalse();
+      server.told.release();
+      assertThat(first.await()).isEqualTo(new Accepted("250"));
+    }
+    assertThat(server.taken).hasSize(1);
   }
 
   @Test
-  void aGreetingThatDoesNotComeIsNotWaitedForAsLongAsAMessage() {
+  void eachAnswerHasAtLeastTheTimeOfTheStandard() {
+    SmtpTimes times = SmtpLimits.USUAL.times();
+    assertThat(times.greeting()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(times.mail()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(times.rcpt()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(times.data()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(times.block()).isEqualTo(Duration.ofMinutes(3));
+    assertThat(times.dot()).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void aDestinationThatAnswersSlowlyHoldsUpNobodyElse() {
+    server.on(".slow", ScriptedServer.HANG);
+    SmtpRelay relay =
+        Bulk.with(Bulk.connections(Bulk.relay(server), 4, 1_000), Bulk.slowAfter(SOON));
+    try (SmtpLane lane = new SmtpLane(VERTX, relay)) {
+      List<Future<Outcome>> slow =
+          IntStream.range(0, 20)
+              .mapToObj(i -> lane.send(Bulk.message("slow" + i + "@slow.example")))
+              .toList();
+      eventually("all connections wait", () -> server.taken.size() >= 4);
+      assertThat(Bulk.sendAll(lane, Bulk.messages(100))).containsOnly(new Accepted("250"));
+      eventually(
+          "the rest of the slow comes back untried",
+          () -> slow.stream().filter(sent -> SmtpLane.SLOW.equals(sent.result())).count() >= 12);
+      assertThat(lane.send(Bulk.message("more@slow.example")).await()).isEqualTo(SmtpLane.SLOW);
+      assertThat(server.mostOpen.get()).as("twice as many connections").isLessThanOrEqualTo(8);
+      server.close();
+    }
+  }
+
+  @Test
+  void whatNoConnectionTookInTimeIsUnsentAndWhatItWaitedForIsTold() {
     server.on("greeting", ScriptedServer.HANG);
-    SmtpLimits limits =
-        new SmtpLimits(
-            Bulk.LONG, Bulk.LONG, SOON, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG);
-    assertThat(sendAll(limits))
-        .containsOnly(new Deferred("timeout", "no answer in time", Optional.empty()));
+    assertThat(sendAll(Bulk.limits(SOON, Bulk.times(Bulk.LONG))))
+        .containsOnly(new Unsent("greeting timeout", Blocks.CHANNEL));
+    assertThat(server.commands).isEmpty();
   }
 
   @Test
@@ -106,18 +151,13 @@ class SmtpDeadlineTest {
     try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       nobody = unused.getLocalPort();
     }
-    SmtpLimits patient =
-        new SmtpLimits(
-            Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG);
+    SmtpLimits patient = Bulk.PATIENT;
     try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(nobody), patient))) {
       assertThat(Bulk.sendAll(lane, Bulk.messages(3)))
-          .allSatisfy(SmtpDeadlineTest::isDeferred)
-          .extracting(Outcome::code)
-          .containsOnly("no connection");
+          .containsOnly(new Unsent("connect unreachable", Blocks.CHANNEL));
       try (ScriptedServer late = ScriptedServer.at(nobody)) {
         assertThat(Bulk.sendAll(lane, Bulk.messages(3)))
-            .extracting(Outcome::code)
-            .containsOnly("no connection");
+            .containsOnly(new Unsent("connect unreachable", Blocks.CHANNEL));
         assertThat(late.connections).hasValue(0);
       }
     }
@@ -126,12 +166,11 @@ class SmtpDeadlineTest {
   @Test
   void aConnectionLostBeforeItServedAMessageIsNotMadeAgainAtOnce() {
     server.on("MAIL", ScriptedServer.DROP);
-    SmtpLimits patient =
-        new SmtpLimits(
-            Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG);
+    SmtpLimits patient = Bulk.PATIENT;
     try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(server), patient))) {
-      assertThat(Bulk.sendAll(lane, Bulk.messages(2))).allSatisfy(SmtpDeadlineTest::isDeferred);
-      assertThat(Bulk.sendAll(lane, Bulk.messages(2))).allSatisfy(SmtpDeadlineTest::isDeferred);
+      isDeferred(Bulk.sendAll(lane, Bulk.messages(1)).getFirst());
+      assertThat(Bulk.sendAll(lane, Bulk.messages(2)))
+          .containsOnly(new Unsent("mail closed", Blocks.CHANNEL));
     }
     assertThat(server.connections).hasValue(1);
   }
@@ -140,7 +179,7 @@ class SmtpDeadlineTest {
   void afterThePauseTheServerIsTriedAgain() {
     server.on("greeting", "421 4.3.2 not yet");
     try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
-      isDeferred(Bulk.sendAll(lane, Bulk.messages(1)).getFirst());
+      isUnsent(Bulk.sendAll(lane, Bulk.messages(1)).getFirst());
       server.on("greeting", "220 now");
       eventually(
           "a message is taken",
@@ -152,7 +191,14 @@ class SmtpDeadlineTest {
   void aConnectionWithoutWorkIsEndedPolitelyAndAnotherMadeWhenThereIsWork() {
     SmtpLimits limits =
         new SmtpLimits(
-            Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, SOON, Bulk.LONG, Bulk.LONG, Bulk.LONG);
+            Bulk.LONG,
+            Bulk.LONG,
+            Bulk.times(Bulk.LONG),
+            Bulk.LONG,
+            SOON,
+            Bulk.LONG,
+            Bulk.LONG,
+            Bulk.LONG);
     try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(server), limits))) {
       assertThat(Bulk.sendAll(lane, Bulk.messages(1))).containsOnly(new Accepted("250"));
       eventually("the connection is ended", () -> server.open.get() == 0);
@@ -197,7 +243,14 @@ class SmtpDeadlineTest {
     server.mostConnections = 1;
     SmtpLimits limits =
         new SmtpLimits(
-            Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, SOON);
+            Bulk.LONG,
+            Bulk.LONG,
+            Bulk.times(Bulk.LONG),
+            Bulk.LONG,
+            Bulk.LONG,
+            Bulk.LONG,
+            Bulk.LONG,
+            SOON);
     SmtpRelay relay = Bulk.with(Bulk.connections(Bulk.relay(server), 2, 100_000), limits);
     try (SmtpLane lane = new SmtpLane(VERTX, relay)) {
       eventually(
@@ -241,6 +294,10 @@ class SmtpDeadlineTest {
     eventually("it is connected", () -> server.connections.get() == 1);
     lane.close();
     assertThat(sent.result()).isEqualTo(SmtpLane.CLOSING);
+  }
+
+  private static void isUnsent(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Unsent.class);
   }
 
   private static void isDeferred(Outcome outcome) {
