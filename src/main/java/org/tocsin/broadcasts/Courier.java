@@ -32,13 +32,11 @@ final class Courier {
   /** Nobody is put off to the last moment: a first try may fail. */
   private static final Duration TO_SPARE = Duration.ofHours(1);
 
-  /** What is not worth a way through the queue. */
-  private static final Duration AT_ONCE = Duration.ofMillis(50);
-
   /** After so many an alert's next step may come between, where all cores are busy. */
   private static final int PRINTS_AT_A_TIME = 8;
 
   private final Groups groups;
+  private final Admission admission;
   private final Reachability reachability;
   private final Map<String, Channel> channels;
   private final Map<String, Slots> slots;
@@ -54,6 +52,7 @@ final class Courier {
       InstantSource clock) {
     this.reachability = new Reachability(database, audiences);
     this.groups = groups;
+    this.admission = new Admission(groups);
     this.ids = ids;
     this.clock = clock;
     this.channels = new HashMap<>();
@@ -107,15 +106,12 @@ final class Courier {
         && until.isBefore(work.expiresAt().minus(TO_SPARE));
   }
 
-  /** Waits where the group wants nothing yet, or lets in one after the other. */
   private Ready admit(Work work, Pending pending, Addressee.Reachable reachable, long since) {
     Group group = group(work, pending, reachable.destination());
-    Duration closed = group.closedFor(System.nanoTime());
-    boolean waits =
-        closed.compareTo(AT_ONCE) > 0 || (group.perSecond().isPresent() && !pending.letIn());
-    return waits
-        ? new Ready.Settled(pending, Settlement.waits(pending, group, closed))
-        : print(work, pending, reachable, group, since);
+    return admission
+        .putOff(work, pending, group)
+        .<Ready>map(waits -> new Ready.Settled(pending, waits))
+        .orElseGet(() -> print(work, pending, reachable, group, since));
   }
 
   private Group group(Work work, Pending pending, Destination destination) {
@@ -178,6 +174,9 @@ final class Courier {
     Pending pending = ready.pending();
     reachability.audience(work).observe(pending.target(), outcome);
     groups.observe(work.id().value(), ready.group(), outcome);
+    if (work.isStop()) {
+      groups.observeStop(ready.group(), outcome);
+    }
     return Judgement.of(work, pending, outcome, ThreadLocalRandom.current().nextDouble());
   }
 }

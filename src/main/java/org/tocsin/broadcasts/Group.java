@@ -2,6 +2,7 @@ package org.tocsin.broadcasts;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,14 @@ final class Group {
   private volatile long closedUntil = System.nanoTime();
 
   private volatile boolean struck;
+
+  /** Though it is closed. */
+  private volatile boolean takesStops;
+
+  private volatile Optional<Knocker> knocker = Optional.empty();
+
+  /** The recipient of a stop whose turn it is to ask, until an answer is there. */
+  record Knocker(long stop, int segment, int ord) {}
 
   /**
    * @param perSecond as the operator or the endpoint wants it; empty for no limit
@@ -63,7 +72,31 @@ final class Group {
     return Duration.ofNanos(Math.max(0, closedUntil - nanoTime));
   }
 
+  boolean isClosed() {
+    return closedFor(System.nanoTime()).isPositive();
+  }
+
+  /** Also where it had to be made ready anew before it left. */
+  boolean isAskedBy(Knocker one) {
+    return knocker.filter(one::equals).isPresent();
+  }
+
+  void askedBy(Optional<Knocker> one) {
+    knocker = one;
+  }
+
+  boolean takesStops() {
+    return takesStops;
+  }
+
+  void takeStops(boolean takes) {
+    takesStops = takes;
+  }
+
   void close(Duration wait) {
+    if (!isClosed()) {
+      takesStops = false;
+    }
     struck = true;
     long until = System.nanoTime() + Math.min(wait.toNanos(), TimeUnit.DAYS.toNanos(1));
     if (until - closedUntil > 0) {

@@ -47,7 +47,7 @@ final class GroupRepository {
    */
   private static final String CLOSE =
       """
-      UPDATE engine.grp SET strikes = least(strikes + 1, 20), not_before = clock_timestamp() + make_interval(secs =>
+      UPDATE engine.grp SET strikes = least(strikes + 1, 20), stop_not_before = NULL, not_before = clock_timestamp() + make_interval(secs =>
         greatest(coalesce($2::float8, 0), least(15 * 2 ^ least(strikes, 10), 3600)))
       WHERE key_hash = $1 AND (not_before IS NULL OR not_before <= clock_timestamp())
       RETURNING extract(epoch FROM not_before - clock_timestamp())::float8 AS seconds
@@ -60,7 +60,8 @@ final class GroupRepository {
       """;
   private static final String CLOSED =
       """
-      SELECT key_hash, extract(epoch FROM not_before - clock_timestamp())::float8 AS seconds
+      SELECT key_hash, extract(epoch FROM not_before - clock_timestamp())::float8 AS seconds,
+        stop_not_before IS NOT DISTINCT FROM '-infinity' AS takes_stops
       FROM engine.grp WHERE not_before > clock_timestamp()
       """;
 
@@ -137,11 +138,18 @@ final class GroupRepository {
     courier.run(OPEN, group.hash());
   }
 
-  Map<Buffer, Duration> closed(Sql courier) {
-    Map<Buffer, Duration> closed = new HashMap<>();
+  /** How long a group wants nothing yet, and whether it takes stops all the same. */
+  record Closed(Duration left, boolean takesStops) {}
+
+  Map<Buffer, Closed> closed(Sql courier) {
+    Map<Buffer, Closed> closed = new HashMap<>();
     courier
         .list(
-            CLOSED, row -> Map.entry(row.getBuffer("key_hash"), seconds(row.getDouble("seconds"))))
+            CLOSED,
+            row ->
+                Map.entry(
+                    row.getBuffer("key_hash"),
+                    new Closed(seconds(row.getDouble("seconds")), row.getBoolean("takes_stops"))))
         .forEach(entry -> closed.put(entry.getKey(), entry.getValue()));
     return closed;
   }

@@ -4,11 +4,13 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tocsin.broadcasts.GroupRepository.Closed;
 import org.tocsin.broadcasts.GroupRepository.Tally;
 import org.tocsin.channels.Outcome;
 import org.tocsin.platform.crypto.LookupHash;
@@ -32,11 +34,12 @@ final class Groups implements AutoCloseable {
 
   private final Database courier;
   private final GroupRepository repository;
+  private final KnockRepository knocks = new KnockRepository();
   private final LookupHash lookup;
   private final Map<String, Double> rates;
   private final Map<String, Group> known = new ConcurrentHashMap<>();
   private Map<Place, Tally> tallies = new HashMap<>();
-  private volatile Map<Buffer, Duration> closed = Map.of();
+  private volatile Map<Buffer, Closed> closed = Map.of();
   private volatile long heardAt = System.nanoTime() - LOOK.toNanos();
   private boolean unlimited;
   private @Nullable Duty duty;
@@ -74,9 +77,10 @@ final class Groups implements AutoCloseable {
   }
 
   private Group closeAsHeard(Group group) {
-    Duration wait = closed.get(group.hash());
-    if (wait != null) {
-      group.close(wait);
+    Closed heard = closed.get(group.hash());
+    if (heard != null) {
+      group.close(heard.left());
+      group.takeStops(heard.takesStops());
     }
     return group;
   }
@@ -133,6 +137,44 @@ final class Groups implements AutoCloseable {
       later(() -> repository.close(courier, group, deferred.notBefore()).ifPresent(group::close));
     } else if (outcome instanceof Outcome.Accepted && group.recovers()) {
       later(() -> repository.open(courier, group));
+    }
+  }
+
+  /**
+   * Whether a stop may ask this closed domain now whether it takes one: each does once at once, and
+   * all of them together once a minute.
+   */
+  boolean knock(long stop, Pending pending, Group group) {
+    Group.Knocker asks = new Group.Knocker(stop, pending.segment(), pending.ord());
+    if (group.isAskedBy(asks)) {
+      return true;
+    }
+    boolean turn = knocks.first(courier, stop, group.hash());
+    if (turn) {
+      group.askedBy(Optional.of(asks));
+    }
+    return turn;
+  }
+
+  /**
+   * What a closed domain says to a stop. Where it takes one, or only does not know the address, the
+   * rest follow at once; where it asks for patience, they knock again later.
+   */
+  void observeStop(Group group, Outcome outcome) {
+    group.askedBy(Optional.empty());
+    if (!group.isOfMany() || !group.isClosed()) {
+      return;
+    }
+    boolean takes =
+        outcome instanceof Outcome.Accepted
+            || (outcome instanceof Outcome.Refused refused
+                && refused.reason() == Outcome.Reason.NO_SUCH_ADDRESS);
+    if (takes && !group.takesStops()) {
+      group.takeStops(true);
+      later(() -> knocks.taken(courier, group.hash()));
+    } else if (SlowDown.asks(outcome) && group.takesStops()) {
+      group.takeStops(false);
+      later(() -> knocks.refused(courier, group.hash()));
     }
   }
 

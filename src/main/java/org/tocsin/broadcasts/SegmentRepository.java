@@ -47,8 +47,9 @@ final class SegmentRepository {
   private static final String FLUSH =
       """
       WITH batch AS MATERIALIZED (
-        SELECT * FROM unnest($7::smallint[], $8::text[], $9::text[], $10::smallint[], $11::boolean[], $12::bigint[], $13::bytea[], $14::bytea[])
-          AS u(ord, result, code, attempt, in_doubt, retry_ms, grp, answer)),
+        SELECT * FROM unnest($7::smallint[], $8::text[], $9::text[], $10::smallint[], $11::boolean[], $12::bigint[], $13::bytea[],
+            $14::boolean[], $15::bytea[])
+          AS u(ord, result, code, attempt, in_doubt, retry_ms, grp, reached, answer)),
       n AS MATERIALIZED (
         SELECT count(*)::smallint AS done,
           count(*) FILTER (WHERE result = 'SENT') AS sent, count(*) FILTER (WHERE result = 'FAILED') AS failed,
@@ -66,18 +67,18 @@ final class SegmentRepository {
           lease_until = clock_timestamp() + interval '30 s'
         FROM n, engine.broadcast b
         WHERE b.id = $1 AND s.broadcast = $1 AND s.no = $2 AND s.epoch = $3 AND s.settled = $4 AND s.state = 'LEASED'
-        RETURNING s.*, b.state AS broadcast_state),
+        RETURNING s.*, b.state AS broadcast_state, b.stop),
       o AS (INSERT INTO engine.outcome (broadcast, segment, ord, result, code, attempt, in_doubt)
         SELECT own.broadcast, own.no, ord, result, code, attempt, batch.in_doubt FROM own, batch WHERE result NOT IN ('RETRY', 'LATER')),
-      q AS (INSERT INTO engine.retry (broadcast, segment, ord, lane, channel, due_at, attempt, in_doubt, waits_for, grp)
-        SELECT own.broadcast, own.no, ord, own.lane, own.channel,
+      q AS (INSERT INTO engine.retry (broadcast, segment, ord, lane, channel, ordinary, due_at, attempt, in_doubt, waits_for, grp)
+        SELECT own.broadcast, own.no, ord, own.lane, own.channel, NOT own.stop,
           clock_timestamp() + CASE WHEN own.broadcast_state IN ('CANCELLED', 'STOPPED') THEN interval '0'
                                    ELSE make_interval(secs => retry_ms / 1000.0) END, attempt, batch.in_doubt,
           CASE WHEN result = 'LATER' THEN code ELSE 'TRY' END,
           CASE WHEN own.broadcast_state IN ('CANCELLED', 'STOPPED') THEN '' ELSE batch.grp END
         FROM own, batch WHERE result IN ('RETRY', 'LATER')),
-      a AS (INSERT INTO engine.attempt (broadcast, segment, ord, attempt, code, answer)
-        SELECT own.broadcast, own.no, ord, attempt, code, answer FROM own, batch WHERE answer IS NOT NULL)
+      a AS (INSERT INTO engine.attempt (broadcast, segment, ord, attempt, code, reached, answer)
+        SELECT own.broadcast, own.no, ord, attempt, code, reached, answer FROM own, batch WHERE answer IS NOT NULL)
       SELECT state, sent_hi, settled, upto, broadcast_state FROM own
       """;
 
@@ -159,6 +160,7 @@ final class SegmentRepository {
         batch.stream().map(Settlement::inDoubt).toArray(Boolean[]::new),
         batch.stream().map(Settlement::retryMillis).toArray(Long[]::new),
         batch.stream().map(Settlement::group).toArray(Buffer[]::new),
+        batch.stream().map(Settlement::reached).toArray(Boolean[]::new),
         batch.stream().map(s -> sealAnswer(sealer, s)).toArray(Buffer[]::new));
   }
 

@@ -4,11 +4,13 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.channels.Outcome;
 
 /**
  * What is written down about one recipient after a try: an end, or a later try.
  *
  * @param group the keyed hash of the group that is waited for; nothing where it is none
+ * @param reached something of this try may have been read, see {@link Outcome#mayHaveReached}
  * @param answer the other side's own words, to be sealed; none where there is nothing to tell
  */
 record Settlement(
@@ -19,6 +21,7 @@ record Settlement(
     boolean inDoubt,
     Optional<Duration> retryIn,
     Buffer group,
+    boolean reached,
     Optional<String> answer) {
   private static final Buffer NO_GROUP = Buffer.buffer();
 
@@ -36,7 +39,7 @@ record Settlement(
 
   static Settlement end(int ord, Result result, String code, int attempt, boolean inDoubt) {
     return new Settlement(
-        ord, result, code, attempt, inDoubt, Optional.empty(), NO_GROUP, Optional.empty());
+        ord, result, code, attempt, inDoubt, Optional.empty(), NO_GROUP, false, Optional.empty());
   }
 
   static Settlement unsent(int ord, Result result, String code, boolean inDoubt) {
@@ -54,18 +57,19 @@ record Settlement(
   static Settlement answered(
       Pending pending,
       Result result,
-      String code,
+      Outcome outcome,
       boolean inDoubt,
       Optional<Duration> retryIn,
       String answer) {
     return new Settlement(
         pending.ord(),
         result,
-        code,
+        outcome.code(),
         pending.tries() + 1,
         inDoubt,
         retryIn,
         NO_GROUP,
+        outcome.mayHaveReached(),
         Optional.of(answer));
   }
 
@@ -88,6 +92,7 @@ record Settlement(
         pending.inDoubt(),
         Optional.of(wait),
         group,
+        false,
         Optional.empty());
   }
 
