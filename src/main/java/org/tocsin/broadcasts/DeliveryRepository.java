@@ -41,6 +41,9 @@ final class DeliveryRepository {
   private static final String IN_STATE =
       "SELECT * FROM (" + PAGE + ") d WHERE d.state = $5 ORDER BY segment, ord LIMIT $4";
 
+  private static final String WITHOUT =
+      "SELECT * FROM (" + PAGE + ") d WHERE d.state <> 'SENT' ORDER BY segment, ord LIMIT $4";
+
   private static final String WAITING =
       """
       SELECT waits_for, count(*)::int AS many, greatest(min(due_at), clock_timestamp()) AS next FROM engine.retry
@@ -68,6 +71,10 @@ final class DeliveryRepository {
                     wanted))
         .orElseGet(
             () -> sql.list(ALL, row -> delivery(row, id), id.value(), segment, (short) ord, limit));
+  }
+
+  List<Delivery> without(Sql sql, BroadcastId id, int limit) {
+    return sql.list(WITHOUT, row -> delivery(row, id), id.value(), 0, (short) 0, limit);
   }
 
   List<Waiting> waiting(Sql sql, BroadcastId id) {

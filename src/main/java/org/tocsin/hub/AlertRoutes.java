@@ -17,6 +17,7 @@ import org.tocsin.web.Route;
 import org.tocsin.web.desk.AlertDeskPages;
 import org.tocsin.web.desk.AlertEditor;
 import org.tocsin.web.desk.AlertVerbs;
+import org.tocsin.web.desk.UntoldList;
 
 /** The desk's alerts: URL, permission and handler on a line. Each case's team is asked besides. */
 final class AlertRoutes {
@@ -40,7 +41,13 @@ final class AlertRoutes {
             hub.keyring.ids(),
             pages);
     this.editor = new AlertEditor(hub.alerts, hub.cases, hub.officials, hub.keyring.ids(), pages);
-    this.verbs = new AlertVerbs(hub.alerts, alerts, hub.keyring.ids(), pages);
+    this.verbs =
+        new AlertVerbs(
+            hub.alerts,
+            alerts,
+            new UntoldList(hub.alerts, hub.members, hub.endpoints),
+            hub.keyring.ids(),
+            pages);
   }
 
   List<Route> all() {
