@@ -166,7 +166,12 @@ final class Courier {
   Departure depart(Work work, Ready.ToSend ready, Consumer<Landing> landed) {
     Departure departure =
         new Departure(work, ready, outcome -> judge(work, ready, outcome), landed);
-    Objects.requireNonNull(slots.get(work.channel())).take(work.lane(), departure::leave);
+    Slots places = Objects.requireNonNull(slots.get(work.channel()));
+    if (work.isStop()) {
+      places.takeForStop(departure::leave);
+    } else {
+      places.take(work.lane(), departure::leave);
+    }
     return departure;
   }
 

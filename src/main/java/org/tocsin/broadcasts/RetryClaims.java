@@ -95,7 +95,8 @@ final class RetryClaims {
 
   private int take(Queue queue) {
     int allowed = allowed(queue);
-    int places = passage.take(queue.lane(), allowed, 0);
+    int places =
+        queue.ordinary() ? passage.take(queue.lane(), allowed, 0) : passage.takeForStop(allowed, 0);
     if (keepsRate(queue)) {
       line(queue).putBack(allowed - places);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.Sql;
@@ -18,17 +19,17 @@ final class SegmentRepository {
   static final String ANSWER = "attempt.answer";
 
   /**
-   * $1 channel, $2 lanes, $3 how many of each, $4 owner. Takes ready segments and those whose lease
-   * ran out.
+   * $1 channel, $2 lanes, $3 how many of each, $4 owner, $5 whether of stops only. Takes ready
+   * segments and those whose lease ran out.
    */
   private static final String CLAIM =
       """
       WITH c AS MATERIALIZED (
-        SELECT p.broadcast, p.no FROM unnest($2::smallint[], $3::int[]) AS want(lane, many)
+        SELECT p.broadcast, p.no FROM unnest($2::smallint[], $3::int[], $5::boolean[]) AS want(lane, many, stops)
         CROSS JOIN LATERAL (
           SELECT s.broadcast, s.no FROM engine.segment s
           JOIN engine.broadcast b ON b.id = s.broadcast
-          WHERE s.lane = want.lane AND s.channel = $1
+          WHERE s.lane = want.lane AND s.channel = $1 AND (b.stop OR NOT want.stops)
             AND ((s.state = 'READY' AND b.state IN ('RUNNING', 'CANCELLED', 'STOPPED'))
               OR (s.state = 'LEASED' AND s.lease_until < clock_timestamp() AND b.state <> 'PAUSED'))
           ORDER BY s.no, s.broadcast LIMIT want.many
@@ -116,9 +117,15 @@ final class SegmentRepository {
   /** Epoch and settled, to tell a lost lease from a lost answer. */
   record Fence(int epoch, int settled) {}
 
-  List<Claim> claim(Sql courier, String channel, Map<Lane, Integer> free, UUID owner) {
-    Short[] lanes = free.keySet().stream().map(Lane::number).toArray(Short[]::new);
-    Integer[] many = free.values().toArray(Integer[]::new);
+  /**
+   * @param stops how many of these besides, so that none waits until an alert's segment ends
+   */
+  List<Claim> claim(Sql courier, String channel, Map<Lane, Integer> free, int stops, UUID owner) {
+    Stream<Short> lanes =
+        Stream.concat(Stream.of(Lane.URGENT), free.keySet().stream()).map(Lane::number);
+    Stream<Integer> many = Stream.concat(Stream.of(stops), free.values().stream());
+    Stream<Boolean> onlyStops =
+        Stream.concat(Stream.of(true), free.keySet().stream().map(_ -> false));
     return courier.list(
         CLAIM,
         row ->
@@ -131,9 +138,10 @@ final class SegmentRepository {
                 row.getShort("sent_hi"),
                 row.getShort("settled")),
         channel,
-        lanes,
-        many,
-        owner);
+        lanes.toArray(Short[]::new),
+        many.toArray(Integer[]::new),
+        owner,
+        onlyStops.toArray(Boolean[]::new));
   }
 
   Optional<Grant> flush(

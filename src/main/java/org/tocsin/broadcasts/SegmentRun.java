@@ -73,7 +73,7 @@ final class SegmentRun {
     this.stopping = stopping;
     this.ledger = new SegmentLedger(database, segments, claim, meter);
     this.flight = new Flight(courier, work);
-    this.places = new Places(passage, work.lane());
+    this.places = new Places(passage, work);
     this.watermark = claim.sentHi();
     this.flushedAt = System.nanoTime();
   }

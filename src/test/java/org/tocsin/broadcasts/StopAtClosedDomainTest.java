@@ -163,7 +163,6 @@ class StopAtClosedDomainTest {
 
   @Test
   void anotherUrgentMessageWaitsLikeAll() {
-    engine.hub.hub.run("UPDATE engine.broadcast SET lane = 3");
     BroadcastId waits = engine.start(50, InDoubtPolicy.RESEND);
     engine.snapshot();
     engine.hub.hub.run("UPDATE engine.segment SET lane = 0 WHERE broadcast = $1", waits.value());

@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +225,25 @@ class StopTest {
     engine.dispatcher().start();
     assertThat(engine.completed(id).failed()).isOne();
     assertThat(reached(id)).containsExactly(1L);
+  }
+
+  @Test
+  void aStopIsClaimedThoughAlertsHaveAllTheirSegmentsUnderWay() {
+    BroadcastId id = engine.start(1, InDoubtPolicy.LIST);
+    engine.snapshot();
+    Dispatcher dispatcher = engine.dispatcher();
+    dispatcher.round();
+    dispatcher.awaitIdle();
+    engine.completed(id);
+    engine.start(1, InDoubtPolicy.LIST);
+    BroadcastId told = engine.startStop(id);
+    engine.snapshot();
+    engine.hub.hub.run("UPDATE engine.segment SET lane = 0");
+    assertThat(
+            new SegmentRepository(engine.hub.keyring.sealer())
+                .claim(engine.hub.courier, "email", Map.of(Lane.URGENT, 0), 4, UUID.randomUUID()))
+        .extracting(Claim::broadcast)
+        .containsExactly(told.value());
   }
 
   @Test

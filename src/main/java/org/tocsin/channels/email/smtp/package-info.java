@@ -17,7 +17,8 @@
  *
  * <p>The <em>envelope</em> is MAIL, RCPT and DATA; the <em>dot</em> ends the message. Until the dot
  * is written a message that comes to grief is deferred or refused; from then on, without a reply,
- * it is in doubt.
+ * it is in doubt. Who was sent the beginning of a body and not its dot gets it another time, and
+ * may have read that much.
  *
  * <p>A relay that does not know EHLO is not spoken to: HELO offers neither encryption nor login.
  */
