@@ -26,6 +26,7 @@ public final class Alerts {
   private final Launch launch;
   private final Holding holding;
   private final Stopping stopping;
+  private final StopReach stopReach;
 
   /**
    * @param lastLook how long a released message waits where nobody says otherwise
@@ -40,6 +41,7 @@ public final class Alerts {
     this.launch = new Launch(book, ways, lastLook);
     this.holding = new Holding(book, ways);
     this.stopping = new Stopping(book, ways);
+    this.stopReach = new StopReach(book, ways.broadcasts());
   }
 
   /** What depends on the keyring. */
@@ -138,6 +140,11 @@ public final class Alerts {
   /** Stops the whole chain; see {@link Stopping}. */
   public Alert stop(AlertId id, StopReason reason, StaffId staff) {
     return stopping.stop(id, reason, staff);
+  }
+
+  /** How far the stop of a chain has come; empty where there is none. */
+  public Optional<Told> told(Chain chain, int most) {
+    return stopReach.of(chain, most);
   }
 
   /** A second person looked at a stop afterwards. */

@@ -45,6 +45,10 @@ public final class Ways {
     this.press = press;
   }
 
+  Broadcasts broadcasts() {
+    return broadcasts;
+  }
+
   /** Whom each channel may reach; part of the release. */
   JsonObject audience(Frozen frozen) {
     JsonObject audience =

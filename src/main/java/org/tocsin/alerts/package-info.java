@@ -28,8 +28,9 @@
  * where nobody asks, nothing leaves.
  *
  * <p>A <b>STOP</b> needs one person and says a fixed text. In one transaction everything unsent of
- * the chain is withheld and the stop is started to whom the chain reached or may have reached. The
- * database lets nothing else in lane 0 go without two people.
+ * the chain is withheld and the stop is started to whoever may have read any of it, whatever was
+ * answered and whatever throttle stands in the way. Who does not have it yet stands on the stop's
+ * page. The database lets nothing else in lane 0 go without two people.
  *
  * <p>Locks are taken in this order: the case, the chain, the audit's head. Uses {@code cases},
  * {@code correspondents}, {@code network}, {@code broadcasts}, {@code release} and what lies below.

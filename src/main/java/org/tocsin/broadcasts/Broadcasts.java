@@ -30,6 +30,7 @@ public final class Broadcasts {
   private final DeliveryRepository deliveries;
   private final TallyRepository tallies;
   private final CutRepository cuts = new CutRepository();
+  private final Reached reached = new Reached();
 
   public Broadcasts(Database database, Sealer sealer, OpaqueIds ids, Bus bus) {
     this.deliveries = new DeliveryRepository(ids);
@@ -182,6 +183,16 @@ public final class Broadcasts {
   public List<Delivery> deliveries(
       BroadcastId id, int segment, int ord, int limit, Optional<String> state) {
     return deliveries.page(database, id, segment, ord, limit, state);
+  }
+
+  /** Who does not have it, not yet or not at all, in the order of the snapshot. */
+  public List<Delivery> without(BroadcastId id, int limit) {
+    return deliveries.without(database, id, limit);
+  }
+
+  /** How many may have read any of these, whatever was answered. */
+  public long reached(List<BroadcastId> ids) {
+    return reached.count(database, ids);
   }
 
   /**

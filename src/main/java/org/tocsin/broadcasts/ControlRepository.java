@@ -93,8 +93,8 @@ final class ControlRepository {
       WITH latest AS (
         SELECT DISTINCT ON (o.segment, o.ord) o.segment, o.ord, o.turn, o.result FROM engine.outcome o
         WHERE o.broadcast = $1 ORDER BY o.segment, o.ord, o.turn DESC),
-      q AS (INSERT INTO engine.retry (broadcast, segment, ord, turn, lane, channel, due_at, attempt, in_doubt)
-        SELECT $1, l.segment, l.ord, l.turn + 1, b.lane, b.channel, clock_timestamp(), 0, $2 = 'IN_DOUBT'
+      q AS (INSERT INTO engine.retry (broadcast, segment, ord, turn, lane, channel, ordinary, due_at, attempt, in_doubt)
+        SELECT $1, l.segment, l.ord, l.turn + 1, b.lane, b.channel, NOT b.stop, clock_timestamp(), 0, $2 = 'IN_DOUBT'
         FROM latest l, engine.broadcast b WHERE b.id = $1 AND l.result = $2
         ON CONFLICT DO NOTHING
         RETURNING segment)

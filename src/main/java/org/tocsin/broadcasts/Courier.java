@@ -32,14 +32,12 @@ final class Courier {
   /** Nobody is put off to the last moment: a first try may fail. */
   private static final Duration TO_SPARE = Duration.ofHours(1);
 
-  /** What is not worth a way through the queue. */
-  private static final Duration AT_ONCE = Duration.ofMillis(50);
-
   /** After so many an alert's next step may come between, where all cores are busy. */
   private static final int PRINTS_AT_A_TIME = 8;
 
   private final Groups groups;
   private final RefusalAlarm alarm;
+  private final Admission admission;
   private final Reachability reachability;
   private final Map<String, Channel> channels;
   private final Map<String, Slots> slots;
@@ -57,6 +55,7 @@ final class Courier {
     this.reachability = new Reachability(database, audiences);
     this.groups = groups;
     this.alarm = alarm;
+    this.admission = new Admission(groups);
     this.ids = ids;
     this.clock = clock;
     this.channels = new HashMap<>();
@@ -110,21 +109,13 @@ final class Courier {
         && until.isBefore(work.expiresAt().minus(TO_SPARE));
   }
 
-  /** Waits where there is no way out, or the group wants nothing yet or one after the other. */
+  /** Waits where there is no way out, or {@link Admission} says so of the group. */
   private Ready admit(Work work, Pending pending, Addressee.Reachable reachable, long since) {
-    Group channel = groups.ofChannel(work.channel());
-    Duration blocked = channel.closedFor(System.nanoTime());
-    if (blocked.compareTo(AT_ONCE) > 0) {
-      return new Ready.Settled(
-          pending, Settlement.stranded(pending, channel, blocked, channel.why()));
-    }
     Group group = group(work, pending, reachable.destination());
-    Duration closed = group.closedFor(System.nanoTime());
-    boolean waits =
-        closed.compareTo(AT_ONCE) > 0 || (group.perSecond().isPresent() && !pending.letIn());
-    return waits
-        ? new Ready.Settled(pending, Settlement.waits(pending, group, closed))
-        : print(work, pending, reachable, group, since);
+    return admission
+        .putOff(work, pending, group)
+        .<Ready>map(waits -> new Ready.Settled(pending, waits))
+        .orElseGet(() -> print(work, pending, reachable, group, since));
   }
 
   private Group group(Work work, Pending pending, Destination destination) {
@@ -179,7 +170,12 @@ final class Courier {
   Departure depart(Work work, Ready.ToSend ready, Consumer<Landing> landed) {
     Departure departure =
         new Departure(work, ready, outcome -> judge(work, ready, outcome), landed);
-    Objects.requireNonNull(slots.get(work.channel())).take(work.lane(), departure::leave);
+    Slots places = Objects.requireNonNull(slots.get(work.channel()));
+    if (work.isStop()) {
+      places.takeForStop(departure::leave);
+    } else {
+      places.take(work.lane(), departure::leave);
+    }
     return departure;
   }
 
@@ -192,6 +188,9 @@ final class Courier {
     Pending pending = ready.pending();
     reachability.audience(work).observe(pending.target(), outcome);
     groups.observe(work.id().value(), ready.group(), outcome, pending.tries() == 0);
+    if (work.isStop()) {
+      groups.observeStop(ready.group(), outcome);
+    }
     alarm.heard(work, outcome);
     return Judgement.of(
         work,

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param id as it travels: the local part of the Message-ID
  * @param state a result of the ledger, or PENDING, RETRYING, or WAITING for an hour that its
  *     audience named
+ * @param reached something of it may have been read, whatever the state, see {@link Reached}
  * @param doubled an earlier try may have arrived too
  */
 public record Delivery(
@@ -20,5 +21,6 @@ public record Delivery(
     String code,
     int attempts,
     boolean doubled,
+    boolean reached,
     Optional<Instant> at,
     Optional<Instant> nextTry) {}

@@ -57,6 +57,7 @@ public final class DeliveryExport {
             "code",
             "attempts",
             "may_have_arrived_twice",
+            "may_have_been_read",
             "at",
             "next_try");
     if (only.isPresent()) {
@@ -109,6 +110,7 @@ public final class DeliveryExport {
       delivery.code(),
       String.valueOf(delivery.attempts()),
       delivery.doubled() ? "yes" : "no",
+      delivery.reached() ? "yes" : "no",
       delivery.at().map(Instant::toString).orElse(""),
       delivery.nextTry().map(Instant::toString).orElse("")
     };

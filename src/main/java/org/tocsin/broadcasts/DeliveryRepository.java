@@ -23,19 +23,26 @@ final class DeliveryRepository {
              WHEN o.result IS NOT NULL THEN o.result
              WHEN r.ord > s.upto AND b.state = 'STOPPED' THEN 'WITHHELD'
              WHEN r.ord > s.upto THEN 'CANCELLED'
-             ELSE 'PENDING' END AS state
-      FROM engine.recipient r
-      JOIN engine.broadcast b ON b.id = r.broadcast
-      JOIN engine.segment s ON s.broadcast = r.broadcast AND s.no = r.segment
-      LEFT JOIN engine.retry q ON q.broadcast = r.broadcast AND q.segment = r.segment AND q.ord = r.ord
-      LEFT JOIN LATERAL (SELECT * FROM engine.outcome o WHERE o.broadcast = r.broadcast AND o.segment = r.segment
-        AND o.ord = r.ord ORDER BY o.turn DESC LIMIT 1) o ON true
-      WHERE r.broadcast = $1 AND (r.segment, r.ord) > ($2::int, $3::smallint)
-      """;
+             ELSE 'PENDING' END AS state,
+      """
+          + ReachedRepository.MAY_HAVE_READ
+          + """
+            AS reached
+          FROM engine.recipient r
+          JOIN engine.broadcast b ON b.id = r.broadcast
+          JOIN engine.segment s ON s.broadcast = r.broadcast AND s.no = r.segment
+          LEFT JOIN engine.retry q ON q.broadcast = r.broadcast AND q.segment = r.segment AND q.ord = r.ord
+          LEFT JOIN LATERAL (SELECT * FROM engine.outcome o WHERE o.broadcast = r.broadcast AND o.segment = r.segment
+            AND o.ord = r.ord ORDER BY o.turn DESC LIMIT 1) o ON true
+          WHERE r.broadcast = $1 AND (r.segment, r.ord) > ($2::int, $3::smallint)
+          """;
 
   private static final String ALL = PAGE + "ORDER BY r.segment, r.ord LIMIT $4";
   private static final String IN_STATE =
       "SELECT * FROM (" + PAGE + ") d WHERE d.state = $5 ORDER BY segment, ord LIMIT $4";
+
+  private static final String WITHOUT =
+      "SELECT * FROM (" + PAGE + ") d WHERE d.state <> 'SENT' ORDER BY segment, ord LIMIT $4";
 
   private static final String WAITING =
       """
@@ -66,6 +73,10 @@ final class DeliveryRepository {
             () -> sql.list(ALL, row -> delivery(row, id), id.value(), segment, (short) ord, limit));
   }
 
+  List<Delivery> without(Sql sql, BroadcastId id, int limit) {
+    return sql.list(WITHOUT, row -> delivery(row, id), id.value(), 0, (short) 0, limit);
+  }
+
   List<Waiting> waiting(Sql sql, BroadcastId id) {
     return sql.list(
         WAITING,
@@ -90,6 +101,7 @@ final class DeliveryRepository {
         Optional.ofNullable(row.getString("code")).orElse(""),
         row.getShort("attempt"),
         Boolean.TRUE.equals(row.getBoolean("in_doubt")),
+        row.getBoolean("reached"),
         Optional.ofNullable(row.getOffsetDateTime("at")).map(OffsetDateTime::toInstant),
         Optional.ofNullable(row.getOffsetDateTime("due_at")).map(OffsetDateTime::toInstant));
   }

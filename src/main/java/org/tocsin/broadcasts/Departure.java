@@ -62,10 +62,11 @@ final class Departure {
     }
   }
 
+  /** Nobody knows how far it had come. */
   private static Outcome unsendable(Throwable broken) {
     log.atError().setCause(broken).log("A channel failed where it should have answered");
     return new Outcome.Refused(
-        "unsendable", broken.getClass().getSimpleName(), Outcome.Reason.UNSENDABLE);
+        "unsendable", broken.getClass().getSimpleName(), Outcome.Reason.UNSENDABLE, true);
   }
 
   /** Called back; without effect on one that has left. */

@@ -33,6 +33,9 @@ public final class Dispatcher implements AutoCloseable {
   private static final Map<Lane, Integer> SEGMENTS =
       Map.of(Lane.URGENT, 8, Lane.TRANSACTIONAL, 16, Lane.BULK, 3, Lane.REPLAY, 1);
 
+  /** So many of a stop's beside all that alerts may have. */
+  private static final int STOPS = 4;
+
   private final String channel;
   private final Database database;
   private final SegmentRepository segments;
@@ -87,7 +90,7 @@ public final class Dispatcher implements AutoCloseable {
       return false;
     }
     courier.look();
-    for (Claim claim : segments.claim(database, channel, free(), owner)) {
+    for (Claim claim : segments.claim(database, channel, free(), freeForStops(), owner)) {
       LaneMeter meter = meter(claim.lane());
       meter.claimed();
       AtomicInteger places = places(claim.lane());
@@ -159,6 +162,11 @@ public final class Dispatcher implements AutoCloseable {
     Map<Lane, Integer> free = new EnumMap<>(Lane.class);
     SEGMENTS.forEach((lane, most) -> free.put(lane, Math.max(0, most - places(lane).get())));
     return free;
+  }
+
+  private int freeForStops() {
+    int most = SEGMENTS.getOrDefault(Lane.URGENT, 0) + STOPS;
+    return Math.clamp(most - places(Lane.URGENT).get(), 0, STOPS);
   }
 
   private AtomicInteger places(Lane lane) {

@@ -2,6 +2,7 @@ package org.tocsin.broadcasts;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.tocsin.channels.Outcome;
@@ -23,6 +24,14 @@ final class Group {
   private volatile boolean struck;
   private volatile String why = "";
   private final RefusalRate refusals = new RefusalRate(System.nanoTime());
+
+  /** Though it is closed. */
+  private volatile boolean takesStops;
+
+  private volatile Optional<Knocker> knocker = Optional.empty();
+
+  /** The recipient of a stop whose turn it is to ask, until an answer is there. */
+  record Knocker(long stop, int segment, int ord) {}
 
   /**
    * @param perSecond as the operator or the endpoint wants it; empty for no limit
@@ -81,7 +90,31 @@ final class Group {
     return !ofMany || refusals.refused(ofItsOwn, System.nanoTime());
   }
 
+  boolean isClosed() {
+    return closedFor(System.nanoTime()).isPositive();
+  }
+
+  /** Also where it had to be made ready anew before it left. */
+  boolean isAskedBy(Knocker one) {
+    return knocker.filter(one::equals).isPresent();
+  }
+
+  void askedBy(Optional<Knocker> one) {
+    knocker = one;
+  }
+
+  boolean takesStops() {
+    return takesStops;
+  }
+
+  void takeStops(boolean takes) {
+    takesStops = takes;
+  }
+
   void close(Duration wait, String because) {
+    if (!isClosed()) {
+      takesStops = false;
+    }
     struck = true;
     why = because;
     long until = System.nanoTime() + Math.min(wait.toNanos(), TimeUnit.DAYS.toNanos(1));

@@ -48,8 +48,9 @@ final class GroupRepository {
    */
   private static final String CLOSE =
       """
-      UPDATE engine.grp SET strikes = least(strikes + 1, 20), why = $5, not_before = clock_timestamp() + make_interval(secs =>
-        greatest(coalesce($2::float8, 0), least($3::float8 * 2 ^ least(strikes, 10), $4::float8)))
+      UPDATE engine.grp SET strikes = least(strikes + 1, 20), why = $5, stop_not_before = NULL,
+        not_before = clock_timestamp() + make_interval(secs =>
+          greatest(coalesce($2::float8, 0), least($3::float8 * 2 ^ least(strikes, 10), $4::float8)))
       WHERE key_hash = $1 AND (not_before IS NULL OR not_before <= clock_timestamp())
       RETURNING extract(epoch FROM not_before - clock_timestamp())::float8 AS seconds
       """;
@@ -61,7 +62,8 @@ final class GroupRepository {
       """;
   private static final String CLOSED =
       """
-      SELECT key_hash, why, extract(epoch FROM not_before - clock_timestamp())::float8 AS seconds
+      SELECT key_hash, why, extract(epoch FROM not_before - clock_timestamp())::float8 AS seconds,
+        stop_not_before IS NOT DISTINCT FROM '-infinity' AS takes_stops
       FROM engine.grp WHERE not_before > clock_timestamp()
       """;
 
@@ -71,8 +73,8 @@ final class GroupRepository {
     this.sealer = sealer;
   }
 
-  /** For how long, and why. */
-  record Closed(Duration lasts, String why) {}
+  /** How long a group wants nothing yet, and why; and whether it takes stops all the same. */
+  record Closed(Duration lasts, String why, boolean takesStops) {}
 
   /** How often a group took, put off and refused. */
   record Tally(int accepted, int deferred, int refused) {
@@ -163,7 +165,10 @@ final class GroupRepository {
             row ->
                 Map.entry(
                     row.getBuffer("key_hash"),
-                    new Closed(seconds(row.getDouble("seconds")), row.getString("why"))))
+                    new Closed(
+                        seconds(row.getDouble("seconds")),
+                        row.getString("why"),
+                        row.getBoolean("takes_stops"))))
         .forEach(entry -> closed.put(entry.getKey(), entry.getValue()));
     return closed;
   }

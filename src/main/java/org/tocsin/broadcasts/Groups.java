@@ -34,6 +34,7 @@ final class Groups implements AutoCloseable {
 
   private final Database courier;
   private final GroupRepository repository;
+  private final KnockRepository knocks = new KnockRepository();
   private final LookupHash lookup;
   private final Map<String, Double> rates;
   private final Map<String, Group> known = new ConcurrentHashMap<>();
@@ -79,6 +80,7 @@ final class Groups implements AutoCloseable {
     Closed heard = closed.get(group.hash());
     if (heard != null) {
       group.close(heard.lasts(), heard.why());
+      group.takeStops(heard.takesStops());
     }
     return group;
   }
@@ -189,6 +191,44 @@ final class Groups implements AutoCloseable {
   private void recovered(Group group) {
     if (group.closedFor(System.nanoTime()).isZero() && group.recovers()) {
       later(() -> repository.open(courier, group));
+    }
+  }
+
+  /**
+   * Whether a stop may ask this closed domain now whether it takes one: each does once at once, and
+   * all of them together once a minute.
+   */
+  boolean knock(long stop, Pending pending, Group group) {
+    Group.Knocker asks = new Group.Knocker(stop, pending.segment(), pending.ord());
+    if (group.isAskedBy(asks)) {
+      return true;
+    }
+    boolean turn = knocks.first(courier, stop, group.hash());
+    if (turn) {
+      group.askedBy(Optional.of(asks));
+    }
+    return turn;
+  }
+
+  /**
+   * What a closed domain says to a stop. Where it takes one, or only does not know the address, the
+   * rest follow at once; where it asks for patience, they knock again later.
+   */
+  void observeStop(Group group, Outcome outcome) {
+    group.askedBy(Optional.empty());
+    if (!group.isOfMany() || !group.isClosed()) {
+      return;
+    }
+    boolean takes =
+        outcome instanceof Outcome.Accepted
+            || (outcome instanceof Outcome.Refused refused
+                && refused.reason() == Outcome.Reason.NO_SUCH_ADDRESS);
+    if (takes && !group.takesStops()) {
+      group.takeStops(true);
+      later(() -> knocks.taken(courier, group.hash()));
+    } else if (SlowDown.asks(outcome) && group.takesStops()) {
+      group.takeStops(false);
+      later(() -> knocks.refused(courier, group.hash()));
     }
   }
 

@@ -27,7 +27,7 @@ final class Judgement {
       case Outcome.Refused refused ->
           told(pending, Result.FAILED, outcome, refused.answer(), doubtful);
       case Outcome.Deferred deferred ->
-          RetryPolicy.next(work.channel(), tries, deferred.notBefore(), random)
+          afterDeferral(work, tries, deferred, random)
               .map(delay -> again(pending, delay, outcome, deferred.answer(), doubtful))
               .orElseGet(() -> told(pending, Result.FAILED, outcome, deferred.answer(), doubtful));
       case Outcome.InDoubt doubt ->
@@ -36,6 +36,15 @@ final class Judgement {
               .orElseGet(() -> told(pending, Result.IN_DOUBT, outcome, doubt.answer(), true));
       case Outcome.Unsent unsent -> unsent(pending, group, channel, unsent, random);
     };
+  }
+
+  private static Optional<Duration> afterDeferral(
+      Work work, int tries, Outcome.Deferred deferred, double random) {
+    Optional<Duration> wish = deferred.notBefore();
+    return work.isStop()
+        ? Optional.of(
+            RetryPolicy.ofStop(work.channel(), tries, wish, SlowDown.asks(deferred), random))
+        : RetryPolicy.next(work.channel(), tries, wish, random);
   }
 
   /** No try is spent; until when it is looked again is the group's to say, and the broadcast's. */
@@ -59,6 +68,10 @@ final class Judgement {
   }
 
   private static Optional<Duration> afterDoubt(Work work, int tries, double random) {
+    if (work.isStop()) {
+      return Optional.of(
+          RetryPolicy.ofStop(work.channel(), tries, Optional.empty(), false, random));
+    }
     return work.resendsInDoubt()
         ? RetryPolicy.next(work.channel(), tries, Optional.empty(), random)
         : Optional.empty();
@@ -66,12 +79,12 @@ final class Judgement {
 
   private static Settlement told(
       Pending pending, Result result, Outcome outcome, String answer, boolean doubtful) {
-    return Settlement.answered(pending, result, outcome.code(), doubtful, Optional.empty(), answer);
+    return Settlement.answered(pending, result, outcome, doubtful, Optional.empty(), answer);
   }
 
   private static Settlement again(
       Pending pending, Duration delay, Outcome outcome, String answer, boolean doubtful) {
     return Settlement.answered(
-        pending, Result.RETRY, outcome.code(), doubtful, Optional.of(delay), answer);
+        pending, Result.RETRY, outcome, doubtful, Optional.of(delay), answer);
   }
 }

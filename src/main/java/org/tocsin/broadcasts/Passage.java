@@ -62,6 +62,11 @@ final class Passage {
     return places;
   }
 
+  /** The same for a stop, for which alerts leave some. */
+  int takeForStop(int wanted, int settling) {
+    return wanted == 0 ? 0 : window.takeForStop(channel, wanted, settling);
+  }
+
   /** Of what was taken, so many did not leave: others may at once. */
   void stayed(Lane lane, int many) {
     if (rate.get().isPresent() && !goesFirst(lane)) {

@@ -4,11 +4,13 @@ package org.tocsin.broadcasts;
 final class Places implements AutoCloseable {
   private final Passage passage;
   private final Lane lane;
+  private final boolean stop;
   private int held;
 
-  Places(Passage passage, Lane lane) {
+  Places(Passage passage, Work work) {
     this.passage = passage;
-    this.lane = lane;
+    this.lane = work.lane();
+    this.stop = work.isStop();
   }
 
   /**
@@ -17,7 +19,7 @@ final class Places implements AutoCloseable {
    * @param settling held for those whom the same statement settles, see {@link Window#take}
    */
   int take(int wanted, int settling) {
-    int room = passage.take(lane, wanted, settling);
+    int room = stop ? passage.takeForStop(wanted, settling) : passage.take(lane, wanted, settling);
     held += Math.max(0, room - settling);
     return room;
   }

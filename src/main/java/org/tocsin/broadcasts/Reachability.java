@@ -18,6 +18,8 @@ import org.tocsin.platform.database.DatabaseFailure;
 final class Reachability {
   private static final Logger log = LoggerFactory.getLogger(Reachability.class);
 
+  private static final String BOUNCED = "HARD_BOUNCE";
+
   private final Database database;
   private final Map<String, Audience> audiences = new HashMap<>();
   private final SuppressionRepository suppressions = new SuppressionRepository();
@@ -38,7 +40,7 @@ final class Reachability {
   /** By target; who is not there any more is left out. */
   Map<Long, Addressee> ask(Work work, List<Pending> batch) {
     Map<Long, Addressee> reached = reach(audience(work), work, batch);
-    Map<Buffer, String> suppressed = suppressed(reached);
+    Map<Buffer, String> suppressed = suppressed(work, reached);
     if (suppressed.isEmpty()) {
       return reached;
     }
@@ -72,12 +74,20 @@ final class Reachability {
     }
   }
 
-  private Map<Buffer, String> suppressed(Map<Long, Addressee> addressees) {
+  /** A stop is sent where mail bounced before too: it may arrive, and harm is done without it. */
+  private Map<Buffer, String> suppressed(Work work, Map<Long, Addressee> addressees) {
     List<Buffer> hashes = new ArrayList<>();
     addressees
         .values()
         .forEach(one -> Arrays.stream(hashes(one)).map(Buffer::buffer).forEach(hashes::add));
-    return hashes.isEmpty() ? Map.of() : suppressions.find(database, hashes);
+    if (hashes.isEmpty()) {
+      return Map.of();
+    }
+    Map<Buffer, String> found = suppressions.find(database, hashes);
+    if (work.isStop()) {
+      found.values().removeIf(BOUNCED::equals);
+    }
+    return found;
   }
 
   private static Addressee unlessSuppressed(Addressee addressee, Map<Buffer, String> suppressed) {

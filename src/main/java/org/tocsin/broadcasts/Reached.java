@@ -7,10 +7,13 @@ import java.util.Optional;
 import org.tocsin.platform.database.Sql;
 
 /**
- * Who got a message or may have got it: those to whom a STOP must go, and nobody else.
+ * Who read a message or may have read it: those to whom a STOP must go, and nobody else.
  *
- * <p>Settled as sent or in doubt in any turn; tried once without an answer; or granted to a sender
- * and not settled yet. Somebody who was refused, suppressed, withheld or cancelled was not reached.
+ * <p>Settled as sent or in doubt in any turn; tried once in a way that may have reached them
+ * ({@link org.tocsin.channels.Outcome#mayHaveReached}), whatever was answered and whatever became
+ * of later tries; or granted to a sender and not settled yet. The ledger knows nothing of it: an
+ * endpoint that answered 410 has failed and was reached. Somebody of whom nothing left, or whose
+ * server threw it away for certain, was not.
  */
 public final class Reached {
   /** The database lets lane 0 go without a release only to a selection with this key. */

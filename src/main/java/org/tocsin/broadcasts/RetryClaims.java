@@ -15,8 +15,8 @@ import org.tocsin.platform.database.Database;
 
 /**
  * Claims what is due in the retry queue of one channel: as much as there are places for, and of who
- * waits for a group as many as its rate lets in, the urgent first. A group that is closed is not
- * looked at.
+ * waits for a group as many as its rate lets in, the urgent first and stops before them. A group
+ * that is closed is not looked at, but for a stop that knocks.
  */
 final class RetryClaims {
   /** Rows claimed at once: few where there are few, so that they hold no places for nothing. */
@@ -37,6 +37,7 @@ final class RetryClaims {
 
   private final Database database;
   private final RetryRepository retries;
+  private final KnockRepository knocks = new KnockRepository();
   private final String channel;
   private final Passage passage;
   private final Map<Buffer, Throttle> lines = new HashMap<>();
@@ -93,17 +94,31 @@ final class RetryClaims {
   }
 
   private int take(Queue queue) {
-    int allowed = atOnce;
-    if (queue.perSecond().isPresent()) {
-      Throttle line = line(queue);
-      allowed = line.take(atOnce, queue.perSecond().getAsDouble());
-      hasten(line.untilUsable());
-    }
-    int places = passage.take(queue.lane(), allowed, 0);
-    if (queue.perSecond().isPresent()) {
+    int allowed = allowed(queue);
+    int places =
+        queue.ordinary() ? passage.take(queue.lane(), allowed, 0) : passage.takeForStop(allowed, 0);
+    if (keepsRate(queue)) {
       line(queue).putBack(allowed - places);
     }
     return places;
+  }
+
+  /** One stop alone asks a closed group whether it takes them. */
+  private int allowed(Queue queue) {
+    if (queue.knocks()) {
+      return knocks.again(database, queue.group()) ? 1 : 0;
+    }
+    if (!keepsRate(queue)) {
+      return atOnce;
+    }
+    Throttle line = line(queue);
+    int allowed = line.take(atOnce, queue.perSecond().getAsDouble());
+    hasten(line.untilUsable());
+    return allowed;
+  }
+
+  private static boolean keepsRate(Queue queue) {
+    return queue.perSecond().isPresent() && !queue.knocks();
   }
 
   private void hasten(Duration wait) {
@@ -114,7 +129,7 @@ final class RetryClaims {
   private void putBack(Queue queue, int places) {
     passage.stayed(queue.lane(), places);
     passage.giveBack(queue.lane(), places);
-    if (queue.perSecond().isPresent()) {
+    if (keepsRate(queue)) {
       line(queue).putBack(places);
     }
   }

@@ -38,6 +38,9 @@ final class RetryPolicy {
           Duration.ofHours(20),
           Duration.ofHours(24));
 
+  /** A mail domain that asks for patience hears of a stop so often. */
+  private static final Duration KNOCK = Duration.ofSeconds(60);
+
   private RetryPolicy() {}
 
   /**
@@ -48,7 +51,7 @@ final class RetryPolicy {
    */
   static Optional<Duration> next(
       String channel, int tries, Optional<Duration> wish, double random) {
-    List<Duration> schedule = channel.equals("webhook") ? WEBHOOK : EMAIL;
+    List<Duration> schedule = schedule(channel);
     if (tries > schedule.size()) {
       return Optional.empty();
     }
@@ -58,5 +61,22 @@ final class RetryPolicy {
     Duration wished =
         wish.map(w -> w.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : w).orElse(Duration.ZERO);
     return Optional.of(jittered.compareTo(wished) > 0 ? jittered : wished);
+  }
+
+  private static List<Duration> schedule(String channel) {
+    return channel.equals("webhook") ? WEBHOOK : EMAIL;
+  }
+
+  /**
+   * A stop is not given up: it is tried until it expires.
+   *
+   * @param patience all of its mail domain is asked to wait; then it must be there at each opening
+   */
+  static Duration ofStop(
+      String channel, int tries, Optional<Duration> wish, boolean patience, double random) {
+    Duration planned =
+        next(channel, Math.min(tries, schedule(channel).size()), wish, random).orElseThrow();
+    boolean knocks = patience && channel.equals("email") && planned.compareTo(KNOCK) > 0;
+    return knocks ? KNOCK : planned;
   }
 }

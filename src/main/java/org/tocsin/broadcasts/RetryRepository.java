@@ -16,36 +16,43 @@ import org.tocsin.platform.database.Sql;
 final class RetryRepository {
   /**
    * $1 channel. From one queue's first row to the next queue's, so that those that wait in it cost
-   * nothing. A group that is closed has no queue.
+   * nothing. A group that is closed has no queue, but that a stop may knock at a mail domain. A
+   * stop's queues are the first of their lane.
    */
   private static final String DUE =
       """
       WITH RECURSIVE queue AS (
-        (SELECT lane, grp FROM engine.retry WHERE channel = $1 AND NOT parked ORDER BY lane, grp LIMIT 1)
+        (SELECT lane, ordinary, grp FROM engine.retry WHERE channel = $1 AND NOT parked ORDER BY lane, ordinary, grp LIMIT 1)
         UNION ALL
-        SELECT n.lane, n.grp FROM queue CROSS JOIN LATERAL (
-          SELECT q.lane, q.grp FROM engine.retry q WHERE q.channel = $1 AND NOT q.parked AND (q.lane, q.grp) > (queue.lane, queue.grp)
-          ORDER BY q.lane, q.grp LIMIT 1) n)
-      SELECT queue.lane, queue.grp, g.per_second FROM queue LEFT JOIN engine.grp g ON g.key_hash = queue.grp
-      WHERE (g.not_before IS NULL OR g.not_before <= clock_timestamp())
-        AND EXISTS (SELECT FROM engine.retry q WHERE q.channel = $1 AND q.lane = queue.lane AND q.grp = queue.grp AND NOT q.parked
-          AND q.due_at <= clock_timestamp())
-      ORDER BY queue.lane, queue.grp
+        SELECT n.lane, n.ordinary, n.grp FROM queue CROSS JOIN LATERAL (
+          SELECT q.lane, q.ordinary, q.grp FROM engine.retry q
+          WHERE q.channel = $1 AND NOT q.parked AND (q.lane, q.ordinary, q.grp) > (queue.lane, queue.ordinary, queue.grp)
+          ORDER BY q.lane, q.ordinary, q.grp LIMIT 1) n)
+      SELECT queue.lane, queue.ordinary, queue.grp, g.per_second,
+        (g.not_before > clock_timestamp() AND g.stop_not_before IS DISTINCT FROM '-infinity') IS TRUE AS knocks
+      FROM queue LEFT JOIN engine.grp g ON g.key_hash = queue.grp
+      WHERE (g.not_before IS NULL OR g.not_before <= clock_timestamp()
+          OR (NOT queue.ordinary AND g.channel = 'email' AND coalesce(g.stop_not_before <= clock_timestamp(), true)))
+        AND EXISTS (SELECT FROM engine.retry q WHERE q.channel = $1 AND q.lane = queue.lane AND q.ordinary = queue.ordinary
+          AND q.grp = queue.grp AND NOT q.parked AND q.due_at <= clock_timestamp())
+      ORDER BY queue.lane, queue.ordinary, queue.grp
       """;
 
   /**
-   * $1 channel; $2 lane, $3 group, $4 rate of each queue, $5 how many of it; $6 owner. A row whose
-   * lease ran out was being tried when a node died: in doubt. What is due of a broadcast that was
-   * cancelled or stopped is claimed too, to be called off.
+   * $1 channel; $2 lane, $3 group, $4 rate of each queue, $5 how many of it, $7 whether it is of
+   * others than stops, $8 whether it knocks; $6 owner. A row whose lease ran out was being tried
+   * when a node died: in doubt. What is due of a broadcast that was cancelled or stopped is claimed
+   * too, to be called off.
    */
   private static final String CLAIM =
       """
       WITH c AS MATERIALIZED (
-        SELECT p.*, want.per_second FROM unnest($2::smallint[], $3::bytea[], $4::float8[], $5::int[]) AS want(lane, grp, per_second, many)
+        SELECT p.*, want.per_second, want.knocks FROM unnest($2::smallint[], $3::bytea[], $4::float8[], $5::int[], $7::boolean[], $8::boolean[])
+          AS want(lane, grp, per_second, many, ordinary, knocks)
         CROSS JOIN LATERAL (
           SELECT q.broadcast, q.segment, q.ord, q.lease_until IS NOT NULL AS crashed
           FROM engine.retry q JOIN engine.broadcast b ON b.id = q.broadcast
-          WHERE q.channel = $1 AND q.lane = want.lane AND q.grp = want.grp AND NOT q.parked AND q.due_at <= clock_timestamp()
+          WHERE q.channel = $1 AND q.lane = want.lane AND q.ordinary = want.ordinary AND q.grp = want.grp AND NOT q.parked AND q.due_at <= clock_timestamp()
             AND b.state <> 'PAUSED' AND (q.lease_until IS NULL OR q.lease_until < clock_timestamp())
           ORDER BY q.due_at LIMIT want.many
           FOR NO KEY UPDATE OF q SKIP LOCKED) p)
@@ -54,7 +61,8 @@ final class RetryRepository {
       FROM c, engine.recipient r
       WHERE q.broadcast = c.broadcast AND q.segment = c.segment AND q.ord = c.ord
         AND r.broadcast = q.broadcast AND r.segment = q.segment AND r.ord = q.ord
-      RETURNING q.broadcast, q.segment, q.ord, q.turn, q.epoch, q.attempt, q.in_doubt, q.waits_for, q.lane, q.grp, c.per_second, c.crashed, r.target, r.holes
+      RETURNING q.broadcast, q.segment, q.ord, q.turn, q.epoch, q.attempt, q.in_doubt, q.waits_for, q.lane, q.ordinary, q.grp,
+        c.per_second, c.knocks, c.crashed, r.target, r.holes
       """;
 
   /**
@@ -85,7 +93,8 @@ final class RetryRepository {
       """
       WITH batch AS MATERIALIZED (
         SELECT * FROM unnest($2::int[], $3::smallint[], $4::int[], $5::text[], $6::text[], $7::smallint[], $8::boolean[],
-            $9::bigint[], $10::bytea[], $11::bytea[], $12::text[]) AS u(segment, ord, epoch, result, code, attempt, in_doubt, retry_ms, grp, answer, why)),
+            $9::bigint[], $10::bytea[], $11::boolean[], $12::bytea[], $13::text[])
+          AS u(segment, ord, epoch, result, code, attempt, in_doubt, retry_ms, grp, reached, answer, why)),
       locked AS MATERIALIZED (
         SELECT no FROM engine.segment WHERE broadcast = $1 AND no IN (SELECT segment FROM batch)
         ORDER BY no FOR NO KEY UPDATE),
@@ -105,8 +114,8 @@ final class RetryRepository {
           AND q.broadcast = $1 AND q.segment = h.segment AND q.ord = h.ord),
       o AS (INSERT INTO engine.outcome (broadcast, segment, ord, turn, result, code, attempt, in_doubt)
         SELECT $1, segment, ord, turn, result, code, attempt, in_doubt FROM ended),
-      a AS (INSERT INTO engine.attempt (broadcast, segment, ord, turn, attempt, code, answer)
-        SELECT $1, segment, ord, turn, attempt, code, answer FROM held WHERE answer IS NOT NULL OR result = 'RETRY')
+      a AS (INSERT INTO engine.attempt (broadcast, segment, ord, turn, attempt, code, reached, answer)
+        SELECT $1, segment, ord, turn, attempt, code, reached, answer FROM held WHERE answer IS NOT NULL OR result = 'RETRY')
       UPDATE engine.segment s SET
         sent = s.sent + n.sent, failed = s.failed + n.failed, suppressed = s.suppressed + n.suppressed,
         withheld = s.withheld + n.withheld, cancelled = s.cancelled + n.cancelled, in_doubt = s.in_doubt + n.in_doubt
@@ -135,15 +144,20 @@ final class RetryRepository {
   /**
    * Rows of one lane that nothing but places holds back, or that wait for one group.
    *
+   * @param ordinary not of stops
    * @param group its keyed hash; nothing where they wait for none
+   * @param knocks the group is closed, and a stop asks whether it takes one nevertheless
    */
-  record Queue(Lane lane, Buffer group, OptionalDouble perSecond) {
+  record Queue(
+      Lane lane, boolean ordinary, Buffer group, OptionalDouble perSecond, boolean knocks) {
     private static Queue of(Row row) {
       Double perSecond = row.getDouble("per_second");
       return new Queue(
           Lane.of(row.getShort("lane")),
+          row.getBoolean("ordinary"),
           row.getBuffer("grp"),
-          perSecond == null ? OptionalDouble.empty() : OptionalDouble.of(perSecond));
+          perSecond == null ? OptionalDouble.empty() : OptionalDouble.of(perSecond),
+          row.getBoolean("knocks"));
     }
 
     private @Nullable Double orNull() {
@@ -202,7 +216,9 @@ final class RetryRepository {
         many.keySet().stream().map(Queue::group).toArray(Buffer[]::new),
         many.keySet().stream().map(Queue::orNull).toArray(Double[]::new),
         many.values().toArray(Integer[]::new),
-        owner);
+        owner,
+        many.keySet().stream().map(Queue::ordinary).toArray(Boolean[]::new),
+        many.keySet().stream().map(Queue::knocks).toArray(Boolean[]::new));
   }
 
   /** Of one broadcast: an answer may take longer than a lease. */
@@ -229,6 +245,7 @@ final class RetryRepository {
         batch.stream().map(t -> t.settlement().inDoubt()).toArray(Boolean[]::new),
         batch.stream().map(t -> t.settlement().retryMillis()).toArray(Long[]::new),
         batch.stream().map(t -> t.settlement().group()).toArray(Buffer[]::new),
+        batch.stream().map(t -> t.settlement().reached()).toArray(Boolean[]::new),
         batch.stream()
             .map(t -> SegmentRepository.sealAnswer(sealer, t.settlement()))
             .toArray(Buffer[]::new),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.Sql;
@@ -18,17 +19,17 @@ final class SegmentRepository {
   static final String ANSWER = "attempt.answer";
 
   /**
-   * $1 channel, $2 lanes, $3 how many of each, $4 owner. Takes ready segments and those whose lease
-   * ran out.
+   * $1 channel, $2 lanes, $3 how many of each, $4 owner, $5 whether of stops only. Takes ready
+   * segments and those whose lease ran out.
    */
   private static final String CLAIM =
       """
       WITH c AS MATERIALIZED (
-        SELECT p.broadcast, p.no FROM unnest($2::smallint[], $3::int[]) AS want(lane, many)
+        SELECT p.broadcast, p.no FROM unnest($2::smallint[], $3::int[], $5::boolean[]) AS want(lane, many, stops)
         CROSS JOIN LATERAL (
           SELECT s.broadcast, s.no FROM engine.segment s
           JOIN engine.broadcast b ON b.id = s.broadcast
-          WHERE s.lane = want.lane AND s.channel = $1
+          WHERE s.lane = want.lane AND s.channel = $1 AND (b.stop OR NOT want.stops)
             AND ((s.state = 'READY' AND b.state IN ('RUNNING', 'CANCELLED', 'STOPPED'))
               OR (s.state = 'LEASED' AND s.lease_until < clock_timestamp() AND b.state <> 'PAUSED'))
           ORDER BY s.no, s.broadcast LIMIT want.many
@@ -47,8 +48,9 @@ final class SegmentRepository {
   private static final String FLUSH =
       """
       WITH batch AS MATERIALIZED (
-        SELECT * FROM unnest($7::smallint[], $8::text[], $9::text[], $10::smallint[], $11::boolean[], $12::bigint[], $13::bytea[], $14::bytea[], $15::text[])
-          AS u(ord, result, code, attempt, in_doubt, retry_ms, grp, answer, why)),
+        SELECT * FROM unnest($7::smallint[], $8::text[], $9::text[], $10::smallint[], $11::boolean[], $12::bigint[], $13::bytea[],
+            $14::boolean[], $15::bytea[], $16::text[])
+          AS u(ord, result, code, attempt, in_doubt, retry_ms, grp, reached, answer, why)),
       n AS MATERIALIZED (
         SELECT count(*)::smallint AS done,
           count(*) FILTER (WHERE result = 'SENT') AS sent, count(*) FILTER (WHERE result = 'FAILED') AS failed,
@@ -66,18 +68,18 @@ final class SegmentRepository {
           lease_until = clock_timestamp() + interval '30 s'
         FROM n, engine.broadcast b
         WHERE b.id = $1 AND s.broadcast = $1 AND s.no = $2 AND s.epoch = $3 AND s.settled = $4 AND s.state = 'LEASED'
-        RETURNING s.*, b.state AS broadcast_state),
+        RETURNING s.*, b.state AS broadcast_state, b.stop),
       o AS (INSERT INTO engine.outcome (broadcast, segment, ord, result, code, attempt, in_doubt)
         SELECT own.broadcast, own.no, ord, result, code, attempt, batch.in_doubt FROM own, batch WHERE result NOT IN ('RETRY', 'LATER')),
-      q AS (INSERT INTO engine.retry (broadcast, segment, ord, lane, channel, due_at, attempt, in_doubt, waits_for, grp, code)
-        SELECT own.broadcast, own.no, ord, own.lane, own.channel,
+      q AS (INSERT INTO engine.retry (broadcast, segment, ord, lane, channel, ordinary, due_at, attempt, in_doubt, waits_for, grp, code)
+        SELECT own.broadcast, own.no, ord, own.lane, own.channel, NOT own.stop,
           clock_timestamp() + CASE WHEN own.broadcast_state IN ('CANCELLED', 'STOPPED') THEN interval '0'
                                    ELSE make_interval(secs => retry_ms / 1000.0) END, attempt, batch.in_doubt,
           CASE WHEN result = 'LATER' THEN code ELSE 'TRY' END,
           CASE WHEN own.broadcast_state IN ('CANCELLED', 'STOPPED') THEN '' ELSE batch.grp END, why
         FROM own, batch WHERE result IN ('RETRY', 'LATER')),
-      a AS (INSERT INTO engine.attempt (broadcast, segment, ord, attempt, code, answer)
-        SELECT own.broadcast, own.no, ord, attempt, code, answer FROM own, batch WHERE answer IS NOT NULL)
+      a AS (INSERT INTO engine.attempt (broadcast, segment, ord, attempt, code, reached, answer)
+        SELECT own.broadcast, own.no, ord, attempt, code, reached, answer FROM own, batch WHERE answer IS NOT NULL)
       SELECT state, sent_hi, settled, upto, broadcast_state FROM own
       """;
 
@@ -115,9 +117,15 @@ final class SegmentRepository {
   /** Epoch and settled, to tell a lost lease from a lost answer. */
   record Fence(int epoch, int settled) {}
 
-  List<Claim> claim(Sql courier, String channel, Map<Lane, Integer> free, UUID owner) {
-    Short[] lanes = free.keySet().stream().map(Lane::number).toArray(Short[]::new);
-    Integer[] many = free.values().toArray(Integer[]::new);
+  /**
+   * @param stops how many of these besides, so that none waits until an alert's segment ends
+   */
+  List<Claim> claim(Sql courier, String channel, Map<Lane, Integer> free, int stops, UUID owner) {
+    Stream<Short> lanes =
+        Stream.concat(Stream.of(Lane.URGENT), free.keySet().stream()).map(Lane::number);
+    Stream<Integer> many = Stream.concat(Stream.of(stops), free.values().stream());
+    Stream<Boolean> onlyStops =
+        Stream.concat(Stream.of(true), free.keySet().stream().map(_ -> false));
     return courier.list(
         CLAIM,
         row ->
@@ -130,9 +138,10 @@ final class SegmentRepository {
                 row.getShort("sent_hi"),
                 row.getShort("settled")),
         channel,
-        lanes,
-        many,
-        owner);
+        lanes.toArray(Short[]::new),
+        many.toArray(Integer[]::new),
+        owner,
+        onlyStops.toArray(Boolean[]::new));
   }
 
   Optional<Grant> flush(
@@ -159,6 +168,7 @@ final class SegmentRepository {
         batch.stream().map(Settlement::inDoubt).toArray(Boolean[]::new),
         batch.stream().map(Settlement::retryMillis).toArray(Long[]::new),
         batch.stream().map(Settlement::group).toArray(Buffer[]::new),
+        batch.stream().map(Settlement::reached).toArray(Boolean[]::new),
         batch.stream().map(s -> sealAnswer(sealer, s)).toArray(Buffer[]::new),
         batch.stream().map(Settlement::why).toArray(String[]::new));
   }

@@ -80,7 +80,7 @@ final class SegmentRun {
     this.allDeparted = allDeparted;
     this.ledger = new SegmentLedger(database, segments, claim, meter);
     this.flight = new Flight(courier, work);
-    this.places = new Places(passage, work.lane());
+    this.places = new Places(passage, work);
     this.watermark = claim.sentHi();
     this.flushedAt = System.nanoTime();
   }

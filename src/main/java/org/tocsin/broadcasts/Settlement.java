@@ -4,13 +4,15 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.channels.Outcome;
 
 /**
  * What is written down about one recipient after a try: an end, or a later try.
  *
  * @param group the keyed hash of the group that is waited for; nothing where it is none
- * @param why an answer that is waited after, in a few words; nothing where it is none
+ * @param reached something of this try may have been read, see {@link Outcome#mayHaveReached}
  * @param answer the other side's own words, to be sealed; none where there is nothing to tell
+ * @param why an answer that is waited after, in a few words; nothing where it is none
  */
 record Settlement(
     int ord,
@@ -20,6 +22,7 @@ record Settlement(
     boolean inDoubt,
     Optional<Duration> retryIn,
     Buffer group,
+    boolean reached,
     Optional<String> answer,
     String why) {
   private static final Buffer NO_GROUP = Buffer.buffer();
@@ -38,7 +41,7 @@ record Settlement(
 
   static Settlement end(int ord, Result result, String code, int attempt, boolean inDoubt) {
     return new Settlement(
-        ord, result, code, attempt, inDoubt, Optional.empty(), NO_GROUP, Optional.empty(), "");
+        ord, result, code, attempt, inDoubt, Optional.empty(), NO_GROUP, false, Optional.empty(), "");
   }
 
   static Settlement unsent(int ord, Result result, String code, boolean inDoubt) {
@@ -57,20 +60,21 @@ record Settlement(
   static Settlement answered(
       Pending pending,
       Result result,
-      String code,
+      Outcome outcome,
       boolean inDoubt,
       Optional<Duration> retryIn,
       String answer) {
     return new Settlement(
         pending.ord(),
         result,
-        code,
+        outcome.code(),
         pending.tries() + 1,
         inDoubt,
         retryIn,
         NO_GROUP,
+        outcome.mayHaveReached(),
         Optional.of(answer),
-        retryIn.isPresent() ? code : "");
+        retryIn.isPresent() ? outcome.code() : "");
   }
 
   /** Put off, which is no try: nobody was written to. */
@@ -99,6 +103,7 @@ record Settlement(
         pending.inDoubt(),
         Optional.of(wait),
         group,
+        false,
         Optional.empty(),
         why);
   }

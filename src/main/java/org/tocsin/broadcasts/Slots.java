@@ -17,8 +17,8 @@ import java.util.function.Supplier;
  * How many deliveries of one channel are under way at once: handed over and not yet answered.
  *
  * <p>Whoever waits is let in by lane, so that an urgent alert overtakes at the next free place and
- * not at the end of a segment; all other lanes leave it a fifth of the places. One place in ten
- * goes to a newsletter all the same, so that it never stands still.
+ * not at the end of a segment; all other lanes leave it a fifth of the places. A stop is before all
+ * alerts. One place in ten goes to a newsletter all the same, so that it never stands still.
  */
 final class Slots {
   private static final int KEPT_FOR_URGENT = 5;
@@ -29,6 +29,7 @@ final class Slots {
   private final int forOthers;
   private final LongSupplier nanoTime;
   private final Map<Lane, Queue<Waiter<?>>> waiting = new EnumMap<>(Lane.class);
+  private final Queue<Waiter<?>> stops = new ArrayDeque<>();
 
   /** Since when each is under way, in that order. */
   private final Map<Waiter<?>, Long> under = new LinkedHashMap<>();
@@ -73,9 +74,18 @@ final class Slots {
 
   /** Begins at once where there is a place, else when there is, on the thread that frees it. */
   <T> Future<T> take(Lane lane, Supplier<Future<T>> delivery) {
+    return take(queue(lane), delivery);
+  }
+
+  /** The same, for a stop. */
+  <T> Future<T> takeForStop(Supplier<Future<T>> delivery) {
+    return take(stops, delivery);
+  }
+
+  private <T> Future<T> take(Queue<Waiter<?>> queue, Supplier<Future<T>> delivery) {
     Promise<T> ended = Promise.promise();
     synchronized (this) {
-      queue(lane).add(new Waiter<>(delivery, ended));
+      queue.add(new Waiter<>(delivery, ended));
     }
     letIn();
     return ended.future();
@@ -105,11 +115,14 @@ final class Slots {
   private synchronized Optional<Waiter<?>> next() {
     int taken = under.size() - Math.min(all, late());
     if (taken < forOthers && given % TURN_OF_BULK == 0 && !queue(Lane.BULK).isEmpty()) {
-      return give(Lane.BULK);
+      return give(queue(Lane.BULK));
+    }
+    if (taken < all && !stops.isEmpty()) {
+      return give(stops);
     }
     for (Lane lane : Lane.values()) {
       if (taken < limit(lane) && !queue(lane).isEmpty()) {
-        return give(lane);
+        return give(queue(lane));
       }
     }
     return Optional.empty();
@@ -127,8 +140,8 @@ final class Slots {
     return late;
   }
 
-  private Optional<Waiter<?>> give(Lane lane) {
-    Waiter<?> waiter = queue(lane).remove();
+  private Optional<Waiter<?>> give(Queue<Waiter<?>> queue) {
+    Waiter<?> waiter = queue.remove();
     under.put(waiter, nanoTime.getAsLong());
     given++;
     return Optional.of(waiter);

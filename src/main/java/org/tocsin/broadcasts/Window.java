@@ -10,14 +10,19 @@ import java.util.concurrent.locks.ReentrantLock;
  * How much of what this node was granted is not settled yet, over all channels and lanes.
  *
  * <p>Invariant: never more than {@link #MOST}, which is the most that a crash can leave in doubt. A
- * fifth is kept for the urgent, a tenth for the others, and no channel alone takes all that the
- * others may have: a hundred endpoints that hang do not hold up a newsletter. While an alert is
- * under way the others step aside, down to their tenth: it has the machine and not only places.
+ * fifth is kept for the urgent (a few for stops alone), a tenth for the others, and no channel
+ * alone takes all that the others may have: a hundred endpoints that hang do not hold up a
+ * newsletter. While an alert is under way the others step aside, down to their tenth: it has the
+ * machine and not only places.
  */
 final class Window {
   static final int MOST = 256;
   private static final int LEAST_OTHERS = MOST / 10;
-  private static final int MOST_URGENT = MOST - LEAST_OTHERS;
+
+  /** Of all, also of alerts whose receivers hang. */
+  private static final int KEPT_FOR_STOPS = 8;
+
+  private static final int MOST_URGENT = MOST - LEAST_OTHERS - KEPT_FOR_STOPS;
   private static final int MOST_OTHERS = MOST - MOST / 5;
   private static final int MOST_OF_A_CHANNEL = 160;
 
@@ -43,14 +48,28 @@ final class Window {
   int take(String channel, Lane lane, int wanted, int settling) {
     lock.lock();
     try {
-      int there = settling + free(channel, lane);
-      int most = settling > 0 && awaited(channel, lane) ? (settling + 1) / 2 : wanted;
-      int given = Math.max(0, Math.min(there, Math.min(most, wanted)));
-      add(channel, lane, Math.max(0, given - settling));
-      return given;
+      return take(channel, lane, wanted, settling, free(channel, lane));
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The same, for a stop. */
+  int takeForStop(String channel, int wanted, int settling) {
+    lock.lock();
+    try {
+      return take(channel, Lane.URGENT, wanted, settling, MOST - urgent - rest);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int take(String channel, Lane lane, int wanted, int settling, int free) {
+    int there = settling + free;
+    int most = settling > 0 && awaited(channel, lane) ? (settling + 1) / 2 : wanted;
+    int given = Math.max(0, Math.min(there, Math.min(most, wanted)));
+    add(channel, lane, Math.max(0, given - settling));
+    return given;
   }
 
   private boolean awaited(String channel, Lane lane) {
@@ -58,7 +77,7 @@ final class Window {
   }
 
   private int free(String channel, Lane lane) {
-    int left = MOST - urgent - rest;
+    int left = MOST - KEPT_FOR_STOPS - urgent - rest;
     if (lane == Lane.URGENT) {
       return Math.min(left, MOST_URGENT - urgent);
     }

@@ -30,6 +30,7 @@ final class Work {
       Lane lane,
       String audience,
       JsonObject selection,
+      boolean stop,
       boolean resendsInDoubt) {}
 
   /** What staff, or a hold that ends, change. */
@@ -71,6 +72,11 @@ final class Work {
 
   JsonObject selection() {
     return order.selection();
+  }
+
+  /** The one message that waits for nobody's throttle. */
+  boolean isStop() {
+    return order.stop();
   }
 
   boolean resendsInDoubt() {

@@ -14,7 +14,7 @@ import org.tocsin.platform.database.Sql;
 final class WorkRepository {
   private static final String WORK =
       """
-      SELECT id, channel, lane, audience, selection, in_doubt_policy, state, expires_at
+      SELECT id, channel, lane, audience, selection, stop, in_doubt_policy, state, expires_at
       FROM engine.broadcast WHERE id = $1
       """;
   private static final String CONTENT =
@@ -51,6 +51,7 @@ final class WorkRepository {
         Lane.of(row.getShort("lane")),
         row.getString("audience"),
         row.getJsonObject("selection"),
+        row.getBoolean("stop"),
         row.getString("in_doubt_policy").equals("RESEND"));
   }
 

@@ -24,15 +24,26 @@
  * the next flush writes it down. A {@code RetryRun} goes the same way for rows of the retry queue.
  *
  * <p>Bounds: a node's {@code Window} holds 256 granted and unsettled, the most a crash leaves in
- * doubt; a fifth of it, and of a channel's slots, is kept for the urgent, a tenth for newsletters,
- * which step aside while an alert is under way. A statement that settles some and grants others
- * uses their places again. Nobody leaves later than a second after consent was looked at. {@code
- * Underway} asks twice a second how the broadcasts under way stand, so a pause, a cancel or a STOP
- * needs no bus: what has not left is called back.
+ * doubt; a fifth of it, and of a channel's slots, is kept for the urgent (a few for stops alone), a
+ * tenth for newsletters, which step aside while an alert is under way. A statement that settles
+ * some and grants others uses their places again. Nobody leaves later than a second after consent
+ * was looked at. {@code Underway} asks twice a second how the broadcasts under way stand, so a
+ * pause, a cancel or a STOP needs no bus: what has not left is called back.
  *
  * <p>Cancel and STOP lower {@code upto} to the watermark in one transaction: nothing further is
  * granted, what was granted settles by itself. A STOP withholds where a cancel cancels, closes the
- * broadcast for further turns, and {@code Reached} then tells who was or may have been reached.
+ * broadcast for further turns, and {@code Reached} then tells who may have read any of it. That is
+ * a property of each try, which the channel tells with its outcome and {@code engine.attempt}
+ * keeps: an answer of 500 is a failure, and its sender may have read all. It moves no counter, and
+ * no later try takes it back.
+ *
+ * <p>A STOP message waits for nobody's throttle ({@code Admission}), and nothing else passes one:
+ * an endpoint gets its first try at once, whatever rate it allows and however long it asked to
+ * wait; at a mail domain that is closed one recipient <b>knocks</b> for all. Where that is taken
+ * the rest follow at once, though the domain stays closed to others; where it is refused, the next
+ * knocks a minute later. A stop's rows are the first of every queue, bounced addresses are tried
+ * too, and only its expiry ends its tries. A circuit, once there is one, closes its endpoint's
+ * group and is passed in the same way.
  *
  * <p>Who waits in the retry queue without having been tried waits for an <b>hour</b> that an
  * audience put them off to (once), for the <b>rate</b> of their group, for the <b>relay</b> where
@@ -51,10 +62,10 @@
  * are waited for, and a delivery that is under way for long, leave their places to others.
  *
  * <p>A <b>group</b> (a mail domain, an endpoint, a channel) shares limits and fate. Who waits for
- * one stands in a <b>queue</b> of its own among the retries: nobody is claimed from it while the
- * group is closed, and where it has a rate all nodes together claim as many as its bucket gives,
- * lane by lane, so that an alert goes before a newsletter. What waits of a paused broadcast is
- * parked, out of the way of who looks for what is due.
+ * one stands in a <b>queue</b> of its own among the retries: nobody but who knocks is claimed from
+ * it while the group is closed, and where it has a rate all nodes together claim as many as its
+ * bucket gives, lane by lane, so that an alert goes before a newsletter. What waits of a paused
+ * broadcast is parked, out of the way of who looks for what is due.
  *
  * <p>All that leaves on a channel keeps one <b>rate</b> over all nodes, where there is one: who
  * leaves takes a place through the {@code Passage}, of the node's window and of the bucket. Alerts

@@ -17,6 +17,7 @@ import org.tocsin.web.Route;
 import org.tocsin.web.desk.AlertDeskPages;
 import org.tocsin.web.desk.AlertEditor;
 import org.tocsin.web.desk.AlertVerbs;
+import org.tocsin.web.desk.UntoldList;
 import org.tocsin.web.portal.AlertPreviewPages;
 
 /** The desk's alerts: URL, permission and handler on a line. Each case's team is asked besides. */
@@ -45,7 +46,13 @@ final class AlertRoutes {
     this.previews =
         new AlertPreviewPages(pages, hub.alerts, hub.readings, hub.keyring.ids(), hub.clock);
     this.editor = new AlertEditor(hub.alerts, hub.cases, hub.officials, hub.keyring.ids(), pages);
-    this.verbs = new AlertVerbs(hub.alerts, alerts, hub.keyring.ids(), pages);
+    this.verbs =
+        new AlertVerbs(
+            hub.alerts,
+            alerts,
+            new UntoldList(hub.alerts, hub.members, hub.endpoints),
+            hub.keyring.ids(),
+            pages);
   }
 
   List<Route> all() {

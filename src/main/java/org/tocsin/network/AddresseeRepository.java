@@ -25,7 +25,7 @@ final class AddresseeRepository {
   /** On the courier's role, which may read these columns and no other. */
   private static final String REACH =
       """
-      SELECT id, state, url_sealed, secret_sealed, old_secret_sealed, old_secret_until, events_per_minute
+      SELECT id, state, disabled_reason, url_sealed, secret_sealed, old_secret_sealed, old_secret_until, events_per_minute
       FROM network.endpoint WHERE id = ANY ($1)
       """;
 
@@ -33,6 +33,7 @@ final class AddresseeRepository {
   record Closed(
       long id,
       EndpointState state,
+      Optional<DisabledReason> disabledReason,
       byte[] url,
       List<byte[]> secrets,
       Optional<Integer> eventsPerMinute) {}
@@ -58,6 +59,7 @@ final class AddresseeRepository {
           return new Closed(
               row.getLong("id"),
               EndpointState.valueOf(row.getString("state")),
+              Optional.ofNullable(row.getString("disabled_reason")).map(DisabledReason::valueOf),
               row.getBuffer("url_sealed").getBytes(),
               secrets,
               Optional.ofNullable(row.getInteger("events_per_minute")));

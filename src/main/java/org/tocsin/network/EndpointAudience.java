@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.broadcasts.Addressee;
@@ -20,8 +21,9 @@ import org.tocsin.platform.database.Sql;
 
 /**
  * The endpoints that listen to one type of event in one scope: selection {@code {"scope": "public",
- * "type": "newsletter.published"}}. A stop goes to whom its alert reached, whatever they listen to
- * by now: {@code {"reached": [broadcast ids]}}. Each is a group of its own.
+ * "type": "newsletter.published"}}. A stop goes to whom its alert reached, {@code {"reached":
+ * [broadcast ids]}}, whatever they listen to by now and whatever became of them, by their own
+ * answers too; only one that staff cut off hears no more. Each is a group of its own.
  */
 public final class EndpointAudience implements Audience {
   public static final String NAME = "endpoints";
@@ -75,15 +77,24 @@ public final class EndpointAudience implements Audience {
         recipient -> found.put(recipient.target(), new Addressee.Unreachable("gone")));
     List<Long> ids = recipients.stream().map(Recipient::target).toList();
     for (Closed closed : addressees.reach(courier, ids, clock.instant())) {
-      found.put(closed.id(), reach(closed));
+      found.put(closed.id(), hindrance(selection, closed).orElseGet(() -> reach(closed)));
     }
     return found;
   }
 
-  private Addressee reach(Closed closed) {
-    if (!closed.state().listens()) {
-      return new Addressee.Unreachable("disabled");
+  private static Optional<Addressee> hindrance(JsonObject selection, Closed closed) {
+    if (Reached.read(selection).isEmpty()) {
+      return closed.state().listens()
+          ? Optional.empty()
+          : Optional.of(new Addressee.Unreachable("disabled"));
     }
+    return closed
+        .disabledReason()
+        .filter(DisabledReason.STAFF::equals)
+        .map(byStaff -> new Addressee.Unreachable("cut off"));
+  }
+
+  private Addressee reach(Closed closed) {
     try {
       return new Addressee.Reachable(
           new Destination.Endpoint(

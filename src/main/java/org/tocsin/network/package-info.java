@@ -20,6 +20,8 @@
  *
  * <p>410 ends a consent at once, five days of nothing but failures end it too; both disable the
  * endpoint, and only a new consent brings it back. Failing endpoints are DEGRADED and still tried.
+ * The stop of an alert goes to whoever may have read it, disabled by its own answers or not; one
+ * that staff disabled is cut off, and the stop's page says that it was not told.
  *
  * <p>An <b>event</b> is numbered inside its scope, which alone makes its id and its cursor, and
  * goes out as one broadcast on channel {@code webhook} to the endpoints of that very scope. What is

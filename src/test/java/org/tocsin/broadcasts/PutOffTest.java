@@ -186,7 +186,7 @@ class PutOffTest {
     SegmentRepository segments = new SegmentRepository(engine.hub.keyring.sealer());
     Claim claim =
         segments
-            .claim(engine.hub.courier, "email", Map.of(Lane.REPLAY, 1), UUID.randomUUID())
+            .claim(engine.hub.courier, "email", Map.of(Lane.REPLAY, 1), 0, UUID.randomUUID())
             .getFirst();
     assertThat(segments.flush(engine.hub.courier, claim, 0, 1, false, List.of())).isPresent();
     stop(id);
@@ -210,7 +210,7 @@ class PutOffTest {
     SegmentRepository segments = new SegmentRepository(engine.hub.keyring.sealer());
     Claim claim =
         segments
-            .claim(engine.hub.courier, "email", Map.of(Lane.REPLAY, 1), UUID.randomUUID())
+            .claim(engine.hub.courier, "email", Map.of(Lane.REPLAY, 1), 0, UUID.randomUUID())
             .getFirst();
     segments.flush(engine.hub.courier, claim, 0, 1, false, List.of());
     engine.expireLeases();

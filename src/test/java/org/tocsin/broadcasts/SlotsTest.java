@@ -45,6 +45,20 @@ class SlotsTest {
   }
 
   @Test
+  void aStopIsLetInBeforeTheAlertsThatWait() {
+    List<Promise<String>> alerts = fill(Lane.URGENT, 12);
+    slots.takeForStop(
+        () -> {
+          begun.add("STOP");
+          return Promise.<String>promise().future();
+        });
+    assertThat(begun).hasSize(10).doesNotContain("STOP");
+    alerts.getFirst().complete("answered");
+    eventually("the freed place is taken", () -> begun.size() == 11);
+    assertThat(begun.getLast()).isEqualTo("STOP");
+  }
+
+  @Test
   void whoeverWaitsIsLetInByLaneAndThenInOrder() {
     List<Promise<String>> bulk = fill(Lane.BULK, 8);
     fill(Lane.REPLAY, 1);

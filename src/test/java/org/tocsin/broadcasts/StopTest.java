@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,97 @@ class StopTest {
     answerAll(new Outcome.Deferred("451", "later", Optional.empty()));
     eventually("all is settled", () -> engine.progress(id).pending() == 0);
     assertThat(engine.progress(id).cancelled()).isEqualTo(10);
+  }
+
+  @Test
+  void whatWasAnsweredDoesNotSayWhoReadItAndNoLaterTryTakesItBack() {
+    Outcome read = new Outcome.Deferred("HTTP 500", "no", Optional.empty(), true);
+    Outcome unread = new Outcome.Deferred("451", "later", Optional.empty());
+    engine.channel.answer =
+        address ->
+            Future.succeededFuture(
+                switch (address) {
+                  case "1@numbers.example" -> unread;
+                  case "2@numbers.example", "4@numbers.example" -> read;
+                  case "3@numbers.example" ->
+                      new Outcome.Refused("HTTP 410", "gone", Outcome.Reason.GONE, true);
+                  default -> new Outcome.Refused("550", "no", Outcome.Reason.NO_SUCH_ADDRESS);
+                });
+    BroadcastId id = engine.start(5, InDoubtPolicy.RESEND);
+    engine.snapshot();
+    engine.dispatcher().start();
+    eventually("all are tried", () -> retries("lease_until IS NULL AND attempt = 1") == 3);
+    assertThat(engine.progress(id).failed()).isEqualTo(2);
+    assertThat(engine.progress(id).pending()).isEqualTo(3);
+    assertThat(reached(id)).containsExactly(2L, 3L, 4L);
+
+    engine.channel.answer = address -> Future.succeededFuture(unread);
+    engine.makeRetriesDue();
+    eventually("they are tried again", () -> retries("lease_until IS NULL AND attempt = 2") == 3);
+    assertThat(reached(id)).containsExactly(2L, 3L, 4L);
+    assertThat(engine.broadcasts.deliveries(id, 0, 0, 10, Optional.empty()))
+        .filteredOn(Delivery::reached)
+        .extracting(Delivery::state)
+        .containsExactly("RETRYING", "FAILED", "RETRYING");
+
+    stop(id);
+    assertThat(engine.progress(id).withheld()).as("the ledger is told nothing").isEqualTo(3);
+    assertThat(reached(id)).containsExactly(2L, 3L, 4L);
+  }
+
+  @Test
+  void aChannelThatFailsWhereItShouldAnswerMayHaveSentIt() {
+    engine.channel.answer =
+        address -> {
+          throw new IllegalStateException("broken");
+        };
+    BroadcastId id = engine.start(1, InDoubtPolicy.RESEND);
+    engine.snapshot();
+    engine.dispatcher().start();
+    assertThat(engine.completed(id).failed()).isOne();
+    assertThat(reached(id)).containsExactly(1L);
+  }
+
+  @Test
+  void aStopIsClaimedThoughAlertsHaveAllTheirSegmentsUnderWay() {
+    BroadcastId id = engine.start(1, InDoubtPolicy.LIST);
+    engine.snapshot();
+    Dispatcher dispatcher = engine.dispatcher();
+    dispatcher.round();
+    dispatcher.awaitIdle();
+    engine.completed(id);
+    engine.start(1, InDoubtPolicy.LIST);
+    BroadcastId told = engine.startStop(id);
+    engine.snapshot();
+    engine.hub.hub.run("UPDATE engine.segment SET lane = 0");
+    assertThat(
+            new SegmentRepository(engine.hub.keyring.sealer())
+                .claim(engine.hub.courier, "email", Map.of(Lane.URGENT, 0), 4, UUID.randomUUID()))
+        .extracting(Claim::broadcast)
+        .containsExactly(told.value());
+  }
+
+  @Test
+  void aStopIgnoresAHardBounceAndNoComplaint() {
+    BroadcastId id = engine.start(3, InDoubtPolicy.LIST);
+    engine.snapshot();
+    engine.dispatcher().start();
+    engine.completed(id);
+    engine.hub.hub.run(
+        """
+        INSERT INTO engine.suppression (address_hash, reason) VALUES
+          ('hash1', 'HARD_BOUNCE'), ('hash2', 'COMPLAINT')
+        """);
+    BroadcastId told = engine.startStop(id);
+    engine.snapshot();
+    assertThat(engine.completed(told).sent()).isEqualTo(2);
+    assertThat(engine.broadcasts.deliveries(told, 0, 0, 10, Optional.of("SUPPRESSED")))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.target()).isEqualTo(2);
+              assertThat(one.code()).isEqualTo("complaint");
+            });
   }
 
   @Test

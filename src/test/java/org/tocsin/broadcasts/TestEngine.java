@@ -92,7 +92,13 @@ public final class TestEngine implements AutoCloseable {
 
     @Override
     public List<Long> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
-      return LongStream.rangeClosed(target + 1, Math.min(size, target + limit)).boxed().toList();
+      return Reached.read(selection)
+          .map(stopped -> new Reached().after(sql, stopped, target, limit))
+          .orElseGet(
+              () ->
+                  LongStream.rangeClosed(target + 1, Math.min(size, target + limit))
+                      .boxed()
+                      .toList());
     }
 
     @Override
@@ -190,6 +196,27 @@ public final class TestEngine implements AutoCloseable {
   BroadcastId start(int size, InDoubtPolicy policy) {
     audience.size = size;
     return hub.hub.transaction(tx -> broadcasts.start(tx, order(Lane.REPLAY, policy)));
+  }
+
+  /** To whom those broadcasts reached. */
+  BroadcastId startStop(BroadcastId... stopped) {
+    BroadcastOrder any = order(Lane.URGENT, InDoubtPolicy.RESEND);
+    return hub.hub.transaction(
+        tx ->
+            broadcasts.start(
+                tx,
+                new BroadcastOrder(
+                    any.release(),
+                    any.channel(),
+                    any.lane(),
+                    "alert.stopped",
+                    any.title(),
+                    any.audience(),
+                    Reached.selection(List.of(stopped)),
+                    any.content(),
+                    any.inDoubt(),
+                    any.notBefore(),
+                    any.expiresAt())));
   }
 
   /** Everybody was tried once and is to be tried again. */

@@ -17,8 +17,10 @@ class WindowTest {
     int newsletters = take("email", Lane.BULK) + take("webhook", Lane.BULK);
     int alerts = take("email", Lane.URGENT);
     assertThat(newsletters).isEqualTo(Window.MOST - Window.MOST / 5);
-    assertThat(newsletters + alerts).isEqualTo(Window.MOST);
+    assertThat(newsletters + alerts).isEqualTo(Window.MOST - 8);
     assertThat(take("email", Lane.URGENT) + take("email", Lane.BULK)).isZero();
+    assertThat(window.takeForStop("email", PLENTY, 0)).as("kept for stops").isEqualTo(8);
+    assertThat(window.takeForStop("email", PLENTY, 0)).isZero();
   }
 
   @Test
@@ -38,7 +40,7 @@ class WindowTest {
   @Test
   void evenALargeAlertLeavesTheOthersATenth() {
     int alert = take("email", Lane.URGENT);
-    assertThat(alert).isEqualTo(Window.MOST - Window.MOST / 10);
+    assertThat(alert).isEqualTo(Window.MOST - Window.MOST / 10 - 8);
     assertThat(take("email", Lane.BULK)).isEqualTo(Window.MOST / 10);
   }
 

@@ -97,7 +97,8 @@ class VerdictTest {
 
   private static List<Delivery> list(String state, boolean doubled) {
     return List.of(
-        new Delivery("one", 1, 1, 1, state, "", 1, doubled, Optional.empty(), Optional.empty()));
+        new Delivery(
+            "one", 1, 1, 1, state, "", 1, doubled, false, Optional.empty(), Optional.empty()));
   }
 
   private static Progress ledger(String state) {

@@ -105,7 +105,8 @@ class DatabaseRolesTest {
             "people.addressee: SELECT",
             // No name, no roster, no audience: what one delivery needs while it is sent.
             "members.addressee: SELECT",
-            "network.endpoint: SELECT(id, url_sealed, secret_sealed, old_secret_sealed, old_secret_until, state, events_per_minute)");
+            "network.endpoint: SELECT(id, url_sealed, secret_sealed, old_secret_sealed,"
+                + " old_secret_until, state, disabled_reason, events_per_minute)");
   }
 
   @Test

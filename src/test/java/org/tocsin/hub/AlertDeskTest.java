@@ -3,11 +3,17 @@ package org.tocsin.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.tocsin.access.Role;
 import org.tocsin.alerts.Alert;
 import org.tocsin.alerts.AlertState;
+import org.tocsin.broadcasts.Progress;
+import org.tocsin.broadcasts.Snapshotter;
 import org.tocsin.cases.DemoWords;
+import org.tocsin.correspondents.MemberId;
 
 /** Alerts through the desk's pages: who does what, and who sees which word of it. */
 class AlertDeskTest {
@@ -117,6 +123,45 @@ class AlertDeskTest {
     assertNoWordOfIt(board);
     assertThat(auditing.post(alerts.path(alert) + "/hold").statusCode()).isEqualTo(303);
     assertThat(state(alert)).isEqualTo(AlertState.HELD);
+  }
+
+  @Test
+  void theStopsPageNamesWhoIsNotToldYetForThoseWhoMayKnowTheirNames() {
+    Alert alert = alerts.in(AlertState.EXPIRED);
+    Progress sent =
+        desk.features.alerts.sendings(alert.chain().id()).stream()
+            .map(sending -> desk.features.broadcasts.find(sending.broadcast()).orElseThrow())
+            .filter(progress -> progress.channel().equals("email"))
+            .findFirst()
+            .orElseThrow();
+    long reader =
+        desk.features
+            .broadcasts
+            .deliveries(sent.id(), 0, 0, 1, Optional.of("SENT"))
+            .getFirst()
+            .target();
+    String name = desk.features.members.named(new MemberId(reader)).orElseThrow().name();
+    TestDesk.Browser keeping =
+        desk.signedIn(desk.staff("keeper@tocsin.example", "Keeper", Role.MEMBERSHIP_OFFICER));
+    TestDesk.Browser auditing = desk.signedIn(alerts.auditor);
+    String page = alerts.path(alert) + "/stop";
+    assertThat(auditing.post(page, "reason", "ERROR").statusCode()).isEqualTo(303);
+    assertThat(auditing.get(page).body())
+        .as("before anybody is told, and before the engine knows whom")
+        .contains("0 of " + sent.sent() + " who may have read it have been told");
+
+    Snapshotter snapshotter =
+        new Snapshotter(
+            desk.hub.hub,
+            desk.hub.bus,
+            List.of(desk.features.correspondentAudience, desk.features.endpointAudience));
+    while (snapshotter.round()) {
+      // until all is frozen
+    }
+    assertThat(keeping.get(page).body()).contains("Not told yet", name);
+    assertThat(auditing.get(page).body())
+        .contains("Not told yet", sent.sent() + " more whose names you may not see")
+        .doesNotContain(name);
   }
 
   @Test

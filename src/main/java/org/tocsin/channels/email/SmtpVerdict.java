@@ -19,7 +19,7 @@ import org.tocsin.channels.email.smtp.SmtpStage;
  * {@link RelayProbe} looks at. A reply decides. Without one the message may have arrived: the
  * client does not tell whether it had come to the final dot, so all of the conversation counts as
  * in doubt, but for a connection found closed while the body was written, after which the dot is
- * never sent.
+ * never sent: that is not taken, but may have been read.
  */
 final class SmtpVerdict {
   private static final int LONGEST_ANSWER = 1_000;
@@ -38,7 +38,8 @@ final class SmtpVerdict {
       return ofReply(reply);
     }
     return switch (words(failure)) {
-      case BROKEN_OFF -> waiting("connection lost", failure);
+      case BROKEN_OFF ->
+          new Deferred("connection lost", cut(words(failure)), Optional.empty(), true);
       case TOO_LARGE -> new Refused("too large", words(failure), Reason.UNSENDABLE);
       default ->
           new InDoubt(

@@ -25,10 +25,10 @@ public sealed interface Exchange {
     }
   }
 
-  /** Nothing of the request left the house. */
+  /** Nothing of the request left the house, or the server says that it looked at nothing of it. */
   record NotSent(String code, String detail) implements Exchange {}
 
-  /** Some or all of the request was written and no status line came back: it may have arrived. */
+  /** Some or all of the request was written and no status line came back: it may have been read. */
   record Unanswered(String code, String detail) implements Exchange {}
 
   /** The guard refused the URL; nothing was sent. */

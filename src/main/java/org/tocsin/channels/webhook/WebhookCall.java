@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebhookCall {
   private final Vertx vertx;
+  private final UnreadStreams unread;
   private final long timer;
   private final Promise<Exchange> promise = Promise.promise();
   private final Buffer read = Buffer.buffer();
@@ -32,8 +33,9 @@ final class WebhookCall {
   private @Nullable HttpClientResponse response;
   private boolean demonstration;
 
-  WebhookCall(Vertx vertx, Duration deadline) {
+  WebhookCall(Vertx vertx, UnreadStreams unread, Duration deadline) {
     this.vertx = vertx;
+    this.unread = unread;
     this.timer =
         vertx.setTimer(
             deadline.toMillis(),
@@ -51,6 +53,7 @@ final class WebhookCall {
     }
     request = ready;
     demonstration = toDemonstration;
+    unread.watch(ready);
     ready.exceptionHandler(this::breakOff);
     ready.response().onComplete(this::answered, this::breakOff);
     ready.end(body).onFailure(this::breakOff);
@@ -71,14 +74,17 @@ final class WebhookCall {
     }
   }
 
-  /** With a status line it was answered; without, but handed over, it is in doubt. */
+  /**
+   * With a status line it was answered; without, but handed over, it is in doubt, unless the server
+   * says that it looked at nothing of it.
+   */
   void breakOff(Throwable failure) {
     if (promise.future().isComplete()) {
       return;
     }
     if (response != null) {
       end(answer(response));
-    } else if (request != null) {
+    } else if (request != null && !unread.hold(request, failure)) {
       end(new Exchange.Unanswered(code(failure), words(failure)));
     } else {
       end(new Exchange.NotSent(code(failure), words(failure)));

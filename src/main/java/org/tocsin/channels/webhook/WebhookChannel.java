@@ -81,20 +81,24 @@ public final class WebhookChannel implements Channel {
     };
   }
 
-  /** 2xx is success and all else failure; Retry-After is heard with every failure. */
+  /**
+   * 2xx is success and all else failure; Retry-After is heard with every failure. Whoever answers,
+   * whatever it says, may have read the event.
+   */
   private Outcome outcome(Exchange.Answered answered) {
     String code = "HTTP " + answered.status();
     if (answered.success()) {
       return new Outcome.Accepted(code);
     }
     if (answered.status() == GONE) {
-      return new Outcome.Refused(code, answered.body(), Outcome.Reason.GONE);
+      return new Outcome.Refused(code, answered.body(), Outcome.Reason.GONE, true);
     }
     return new Outcome.Deferred(
         code,
         answered.body(),
         Optional.ofNullable(answered.headers().get("retry-after"))
-            .flatMap(wish -> RetryAfter.read(wish, clock.instant())));
+            .flatMap(wish -> RetryAfter.read(wish, clock.instant())),
+        true);
   }
 
   private static Outcome.Refused unsendable(String why) {

@@ -39,6 +39,7 @@ public final class WebhookTransport {
 
   private final Vertx vertx;
   private final AddressGuard guard;
+  private final UnreadStreams unread = new UnreadStreams();
   private final List<Context> contexts = new ArrayList<>();
   private final HttpClient overTls;
   private final HttpClient clear;
@@ -110,7 +111,7 @@ public final class WebhookTransport {
   /** On a context of Vert.x, where all that follows stays. */
   private Future<Exchange> begin(
       String url, HttpMethod method, Map<String, String> headers, Buffer body, Duration deadline) {
-    WebhookCall call = new WebhookCall(vertx, deadline);
+    WebhookCall call = new WebhookCall(vertx, unread, deadline);
     guard
         .vet(url)
         .compose(vetting -> go(call, vetting, method, headers, body))

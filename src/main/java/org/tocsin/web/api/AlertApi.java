@@ -17,6 +17,7 @@ import org.tocsin.alerts.Alerts;
 import org.tocsin.alerts.Chain;
 import org.tocsin.alerts.ReleasedAlert;
 import org.tocsin.alerts.StopReason;
+import org.tocsin.alerts.Told;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.Cases;
 import org.tocsin.platform.language.Languages;
@@ -71,7 +72,8 @@ public final class AlertApi {
   }
 
   public ApiAnswer get(ApiCall call) {
-    return ApiAnswer.ok(json(open(call)));
+    Alert found = open(call);
+    return ApiAnswer.ok(told(json(found), found));
   }
 
   public ApiAnswer update(ApiCall call) {
@@ -142,11 +144,13 @@ public final class AlertApi {
   public ApiAnswer stop(ApiCall call) {
     StopReason reason =
         StopReason.valueOf(call.body().getString("reason").toUpperCase(Locale.ROOT));
-    return ApiAnswer.ok(standing(alerts.stop(id(call), reason, call.staff().id())));
+    Alert stopped = alerts.stop(id(call), reason, call.staff().id());
+    return ApiAnswer.ok(told(standing(stopped), stopped));
   }
 
   public ApiAnswer confirmStop(ApiCall call) {
-    return ApiAnswer.ok(standing(alerts.confirmStop(id(call), call.staff().id())));
+    Alert confirmed = alerts.confirmStop(id(call), call.staff().id());
+    return ApiAnswer.ok(told(standing(confirmed), confirmed));
   }
 
   public ApiAnswer close(ApiCall call) {
@@ -191,6 +195,11 @@ public final class AlertApi {
         .put("resume_asked", alert.held().flatMap(Alert.Held::resumedBy).isPresent())
         .put("stop_reason", chain.end().flatMap(Chain.End::reason).map(AlertApi::word).orElse(null))
         .put("stop_confirmed", chain.end().flatMap(Chain.End::confirmedBy).isPresent());
+  }
+
+  /** How many do not have the stop yet; null where there is none. Who they are the desk shows. */
+  private JsonObject told(JsonObject json, Alert alert) {
+    return json.put("not_told", alerts.told(alert.chain(), 0).map(Told::left).orElse(null));
   }
 
   private JsonObject json(Alert alert) {

@@ -121,6 +121,7 @@ public final class BroadcastApi {
         .put("code", delivery.code())
         .put("attempts", delivery.attempts())
         .put("in_doubt", delivery.doubled())
+        .put("reached", delivery.reached())
         .put("at", time(delivery.at()))
         .put("next_try", time(delivery.nextTry()));
   }

@@ -28,12 +28,15 @@ public final class AlertVerbs {
 
   private final Alerts alerts;
   private final AlertDeskPages one;
+  private final UntoldList untold;
   private final AlertIds ids;
   private final Pages pages;
 
-  public AlertVerbs(Alerts alerts, AlertDeskPages one, OpaqueIds ids, Pages pages) {
+  public AlertVerbs(
+      Alerts alerts, AlertDeskPages one, UntoldList untold, OpaqueIds ids, Pages pages) {
     this.alerts = alerts;
     this.one = one;
+    this.untold = untold;
     this.ids = new AlertIds(ids);
     this.pages = pages;
   }
@@ -42,9 +45,11 @@ public final class AlertVerbs {
    * The page with the stop on it.
    *
    * @param chosen the reason that was ticked
+   * @param told how far the stop has come; empty where there is none
    * @param problem the code of what could not be done; empty where nothing went wrong
    */
-  public record Brake(String path, Alert alert, String chosen, String problem) {}
+  public record Brake(
+      String path, Alert alert, String chosen, Optional<UntoldList.Model> told, String problem) {}
 
   /** POST /desk/alerts/{id}/submit, with what is doubtful and is meant. */
   public void submit(RoutingContext ctx) {
@@ -166,7 +171,12 @@ public final class AlertVerbs {
   }
 
   private void brake(RoutingContext ctx, int status, AlertId id, String chosen, String problem) {
+    Alert alert = alerts.get(id);
     pages.show(
-        ctx, status, "desk/alert_stop", new Brake(ids.path(id), alerts.get(id), chosen, problem));
+        ctx,
+        status,
+        "desk/alert_stop",
+        new Brake(
+            ids.path(id), alert, chosen, untold.of(alert.chain(), Visitor.staff(ctx)), problem));
   }
 }

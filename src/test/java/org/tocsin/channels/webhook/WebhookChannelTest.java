@@ -146,13 +146,14 @@ class WebhookChannelTest {
   @ValueSource(ints = {300, 304, 400, 401, 404, 413, 429, 500, 502, 503, 504})
   void anyOtherAnswerIsTriedAgain(int status) {
     assertThat(send(answering(status, status == 304 ? "" : "no")))
-        .isEqualTo(new Deferred("HTTP " + status, status == 304 ? "" : "no", Optional.empty()));
+        .isEqualTo(
+            new Deferred("HTTP " + status, status == 304 ? "" : "no", Optional.empty(), true));
   }
 
   @Test
   void anEndpointThatIsGoneIsRefusedForEver() {
     assertThat(send(answering(410, "closed")))
-        .isEqualTo(new Refused("HTTP 410", "closed", Outcome.Reason.GONE));
+        .isEqualTo(new Refused("HTTP 410", "closed", Outcome.Reason.GONE, true));
   }
 
   @ParameterizedTest
@@ -169,7 +170,8 @@ class WebhookChannelTest {
             vertx,
             request ->
                 request.response().setStatusCode(status).putHeader("retry-after", header).end());
-    assertThat(send(receiver)).isEqualTo(new Deferred("HTTP " + status, "", Optional.of(wait)));
+    assertThat(send(receiver))
+        .isEqualTo(new Deferred("HTTP " + status, "", Optional.of(wait), true));
   }
 
   @ParameterizedTest
@@ -181,7 +183,8 @@ class WebhookChannelTest {
             vertx,
             request ->
                 request.response().setStatusCode(status).putHeader("location", target.url()).end());
-    assertThat(send(receiver)).isEqualTo(new Deferred("HTTP " + status, "", Optional.empty()));
+    assertThat(send(receiver))
+        .isEqualTo(new Deferred("HTTP " + status, "", Optional.empty(), true));
     assertThat(receiver.heard).hasSize(1);
     assertThat(target.heard).isEmpty();
   }

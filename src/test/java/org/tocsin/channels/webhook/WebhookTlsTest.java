@@ -2,11 +2,13 @@ package org.tocsin.channels.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +29,11 @@ import org.tocsin.testing.Receiver;
 /** The vetted address is connected to, and the name still proves whose it is. */
 class WebhookTlsTest {
   private static final String PASSWORD = "not a secret";
+
+  /** RFC 9113, 7. */
+  private static final long REFUSED_STREAM = 0x7;
+
+  private static final long INTERNAL_ERROR = 0x2;
   private static PfxOptions receiverTest = new PfxOptions();
 
   private final Vertx vertx = Vertx.vertx();
@@ -105,10 +112,47 @@ class WebhookTlsTest {
     assertThat(receiver.heard).isEmpty();
   }
 
-  private static void assertNotSent(Exchange exchange) {
+  @Test
+  void aStreamThatTheServerSaysItDidNotLookAtReachedNobody() {
+    assertNotSent(http2(request -> request.response().reset(REFUSED_STREAM)), "protocol");
+    assertNotSent(http2(request -> request.connection().goAway(0, 0)), "closed");
+  }
+
+  @Test
+  void aStreamThatTheServerLookedAtAndBrokeOffMayHaveReachedIt() {
+    assertThat(http2(request -> request.response().reset(INTERNAL_ERROR)))
+        .isInstanceOf(Exchange.Unanswered.class);
+    assertThat(
+            http2(
+                request -> {
+                  request.connection().goAway(0, request.streamId());
+                  request.response().reset(INTERNAL_ERROR);
+                }))
+        .isInstanceOf(Exchange.Unanswered.class);
+  }
+
+  /** What comes of a request that is answered so. */
+  private Exchange http2(Handler<HttpServerRequest> answer) {
+    Receiver receiver =
+        Receiver.answering(
+            vertx,
+            new HttpServerOptions()
+                .setSsl(true)
+                .setSni(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(receiverTest),
+            answer);
+    return post("https://receiver.test:" + receiver.port + "/hook", true);
+  }
+
+  private static void assertNotSent(Exchange exchange, String code) {
     assertThat(exchange)
         .isInstanceOfSatisfying(
-            Exchange.NotSent.class, notSent -> assertThat(notSent.code()).isEqualTo("tls"));
+            Exchange.NotSent.class, notSent -> assertThat(notSent.code()).isEqualTo(code));
+  }
+
+  private static void assertNotSent(Exchange exchange) {
+    assertNotSent(exchange, "tls");
   }
 
   private Receiver receiver(boolean http2) {

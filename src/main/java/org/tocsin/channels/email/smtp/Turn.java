@@ -112,7 +112,9 @@ final class Turn {
       case RCPT -> answered(SmtpStage.RCPT, reply, Awaiting.DATA);
       case DATA -> mayWrite(reply, behind);
       case BODY -> {
-        submission.settle(SmtpJudgement.of(SmtpStage.DATA, reply));
+        if (reply.isRefusal()) {
+          submission.settle(SmtpJudgement.of(SmtpStage.DATA, reply));
+        }
         outOfPlace();
       }
       case DOT -> dotAnswered(reply);
@@ -218,11 +220,12 @@ final class Turn {
             : SmtpJudgement.deferred(reply));
   }
 
+  /** Without its dot no server takes a message; whoever was sent the first of it may read it. */
   void lost(Loss loss) {
     submission.settle(
         awaiting == Awaiting.DOT
             ? new InDoubt(loss.equals(Loss.TIMEOUT) ? loss.code() : "no answer", loss.words())
-            : new Deferred(loss.code(), loss.words(), Optional.empty()));
+            : new Deferred(loss.code(), loss.words(), Optional.empty(), written > 0));
   }
 
   /** The connection ended while the message before was on the wire, whose matter that is. */

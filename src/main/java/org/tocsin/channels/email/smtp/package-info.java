@@ -17,7 +17,8 @@
  *
  * <p>The <em>envelope</em> is MAIL, RCPT and DATA; the <em>dot</em> ends the message. Until the dot
  * is written a message that comes to grief is unsent, deferred or refused; from then on, without a
- * reply, it is in doubt.
+ * reply, it is in doubt. Who was sent the beginning of a body and not its dot gets it another time,
+ * and may have read that much.
  *
  * <p>Whose a fault is, is told by when it happens. Until a recipient is named it is the relay's or
  * ours ({@link org.tocsin.channels.email.smtp.RelayFault}): the message is unsent, which is no try.

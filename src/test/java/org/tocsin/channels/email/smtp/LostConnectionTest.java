@@ -82,6 +82,11 @@ class LostConnectionTest {
       if (outcome instanceof InDoubt) {
         assertThat(server.invited).as(what).contains(recipient);
       }
+      if (server.begun.contains(recipient)) {
+        assertThat(outcome.mayHaveReached()).as(what).isTrue();
+      } else if (!server.invited.contains(recipient)) {
+        assertThat(outcome.mayHaveReached()).as(what).isFalse();
+      }
       if (outcome instanceof Accepted) {
         assertThat(server.answered).as(what).contains(recipient);
       }

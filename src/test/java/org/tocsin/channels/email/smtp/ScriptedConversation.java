@@ -142,6 +142,7 @@ final class ScriptedConversation {
       if (line == null) {
         return false;
       }
+      server.begun.add(Objects.requireNonNullElse(to, "nobody"));
       data.writeBytes((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
     String recipient = Objects.requireNonNullElse(to, "nobody");

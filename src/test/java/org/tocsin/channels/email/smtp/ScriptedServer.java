@@ -52,6 +52,9 @@ final class ScriptedServer implements AutoCloseable {
   /** Recipients of messages that were asked for with 354. */
   final Set<String> invited = ConcurrentHashMap.newKeySet();
 
+  /** Recipients of messages of which a line was read. */
+  final Set<String> begun = ConcurrentHashMap.newKeySet();
+
   /** Recipients of messages whose acceptance was said to the end. */
   final Set<String> answered = ConcurrentHashMap.newKeySet();
 

@@ -60,6 +60,7 @@ class SmtpRefusalsTest {
               assertThat(refused.reason()).isEqualTo(reason);
               assertThat(refused.answer()).isEqualTo(reply);
               assertThat(reply).startsWith(refused.code());
+              assertThat(refused.mayHaveReached()).as("refused for certain").isFalse();
             });
     othersWereTaken(outcomes);
   }
@@ -81,7 +82,11 @@ class SmtpRefusalsTest {
     List<Outcome> outcomes = sendThree();
     assertThat(outcomes.get(1))
         .isInstanceOfSatisfying(
-            Deferred.class, deferred -> assertThat(deferred.code()).isEqualTo(code));
+            Deferred.class,
+            deferred -> {
+              assertThat(deferred.code()).isEqualTo(code);
+              assertThat(deferred.mayHaveReached()).as("refused for certain").isFalse();
+            });
     othersWereTaken(outcomes);
   }
 
