@@ -41,7 +41,16 @@ record Settlement(
 
   static Settlement end(int ord, Result result, String code, int attempt, boolean inDoubt) {
     return new Settlement(
-        ord, result, code, attempt, inDoubt, Optional.empty(), NO_GROUP, false, Optional.empty(), "");
+        ord,
+        result,
+        code,
+        attempt,
+        inDoubt,
+        Optional.empty(),
+        NO_GROUP,
+        false,
+        Optional.empty(),
+        "");
   }
 
   static Settlement unsent(int ord, Result result, String code, boolean inDoubt) {

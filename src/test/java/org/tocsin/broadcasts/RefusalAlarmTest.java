@@ -66,26 +66,13 @@ class RefusalAlarmTest {
 
   @Test
   void anAlertThatIsRefusedAsSuchGoesOnAndAlarms() {
+    BroadcastId alert = engine.start(150, InDoubtPolicy.LIST);
+    engine.start();
+    assertThat(engine.completed(alert).sent()).isEqualTo(150);
     engine.channel.answer = _ -> Future.succeededFuture(BANNED);
-    engine.audience.size = 150;
-    BroadcastOrder bulk = engine.order(Lane.URGENT, InDoubtPolicy.LIST);
-    BroadcastOrder stop =
-        new BroadcastOrder(
-            bulk.release(),
-            bulk.channel(),
-            bulk.lane(),
-            "alert.stopped",
-            bulk.title(),
-            bulk.audience(),
-            Reached.selection(List.of()),
-            bulk.content(),
-            bulk.inDoubt(),
-            bulk.notBefore(),
-            bulk.expiresAt());
-    BroadcastId id = engine.hub.hub.transaction(tx -> engine.broadcasts.start(tx, stop));
-    engine.snapshot();
-    engine.dispatcher().start();
-    assertThat(engine.completed(id).failed()).isEqualTo(150);
+    BroadcastId id = engine.startStop(alert);
+    Progress all = engine.completed(id);
+    assertThat(all.failed()).as("failed of " + all).isEqualTo(150);
     eventually(
         "it is marked", () -> engine.progress(id).refusedWith().equals(Optional.of("550 5.7.1")));
     assertThat(engine.progress(id).state()).isEqualTo(Progress.State.COMPLETED);

@@ -48,7 +48,7 @@ class StopAtClosedDomainTest {
         "UPDATE engine.grp SET stop_not_before = NULL, not_before = clock_timestamp() + interval '"
             + wait
             + "'");
-    busy.close(Duration.ofHours(1));
+    busy.close(Duration.ofHours(1), "451 4.7.1");
   }
 
   private void answer(Outcome outcome) {
