@@ -3,15 +3,21 @@ package org.tocsin.broadcasts;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A broadcast's ledger at one moment. The counters add up to {@link #total()}. */
+/**
+ * A broadcast's ledger at one moment. The counters add up to {@link #total()}.
+ *
+ * @param halted whether it is PAUSED because everything is
+ */
 public record Progress(
     BroadcastId id,
+    String owner,
     Optional<Long> release,
     String channel,
     Lane lane,
     String kind,
     String title,
     State state,
+    boolean halted,
     int total,
     int sent,
     int failed,
@@ -36,6 +42,11 @@ public record Progress(
     public boolean ended() {
       return this == COMPLETED || this == CANCELLED || this == STOPPED;
     }
+  }
+
+  /** It ended, and nobody got it or may have got it, if there was anybody. */
+  public boolean reachedNobody() {
+    return state.ended() && pending() == 0 && sent == 0 && inDoubt == 0;
   }
 
   public int settled() {

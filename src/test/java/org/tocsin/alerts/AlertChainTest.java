@@ -130,8 +130,8 @@ class AlertChainTest {
     Alert alert = fixture.scheduled();
     assertThatThrownBy(
             () ->
-                fixture.hub.hub.transaction(
-                    tx -> fixture.engine.broadcasts.resume(tx, fixture.email(alert).id())))
+                fixture.hub.hub.inTransaction(
+                    tx -> fixture.own.resume(tx, fixture.email(alert).id())))
         .satisfies(code("not_resumed"));
   }
 
@@ -279,7 +279,8 @@ class AlertChainTest {
     assertThat(fixture.engine.completed(fixture.email(again.alert()).id()).sent()).isEqualTo(2);
     assertThat(
             fixture.hub.hub.<Boolean>get(
-                "SELECT expires_at > clock_timestamp() + interval '2 days' AS alive FROM engine.broadcast WHERE id = $1",
+                "SELECT expires_at > clock_timestamp() + interval '2 days' AS alive FROM"
+                    + " engine.broadcast WHERE id = $1",
                 row -> row.getBoolean("alive"),
                 fixture.email(alert).id().value()))
         .isTrue();
@@ -312,6 +313,7 @@ class AlertChainTest {
 
   @Test
   void afterTheActByDateItHasExpiredAndNothingIsReleasedAnyMore() {
+    fixture.correspondents(1);
     Alert live = fixture.released(fixture.created().id());
     Alert late = fixture.created();
     fixture.approved(late.id());

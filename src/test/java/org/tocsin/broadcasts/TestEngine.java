@@ -38,6 +38,11 @@ import org.tocsin.testing.TestHub;
 public final class TestEngine implements AutoCloseable {
   public final TestHub hub;
   public final Broadcasts broadcasts;
+  final OwnedBroadcasts own;
+
+  /** Whoever asks for its end may. */
+  public final Standstill standstill;
+
   public final Script channel = new Script("email");
   public final Script webhooks = new Script("webhook");
   final Numbers audience = new Numbers();
@@ -62,6 +67,8 @@ public final class TestEngine implements AutoCloseable {
   public TestEngine(TestHub hub, List<Audience> others) {
     this.hub = hub;
     this.broadcasts = new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus);
+    this.own = broadcasts.ownedBy("test");
+    this.standstill = new Standstill(hub.hub, hub.bus, hub.audit, hub.clock, anybody -> true);
     this.audiences = new ArrayList<>(others);
     audiences.add(audience);
     this.retries = new RetryRepository(hub.keyring.sealer());
@@ -187,7 +194,7 @@ public final class TestEngine implements AutoCloseable {
 
   BroadcastId start(int size, InDoubtPolicy policy) {
     audience.size = size;
-    return hub.hub.transaction(tx -> broadcasts.start(tx, order(Lane.REPLAY, policy)));
+    return hub.hub.transaction(tx -> own.start(tx, order(Lane.REPLAY, policy)));
   }
 
   /** Everybody was tried once and is to be tried again. */
@@ -324,9 +331,11 @@ public final class TestEngine implements AutoCloseable {
   /** What a killed node leaves: leases that nobody renews. */
   public void expireLeases() {
     hub.hub.run(
-        "UPDATE engine.segment SET lease_until = clock_timestamp() - interval '1 s' WHERE state = 'LEASED'");
+        "UPDATE engine.segment SET lease_until = clock_timestamp() - interval '1 s' WHERE state ="
+            + " 'LEASED'");
     hub.hub.run(
-        "UPDATE engine.retry SET lease_until = clock_timestamp() - interval '1 s' WHERE lease_until IS NOT NULL");
+        "UPDATE engine.retry SET lease_until = clock_timestamp() - interval '1 s' WHERE lease_until"
+            + " IS NOT NULL");
   }
 
   public void makeRetriesDue() {
