@@ -265,9 +265,7 @@ class ContractTest {
     assertThat(api.post(AUDITOR, "/hold").as(200).getBoolean("on")).isTrue();
     assertThat(api.get(OFFICER, "/broadcasts/" + scheduled).as(200).getString("state"))
         .isEqualTo("PAUSED");
-    assertThat(
-            api.post(OFFICER, "/newsletters/" + reviewed + "/release", new JsonObject())
-                .refused(409))
+    assertThat(api.post(OFFICER, reviewed + "/release", new JsonObject()).refused(409))
         .isEqualTo("everything_held");
     assertThat(api.post(OFFICER, "/broadcasts/" + scheduled + "/resume").refused(409))
         .isEqualTo("everything_held");
