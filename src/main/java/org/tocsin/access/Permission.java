@@ -55,9 +55,19 @@ public enum Permission {
   APPROVE_NEWSLETTER(APPROVER),
   RELEASE_NEWSLETTER(RELEASE_OFFICER, NEWSLETTER_EDITOR),
   READ_BROADCASTS(Role.values()),
-  /** Holding and stopping need one person, whoever it is. */
+  /** Pausing needs one person, whoever it is. */
   STOP_BROADCAST(Role.values()),
+  /** What was let go ends for good by those who let go. Whose it is says if that can be at all. */
+  CANCEL_BROADCAST(RELEASE_OFFICER, NEWSLETTER_EDITOR),
+  /** Whoever owns the broadcast asks for more: an alert's is a release officer's. */
   RESUME_BROADCAST(RELEASE_OFFICER, NEWSLETTER_EDITOR),
+  /** For the day an account is stolen: one press, by anybody. */
+  HOLD_EVERYTHING(Role.values()),
+  /**
+   * Two of them end it: those who answer for what is sent, and who answers for accounts. One stolen
+   * account is never two; and whoever held everything may be one of the two, for they know why.
+   */
+  END_HOLD(RELEASE_OFFICER, NEWSLETTER_EDITOR, SECURITY_ADMIN),
   READ_SUBSCRIBERS(MEMBERSHIP_OFFICER, NEWSLETTER_EDITOR),
   WRITE_SUBSCRIBERS(MEMBERSHIP_OFFICER),
   /**

@@ -20,6 +20,7 @@ import org.tocsin.release.ReleaseId;
  * @param letGoAt when the sending began
  * @param told whether those who poll for events were told
  * @param superseded whether a later message of the chain was let go
+ * @param reached whether it reached anybody or may have, by the ledger
  */
 public record Alert(
     AlertId id,
@@ -38,6 +39,7 @@ public record Alert(
     Optional<Instant> letGoAt,
     boolean told,
     boolean superseded,
+    boolean reached,
     Optional<Held> held,
     Optional<StaffId> createdBy,
     Instant createdAt,
@@ -46,7 +48,7 @@ public record Alert(
   /**
    * Why it stands still.
    *
-   * @param by none where the gate held it
+   * @param by none where no person held it
    * @param resumedBy the first of the two who want it to go on
    */
   public record Held(
@@ -55,7 +57,16 @@ public record Alert(
   public enum Why {
     STAFF,
     /** A consent ended, or the case may not be told of any more. */
-    GATE
+    GATE,
+    /** Its sends ended, and it reached nobody. */
+    UNSENT,
+    /** Everything is on hold; it goes on by itself when that is over. */
+    EVERYTHING
+  }
+
+  /** Where it stands but for everything being on hold. */
+  AlertState standing() {
+    return held.filter(one -> one.why() == Why.EVERYTHING).map(Held::from).orElse(state);
   }
 
   /** Whether members read it now, or what became of it. */
@@ -86,6 +97,7 @@ public record Alert(
         Optional.of(now),
         told,
         superseded,
+        reached,
         Optional.empty(),
         createdBy,
         createdAt,

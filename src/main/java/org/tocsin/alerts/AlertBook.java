@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.tocsin.access.StaffId;
 import org.tocsin.audit.Audit;
+import org.tocsin.broadcasts.Standstill;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.CaseTeam;
 import org.tocsin.cases.Cases;
@@ -39,7 +40,8 @@ public final class AlertBook {
   final AlertRepository alerts;
   final MessageRepository messages;
   final SendingRepository sendings = new SendingRepository();
-  private final Audit audit;
+  final Standstill standstill;
+  final Audit audit;
 
   /**
    * @param unspeakable what no text about a case may hold, e.g. of a confidential filing
@@ -49,6 +51,7 @@ public final class AlertBook {
       Sealer sealer,
       InstantSource clock,
       Audit audit,
+      Standstill standstill,
       Cases cases,
       CaseTeam teams,
       Function<CaseId, List<String>> unspeakable) {
@@ -56,6 +59,7 @@ public final class AlertBook {
     this.database = database;
     this.clock = clock;
     this.audit = audit;
+    this.standstill = standstill;
     this.releases = new Releases(clock);
     this.cases = cases;
     this.teams = teams;
@@ -72,16 +76,22 @@ public final class AlertBook {
 
   /** One transaction, in which nobody else can touch this chain. */
   <T> T change(AlertId id, BiFunction<Tx, Alert, T> work) {
-    return judged(tx -> work.apply(tx, lock(tx, id)));
+    return judged(tx -> within(tx, id, work));
+  }
+
+  /** The same in somebody else's transaction. */
+  <T> T within(Tx tx, AlertId id, BiFunction<Tx, Alert, T> work) {
+    return work.apply(tx, lock(tx, id));
   }
 
   /** The same, and neither can anybody change the case. */
   <T> T changeGated(AlertId id, Gated<T> work) {
-    return judged(
-        tx -> {
-          Gate gate = Gate.of(cases, tx, get(tx, id).chain().caseId());
-          return work.run(tx, lock(tx, id), gate);
-        });
+    return judged(tx -> withinGated(tx, id, work));
+  }
+
+  <T> T withinGated(Tx tx, AlertId id, Gated<T> work) {
+    Gate gate = Gate.of(cases, tx, get(tx, id).chain().caseId());
+    return work.run(tx, lock(tx, id), gate);
   }
 
   private <T> T judged(Function<Tx, T> work) {

@@ -27,10 +27,10 @@ final class AlertRepository {
   private static final String SELECT =
       """
       SELECT m.*, c.reference, c.case_file, c.mode, c.ended, c.reason, c.outcome_sealed, c.ended_by, c.ended_at,
-        c.confirmed_by, alerts.under_way(m.id) AS under_way,
+        c.confirmed_by, alerts.under_way(m.id) AS under_way, alerts.reached(m.id) AS reached, h.begun_by AS halted_by, h.begun_at AS halted_at,
         ARRAY(SELECT e.id FROM alerts.message e WHERE e.chain = m.chain AND e.no < m.no ORDER BY e.no) AS earlier,
         EXISTS (SELECT FROM alerts.message l WHERE l.chain = m.chain AND l.no > m.no AND l.let_go_at IS NOT NULL) AS superseded
-      FROM alerts.message m JOIN alerts.chain c ON c.id = m.chain
+      FROM alerts.message m JOIN alerts.chain c ON c.id = m.chain LEFT JOIN engine.standstill h ON h.ended_at IS NULL
       """;
   private static final String ONE = SELECT + "WHERE m.id = $1";
   private static final String OF_CHAIN = SELECT + "WHERE m.chain = $1 ORDER BY m.no";
@@ -54,6 +54,26 @@ final class AlertRepository {
       WHERE waiting AND not_before <= $1
       ORDER BY not_before, id LIMIT $2
       """;
+
+  /** Let go, and nothing of it is still to be sent or was sent. */
+  private static final String UNSENT =
+      """
+      SELECT m.id FROM alerts.message m JOIN alerts.chain c ON c.id = m.chain
+      WHERE ($2::bigint IS NULL OR m.id = $2) AND m.state = 'RELEASED' AND NOT m.waiting AND m.type <> 'STOP' AND c.ended IS NULL
+        AND NOT alerts.reached(m.id) AND NOT alerts.under_way(m.id)
+      ORDER BY m.id LIMIT $1
+      """;
+
+  /** For those who let alerts go: what they let go, or ($2) what anybody did. */
+  private static final String STRANDED =
+      SELECT
+          + """
+          JOIN release.release r ON r.id = m.release
+          WHERE m.state = 'HELD' AND m.held_why = 'UNSENT' AND c.ended IS NULL AND ($2 OR r.released_by = $1)
+            AND NOT EXISTS (SELECT FROM alerts.message l WHERE l.chain = m.chain AND l.no > m.no AND l.let_go_at IS NOT NULL)
+          ORDER BY m.held_at
+          """;
+
   private static final String FROZEN =
       "SELECT frozen_sealed FROM alerts.message WHERE id = $1 AND frozen_sealed IS NOT NULL";
 
@@ -96,19 +116,39 @@ final class AlertRepository {
     return sql.list(DUE, row -> new AlertId(row.getLong("id")), time(now), limit);
   }
 
+  /** Which sends ended without having reached anybody. */
+  List<AlertId> unsent(Sql sql, int limit) {
+    return sql.list(UNSENT, row -> new AlertId(row.getLong("id")), limit, null);
+  }
+
+  boolean unsent(Sql sql, AlertId id) {
+    return sql.find(UNSENT, row -> row.getLong("id"), 1, id.value()).isPresent();
+  }
+
+  /**
+   * Held because their sends reached nobody; the first held first.
+   *
+   * @param all whoever released them
+   */
+  List<Alert> stranded(Sql sql, StaffId releaser, boolean all, Instant now) {
+    return sql.list(STRANDED, row -> read(row, now), releaser.value(), all);
+  }
+
   Optional<Frozen> frozen(Sql sql, AlertId id) {
     return sql.find(FROZEN, row -> vault.openFrozen(row.getBuffer("frozen_sealed")), id.value());
   }
 
   private Alert read(Row row, Instant now) {
     @Nullable Buffer hash = row.getBuffer("content_hash");
+    AlertState state = state(row, now);
+    boolean halted = isHalted(row, state);
     return new Alert(
         new AlertId(row.getLong("id")),
         chain(row),
         AlertType.valueOf(row.getString("type")),
         row.getInteger("no"),
         Arrays.stream(row.getArrayOfLongs("earlier")).map(AlertId::new).toList(),
-        state(row, now),
+        halted ? AlertState.HELD : state,
         vault.openDraft(row.getBuffer("draft_sealed")),
         row.getInteger("version"),
         Optional.ofNullable(hash).map(bytes -> ContentHash.of(bytes.getBytes())),
@@ -119,7 +159,8 @@ final class AlertRepository {
         instant(row, "let_go_at"),
         instant(row, "told_at").isPresent(),
         row.getBoolean("superseded"),
-        held(row),
+        row.getBoolean("reached"),
+        halted ? Optional.of(halted(row, state)) : held(row),
         staff(row, "created_by"),
         row.getOffsetDateTime("created_at").toInstant(),
         row.getOffsetDateTime("updated_at").toInstant());
@@ -155,7 +196,27 @@ final class AlertRepository {
                     staff(row, "resumed_by")));
   }
 
-  /** The stop is not stopped by itself. */
+  /** Everything is on hold, and it is not out yet. A stop goes on. */
+  private static boolean isHalted(Row row, AlertState state) {
+    return row.getOffsetDateTime("halted_at") != null
+        && !row.getString("type").equals("STOP")
+        && (state == AlertState.SCHEDULED || state == AlertState.RELEASING);
+  }
+
+  private static Held halted(Row row, AlertState from) {
+    return new Held(
+        from,
+        Alert.Why.EVERYTHING,
+        staff(row, "halted_by"),
+        row.getOffsetDateTime("halted_at").toInstant(),
+        Optional.empty());
+  }
+
+  /**
+   * The stop is not stopped by itself. What was let go is RELEASING until the ledger says that it
+   * reached somebody; that it reached nobody makes it HELD, see {@link Launch#round}. A stop may
+   * have nobody to tell.
+   */
   private static AlertState state(Row row, Instant now) {
     String stored = row.getString("state");
     String ended = row.getString("ended");
@@ -168,7 +229,8 @@ final class AlertRepository {
     if (row.getBoolean("waiting")) {
       return AlertState.SCHEDULED;
     }
-    if (row.getBoolean("under_way")) {
+    if (row.getBoolean("under_way")
+        || (!row.getBoolean("reached") && !row.getString("type").equals("STOP"))) {
       return AlertState.RELEASING;
     }
     LocalDate actBy = row.getLocalDate("act_by");

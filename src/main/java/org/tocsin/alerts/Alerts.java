@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.tocsin.access.Permission;
 import org.tocsin.access.StaffId;
+import org.tocsin.access.StaffMember;
 import org.tocsin.broadcasts.BroadcastId;
+import org.tocsin.broadcasts.BroadcastOwner;
+import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.ConsentWatch;
 import org.tocsin.cases.Obstacle;
@@ -25,6 +29,7 @@ public final class Alerts {
   private final AlertReview review;
   private final Launch launch;
   private final Holding holding;
+  private final AlertSends sends;
   private final Stopping stopping;
   private final StopReach stopReach;
 
@@ -33,15 +38,21 @@ public final class Alerts {
    * @param references nobody must be able to guess what comes of it
    */
   public Alerts(
-      AlertBook book, Ways ways, ThinPress thin, Duration lastLook, RandomGenerator references) {
+      AlertBook book,
+      Ways ways,
+      Broadcasts broadcasts,
+      ThinPress thin,
+      Duration lastLook,
+      RandomGenerator references) {
     this.book = book;
     this.ways = ways;
     this.drafting = new Drafting(book, thin, references);
     this.review = new AlertReview(book);
-    this.launch = new Launch(book, ways, lastLook);
     this.holding = new Holding(book, ways);
+    this.launch = new Launch(book, ways, holding, lastLook);
+    this.sends = new AlertSends(book, ways, holding);
     this.stopping = new Stopping(book, ways);
-    this.stopReach = new StopReach(book, ways.broadcasts());
+    this.stopReach = new StopReach(book, broadcasts);
   }
 
   /** What depends on the keyring. */
@@ -52,6 +63,11 @@ public final class Alerts {
   /** To be told when a consent ends. */
   public ConsentWatch consentWatch() {
     return holding;
+  }
+
+  /** What may be done to the broadcasts that carry alerts. */
+  public BroadcastOwner broadcastOwner() {
+    return sends;
   }
 
   /**
@@ -112,7 +128,8 @@ public final class Alerts {
 
   /**
    * Conflict {@code not_approved}, {@code content_changed}, {@code already_released}, {@code
-   * act_by_passed}, or what the case's gate says.
+   * act_by_passed}, {@code everything_held}, {@code superseded}, {@code nothing_to_send}, or what
+   * the case's gate says.
    *
    * @param notBefore a moment to come, if later than the last look
    * @param lastLook how long it can still be held before anything leaves; none means the settings'
@@ -201,6 +218,14 @@ public final class Alerts {
   /** The message that a broadcast carries. */
   public Optional<AlertId> carriedBy(BroadcastId broadcast) {
     return book.sendings.carriedBy(book.database, broadcast);
+  }
+
+  /**
+   * Let go, and held since because they reached nobody: for who released them, or for all who may.
+   */
+  public List<Alert> stranded(StaffMember viewer) {
+    return book.alerts.stranded(
+        book.database, viewer.id(), viewer.may(Permission.RELEASE_ALERT), book.now());
   }
 
   /** What stands in the way just now. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.tocsin.access.StaffId;
-import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.DemoLedger;
 import org.tocsin.cases.CaseFile;
 import org.tocsin.cases.Cases;
@@ -17,7 +16,6 @@ import org.tocsin.cases.ConsentScope;
 import org.tocsin.cases.DemoWords;
 import org.tocsin.cases.WorkState;
 import org.tocsin.correspondents.Circle;
-import org.tocsin.platform.database.Database;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.platform.time.UtcDay;
 import org.tocsin.release.ReleaseOrder.Mode;
@@ -34,9 +32,7 @@ public final class DemoAlerts {
   private static final int ALL = 1_000_000;
   private static final int STOPPED_AFTER = 78;
 
-  private final Database database;
   private final Cases cases;
-  private final Broadcasts broadcasts;
   private final DemoLedger ledger;
   private final Alerts alerts;
   private final Past clock;
@@ -64,17 +60,8 @@ public final class DemoAlerts {
   /**
    * @param alerts over {@code clock}
    */
-  public DemoAlerts(
-      Database database,
-      Cases cases,
-      Broadcasts broadcasts,
-      DemoLedger ledger,
-      Alerts alerts,
-      Past clock,
-      Messages words) {
-    this.database = database;
+  public DemoAlerts(Cases cases, DemoLedger ledger, Alerts alerts, Past clock, Messages words) {
     this.cases = cases;
-    this.broadcasts = broadcasts;
     this.ledger = ledger;
     this.alerts = alerts;
     this.clock = clock;
@@ -103,11 +90,9 @@ public final class DemoAlerts {
     clock.ago = Duration.ofHours(1);
     Alert underWay = release(approved(some.get(4), people), people, Duration.ZERO);
     sent(underWay, 50);
-    database.inTransaction(
-        tx ->
-            alerts.sendings(underWay.chain().id()).stream()
-                .filter(Sending::email)
-                .forEach(one -> broadcasts.pause(tx, one.broadcast())));
+    alerts.sendings(underWay.chain().id()).stream()
+        .filter(Sending::email)
+        .forEach(one -> ledger.putOff(one.broadcast()));
 
     clock.ago = Duration.ofDays(3);
     sent(release(approved(some.get(5), people), people, Duration.ZERO), ALL);

@@ -31,14 +31,18 @@ public final class Drill {
   /**
    * How it went.
    *
+   * @param members who practise
+   * @param reached how many of them have it by the ledger
+   * @param told how many were told to stop
    * @param alert of the exercise
    * @param stop of its stop
    */
-  public record Result(Alert exercise, int members, int told, Pace alert, Pace stop) {}
+  public record Result(Alert exercise, int members, int reached, int told, Pace alert, Pace stop) {}
 
   /**
    * Conflict {@code no_exercise} where none is approved; {@code nobody_sends} where nothing ended
-   * in time. What was begun is stopped either way.
+   * in time; {@code nobody_reached} where it ended and nobody has it. What was begun is stopped
+   * either way.
    */
   public Result run(StaffId releaser, Duration limit) {
     Alert exercise = approved(releaser);
@@ -61,8 +65,12 @@ public final class Drill {
     if (!await(stop, limit)) {
       throw nobodySends();
     }
+    Progress went = progress(sent);
+    if (went.reachedNobody()) {
+      throw nobodyReached(went);
+    }
     return new Result(
-        exercise, progress(sent).total(), progress(stop).sent(), pace(sent), pace(stop));
+        exercise, went.total(), went.sent(), progress(stop).sent(), pace(sent), pace(stop));
   }
 
   private Alert approved(StaffId viewer) {
@@ -102,6 +110,16 @@ public final class Drill {
 
   private Pace pace(BroadcastId id) {
     return broadcasts.pace(id).orElse(new Pace(0, Duration.ZERO, Duration.ZERO));
+  }
+
+  private static Conflict nobodyReached(Progress went) {
+    return new Conflict(
+        "nobody_reached",
+        went.total() == 0
+            ? "the exercise went to nobody: no member practises, see /desk/members"
+            : "the exercise ended and none of "
+                + went.total()
+                + " has it: see its sends at the desk");
   }
 
   private static Conflict nobodySends() {

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.tocsin.access.StaffId;
+import org.tocsin.broadcasts.Standstill;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.ConsentWatch;
 import org.tocsin.platform.database.Tx;
@@ -23,33 +24,34 @@ final class Holding implements ConsentWatch {
   }
 
   Alert hold(AlertId id, StaffId staff) {
-    return book.change(
-        id,
-        (tx, before) -> {
-          if (before.state() == AlertState.HELD) {
-            return before;
-          }
-          if (!holdable(before)) {
-            throw new Conflict("nothing_to_hold", "There is nothing here that could be held");
-          }
-          hold(tx, before, Optional.of(staff));
-          return book.recorded(
-              tx,
-              id,
-              staff.actor(),
-              "held",
-              new JsonObject().put("was", AlertBook.word(before.state())));
-        });
+    return book.change(id, (tx, before) -> hold(tx, before, staff));
+  }
+
+  /** One that is held with everything else stays so when that is over. */
+  Alert hold(Tx tx, Alert before, StaffId staff) {
+    if (before.standing() == AlertState.HELD) {
+      return before;
+    }
+    if (!holdable(before)) {
+      throw new Conflict("nothing_to_hold", "There is nothing here that could be held");
+    }
+    hold(tx, before, Alert.Why.STAFF, Optional.of(staff));
+    return book.recorded(
+        tx,
+        before.id(),
+        staff.actor(),
+        "held",
+        new JsonObject().put("was", AlertBook.word(before.standing())));
   }
 
   private static boolean holdable(Alert alert) {
     return alert.type() != AlertType.STOP
-        && (alert.state() == AlertState.APPROVED || alert.state().live());
+        && (alert.standing() == AlertState.APPROVED || alert.standing().live());
   }
 
-  private void hold(Tx tx, Alert alert, Optional<StaffId> by) {
+  private void hold(Tx tx, Alert alert, Alert.Why why, Optional<StaffId> by) {
     ways.hold(tx, book.sendings.of(tx, alert.id()));
-    book.messages.held(tx, alert.id(), alert.state(), by, book.now());
+    book.messages.held(tx, alert.id(), alert.standing(), why, by, book.now());
   }
 
   /** The first says so, and a second person makes it so; then it is APPROVED and released again. */
@@ -60,6 +62,9 @@ final class Holding implements ConsentWatch {
           Alert.Held held = before.held().orElseThrow(Launch::notHeld);
           if (before.state() != AlertState.HELD) {
             throw AlertBook.ended();
+          }
+          if (before.standing() != AlertState.HELD) {
+            throw Standstill.held();
           }
           gate.require(book.frozen(tx, before).draft().circles());
           Optional<StaffId> first = held.resumedBy();
@@ -76,6 +81,22 @@ final class Holding implements ConsentWatch {
         });
   }
 
+  /** A round: what was let go and reached nobody is held, whatever became of its sends. */
+  void holdUnsent(int atOnce) {
+    for (AlertId id : book.alerts.unsent(book.database, atOnce)) {
+      book.change(
+          id,
+          (tx, before) -> {
+            // Looked at again under the chain's lock.
+            if (!book.alerts.unsent(tx, id)) {
+              return before;
+            }
+            hold(tx, before, Alert.Why.UNSENT, Optional.empty());
+            return book.recorded(tx, id, "system", "held", new JsonObject().put("why", "unsent"));
+          });
+    }
+  }
+
   /**
    * Whatever of the case relied on the consent is held at once, and a stop lies ready. The caller
    * has locked the case.
@@ -90,7 +111,7 @@ final class Holding implements ConsentWatch {
               .filter(Holding::holdable)
               .filter(one -> !gate.obstacles(one.text().circles()).isEmpty())
               .toList();
-      relying.forEach(one -> hold(tx, one, Optional.empty()));
+      relying.forEach(one -> hold(tx, one, Alert.Why.GATE, Optional.empty()));
       boolean out = relying.stream().anyMatch(one -> one.release().isPresent());
       if (out && messages.stream().noneMatch(one -> one.type() == AlertType.STOP)) {
         book.messages.insert(

@@ -31,14 +31,16 @@ final class Launch {
 
   private final AlertBook book;
   private final Ways ways;
+  private final Holding holding;
   private final Duration lastLook;
 
   /**
    * @param lastLook how long a released message waits where nobody says otherwise
    */
-  Launch(AlertBook book, Ways ways, Duration lastLook) {
+  Launch(AlertBook book, Ways ways, Holding holding, Duration lastLook) {
     this.book = book;
     this.ways = ways;
+    this.holding = holding;
     this.lastLook = lastLook;
   }
 
@@ -58,6 +60,7 @@ final class Launch {
         id,
         (tx, before, gate) -> {
           Frozen frozen = approved(tx, before);
+          book.standstill.requireNone(tx);
           Instant at = later(asked, before.notBefore());
           gate.require(frozen.draft().circles());
           if (frozen.draft().actBy().filter(UtcDay.of(at)::isAfter).isPresent()) {
@@ -91,6 +94,9 @@ final class Launch {
 
   private Frozen approved(Tx tx, Alert alert) {
     if (alert.state() == AlertState.APPROVED) {
+      if (alert.superseded()) {
+        throw new Conflict("superseded", "A later message of this alert was sent; write an update");
+      }
       return book.frozen(tx, alert);
     }
     AlertBook.requireOpen(alert);
@@ -119,9 +125,14 @@ final class Launch {
   }
 
   private Map<String, BroadcastId> again(Tx tx, Alert alert, Instant at) {
+    List<Sending> own = book.sendings.of(tx, alert.id());
+    if (!alert.reached() && own.stream().noneMatch(one -> ways.canStillGo(tx, one))) {
+      throw new Conflict(
+          "nothing_to_send",
+          "Its sends ended, and nobody of those listed can get it: write an update, or stop it");
+    }
     book.messages.released(tx, alert.id(), alert.release().orElseThrow(), at, book.now());
-    return book.sendings.of(tx, alert.id()).stream()
-        .collect(Collectors.toMap(Sending::channel, Sending::broadcast));
+    return own.stream().collect(Collectors.toMap(Sending::channel, Sending::broadcast));
   }
 
   /** What it supersedes is sent to nobody any more, whether or not all of it was. */
@@ -133,6 +144,9 @@ final class Launch {
             .toList();
     ways.stop(tx, earlier);
     ways.letGo(tx, own);
+    if (!alert.reached()) {
+      ways.renew(tx, own);
+    }
     boolean tell = !alert.told() && own.stream().anyMatch(sending -> !sending.email());
     book.messages.letGo(tx, alert.id(), tell, book.now());
     if (tell) {
@@ -141,12 +155,17 @@ final class Launch {
   }
 
   /**
-   * A round of the launcher: lets go what is due, or holds it where the gate says no. One that
-   * fails does not keep the others waiting.
+   * A round of the launcher: lets go what is due, or holds it where the gate says no, and holds
+   * what went and reached nobody. One that fails does not keep the others waiting. While everything
+   * is on hold nothing is let go.
    *
    * @return whether there may be more
    */
   boolean round() {
+    holding.holdUnsent(AT_ONCE);
+    if (book.standstill.current().isPresent()) {
+      return false;
+    }
     List<AlertId> due = book.alerts.due(book.database, book.now(), AT_ONCE);
     int failed = 0;
     for (AlertId id : due) {
@@ -167,7 +186,8 @@ final class Launch {
     book.changeGated(
         id,
         (tx, before, gate) -> {
-          if (before.state() != AlertState.SCHEDULED
+          if (book.standstill.isOn(tx)
+              || before.state() != AlertState.SCHEDULED
               || before.notBefore().filter(book.now()::isBefore).isPresent()) {
             return before;
           }
@@ -175,7 +195,7 @@ final class Launch {
             letGo(tx, before);
             return book.recorded(tx, id, "system", "let_go", new JsonObject());
           }
-          book.messages.held(tx, id, before.state(), Optional.empty(), book.now());
+          book.messages.held(tx, id, before.state(), Alert.Why.GATE, Optional.empty(), book.now());
           return book.recorded(tx, id, "system", "held", new JsonObject().put("why", "gate"));
         });
   }

@@ -32,7 +32,8 @@ final class MessageRepository {
       WHERE id = $1
       """;
   private static final String APPROVE =
-      "UPDATE alerts.message SET state = 'APPROVED', approval = $2, version = version + 1, updated_at = $3 WHERE id = $1";
+      "UPDATE alerts.message SET state = 'APPROVED', approval = $2, version = version + 1,"
+          + " updated_at = $3 WHERE id = $1";
   private static final String REJECT =
       """
       UPDATE alerts.message SET state = 'DRAFT', approval = NULL, returned_sealed = $2, version = version + 1, updated_at = $3
@@ -57,7 +58,8 @@ final class MessageRepository {
       WHERE id = $1
       """;
   private static final String RESUME_FIRST =
-      "UPDATE alerts.message SET resumed_by = $2, version = version + 1, updated_at = $3 WHERE id = $1";
+      "UPDATE alerts.message SET resumed_by = $2, version = version + 1, updated_at = $3 WHERE id ="
+          + " $1";
   private static final String RESUME =
       """
       UPDATE alerts.message SET state = 'APPROVED', held_from = NULL, held_why = NULL, held_by = NULL, held_at = NULL,
@@ -128,8 +130,7 @@ final class MessageRepository {
     tx.run(LET_GO, id.value(), time(now), told);
   }
 
-  void held(Tx tx, AlertId id, AlertState from, Optional<StaffId> by, Instant now) {
-    Alert.Why why = by.isPresent() ? Alert.Why.STAFF : Alert.Why.GATE;
+  void held(Tx tx, AlertId id, AlertState from, Alert.Why why, Optional<StaffId> by, Instant now) {
     tx.run(
         HOLD,
         id.value(),

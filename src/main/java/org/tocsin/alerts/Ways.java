@@ -11,8 +11,8 @@ import java.util.Set;
 import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.BroadcastOrder;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
-import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Lane;
+import org.tocsin.broadcasts.OwnedBroadcasts;
 import org.tocsin.broadcasts.Reached;
 import org.tocsin.channels.email.MailContent;
 import org.tocsin.correspondents.Circle;
@@ -29,24 +29,26 @@ import org.tocsin.release.ReleaseOrder.Mode;
 
 /** The ways a message leaves: thin letters to members, thin events to endpoints, both urgent. */
 public final class Ways {
+  /** Whose broadcasts they are. */
+  public static final String OWNER = "alert";
+
   private static final String AUDIENCE = "audience";
   private static final String SELECTION = "selection";
   private static final Duration TRY_FOR = Duration.ofDays(3);
 
-  private final Broadcasts broadcasts;
+  final OwnedBroadcasts broadcasts;
   private final Events events;
   private final MemberSelection members;
   private final ThinPress press;
 
-  public Ways(Broadcasts broadcasts, Events events, MemberSelection members, ThinPress press) {
+  /**
+   * @param broadcasts all that carry alerts
+   */
+  public Ways(OwnedBroadcasts broadcasts, Events events, MemberSelection members, ThinPress press) {
     this.broadcasts = broadcasts;
     this.events = events;
     this.members = members;
     this.press = press;
-  }
-
-  Broadcasts broadcasts() {
-    return broadcasts;
   }
 
   /** Whom each channel may reach; part of the release. */
@@ -95,7 +97,7 @@ public final class Ways {
     if (frozen.draft().webhook()) {
       JsonObject endpoints = audience.getJsonObject(Sending.WEBHOOK).getJsonObject(SELECTION);
       EventDraft event = press.event(alert.thin());
-      started.put(Sending.WEBHOOK, events.send(tx, event, number, endpoints, at));
+      started.put(Sending.WEBHOOK, events.send(tx, broadcasts, event, number, endpoints, at));
     }
     started.values().forEach(id -> broadcasts.hold(tx, id));
     return started;
@@ -124,7 +126,7 @@ public final class Ways {
       JsonObject reached = Reached.selection(hooks);
       started.put(
           Sending.WEBHOOK,
-          events.send(tx, press.event(stop.thin()), Optional.empty(), reached, now));
+          events.send(tx, broadcasts, press.event(stop.thin()), Optional.empty(), reached, now));
     }
     return started;
   }
@@ -161,6 +163,20 @@ public final class Ways {
 
   void letGo(Tx tx, List<Sending> sendings) {
     sendings.forEach(sending -> broadcasts.letGo(tx, sending.broadcast()));
+  }
+
+  /** Whether it is still to be sent, or can be {@link #renew renewed}. */
+  boolean canStillGo(Tx tx, Sending sending) {
+    return broadcasts.canStillGo(tx, sending.broadcast());
+  }
+
+  /** Opens what ended and reached nobody; see {@link OwnedBroadcasts#renew}. */
+  boolean renew(Tx tx, List<Sending> sendings) {
+    boolean renewed = false;
+    for (Sending sending : sendings) {
+      renewed |= broadcasts.renew(tx, sending.broadcast());
+    }
+    return renewed;
   }
 
   void hold(Tx tx, List<Sending> sendings) {

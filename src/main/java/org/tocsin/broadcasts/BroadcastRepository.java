@@ -19,13 +19,13 @@ final class BroadcastRepository {
   private static final String INSERT =
       """
       INSERT INTO engine.broadcast
-        (id, release, channel, lane, kind, title, audience, selection, in_doubt_policy, not_before, expires_at)
+        (id, release, channel, lane, kind, title, audience, selection, in_doubt_policy, not_before, expires_at, owner, ends_on_time)
       OVERRIDING SYSTEM VALUE
       VALUES (CASE WHEN $11 <= (SELECT total FROM engine.broadcast
                                 WHERE lane <> 1 AND $3 <> 1 AND kind = $4 AND channel = $2
                                 ORDER BY id DESC LIMIT 1)
                    THEN engine.large_id() ELSE nextval('engine.broadcast_id_seq') END,
-        $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
+        $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12, $13) RETURNING id
       """;
   private static final String INSERT_CONTENT =
       "INSERT INTO engine.content (broadcast, language, body) VALUES ($1, $2, $3)";
@@ -47,6 +47,7 @@ final class BroadcastRepository {
         FROM engine.segment WHERE broadcast = b.id) s ON true
       """;
   private static final String ONE = PROGRESS + "WHERE b.id = $1";
+  private static final String OWNER = "SELECT owner FROM engine.broadcast WHERE id = $1";
   private static final String OF_RELEASE = PROGRESS + "WHERE b.release = $1 ORDER BY b.id";
   private static final String RECENT =
       PROGRESS + "WHERE b.lane <> 1 AND b.id < $1 ORDER BY b.id DESC LIMIT $2";
@@ -70,7 +71,7 @@ final class BroadcastRepository {
       WHERE b.id = $1 AND settled > 0 AND started_at IS NOT NULL
       """;
 
-  BroadcastId insert(Tx tx, BroadcastOrder order) {
+  BroadcastId insert(Tx tx, String owner, BroadcastOrder order, boolean endsOnTime) {
     BroadcastId id =
         tx.get(
             INSERT,
@@ -85,7 +86,9 @@ final class BroadcastRepository {
             order.inDoubt().name(),
             time(order.notBefore()),
             time(order.expiresAt()),
-            LARGE);
+            LARGE,
+            owner,
+            endsOnTime);
     order.content().forEach((language, body) -> tx.run(INSERT_CONTENT, id.value(), language, body));
     return id;
   }
@@ -97,6 +100,10 @@ final class BroadcastRepository {
 
   Optional<Progress> find(Sql sql, BroadcastId id) {
     return sql.find(ONE, BroadcastRepository::progress, id.value());
+  }
+
+  Optional<String> owner(Sql sql, BroadcastId id) {
+    return sql.find(OWNER, row -> row.getString("owner"), id.value());
   }
 
   List<Progress> ofRelease(Sql sql, long release) {
@@ -125,12 +132,14 @@ final class BroadcastRepository {
   private static Progress progress(Row row) {
     return new Progress(
         new BroadcastId(row.getLong("id")),
+        row.getString("owner"),
         Optional.ofNullable(row.getLong("release")),
         row.getString("channel"),
         Lane.of(row.getShort("lane")),
         row.getString("kind"),
         row.getString("title"),
         Progress.State.valueOf(row.getString("state")),
+        row.getOffsetDateTime("halted_at") != null,
         row.getInteger("total"),
         row.getInteger("sent"),
         row.getInteger("failed"),

@@ -3,9 +3,10 @@ package org.tocsin.broadcasts;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.crypto.Sealer;
@@ -13,11 +14,11 @@ import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.SealedTable;
 import org.tocsin.platform.database.SealedTable.Hashed;
 import org.tocsin.platform.database.SealedTable.Sealed;
-import org.tocsin.platform.database.Tx;
-import org.tocsin.platform.errors.HubException.Conflict;
-import org.tocsin.platform.errors.HubException.NotFound;
 
-/** Starts broadcasts and tells how they stand. */
+/**
+ * Tells how broadcasts stand, and deals out to each owner what it alone may do with its own ({@link
+ * #ownedBy}). There is no other way to start, pause or end one.
+ */
 public final class Broadcasts {
   private static final String HOLES = "recipient.holes";
   static final String GROUP = "group.name";
@@ -25,8 +26,8 @@ public final class Broadcasts {
   private final Database database;
   private final Sealer sealer;
   private final Bus bus;
+  private final Set<String> owners = ConcurrentHashMap.newKeySet();
   private final BroadcastRepository broadcasts = new BroadcastRepository();
-  private final ControlRepository control = new ControlRepository();
   private final DeliveryRepository deliveries;
   private final TallyRepository tallies;
   private final CutRepository cuts = new CutRepository();
@@ -40,17 +41,15 @@ public final class Broadcasts {
     this.bus = bus;
   }
 
-  /** Starts a broadcast; its snapshot begins after the commit, at {@code notBefore}. */
-  public BroadcastId start(Tx tx, BroadcastOrder order) {
-    BroadcastId id = broadcasts.insert(tx, order);
-    announce(tx, id);
-    return id;
-  }
-
-  BroadcastId startFor(Tx tx, BroadcastOrder order, Map<String, String> holes) {
-    BroadcastId id = start(tx, order);
-    broadcasts.insertSingle(tx, id, order, sealHoles(sealer, holes));
-    return id;
+  /**
+   * What only the owner of broadcasts does. Dealt once for each name, by whoever puts the hub
+   * together, so that nobody comes by another's.
+   */
+  public OwnedBroadcasts ownedBy(String owner) {
+    if (!owners.add(owner)) {
+      throw new IllegalStateException("the broadcasts of " + owner + " have an owner already");
+    }
+    return new OwnedBroadcasts(owner, bus);
   }
 
   public Optional<Progress> find(BroadcastId id) {
@@ -95,90 +94,6 @@ public final class Broadcasts {
     return broadcasts.pace(database, id);
   }
 
-  /** Nothing further leaves within a second; what is under way is finished. */
-  public Progress pause(Tx tx, BroadcastId id) {
-    return controlled(tx, id, "paused", control.pause(tx, id));
-  }
-
-  public Progress resume(Tx tx, BroadcastId id) {
-    return controlled(tx, id, "resumed", control.resume(tx, id));
-  }
-
-  /**
-   * Like a pause that only its owner ends: nobody resumes it or opens a further turn until {@link
-   * #letGo}. Done to one that ended, it keeps it from being opened again.
-   */
-  public void hold(Tx tx, BroadcastId id) {
-    if (control.hold(tx, id)) {
-      announce(tx, id);
-    }
-  }
-
-  public void letGo(Tx tx, BroadcastId id) {
-    if (control.letGo(tx, id)) {
-      announce(tx, id);
-    }
-  }
-
-  /** Whoever was not yet sent to is cancelled, for good. */
-  public Progress cancel(Tx tx, BroadcastId id) {
-    return controlled(tx, id, "cancelled", control.cancel(tx, id));
-  }
-
-  /**
-   * Withholds all that was not granted yet, for good, so that a STOP message can overtake it; done
-   * to one that is stopped or cancelled already, it changes nothing. {@link Reached} tells who must
-   * hear of it.
-   */
-  public void stop(Tx tx, BroadcastId id) {
-    if (control.stop(tx, id)) {
-      announce(tx, id);
-    }
-  }
-
-  /**
-   * Cancels what of a release is still to be sent; what has ended stays as it is.
-   *
-   * @return the release's broadcasts as they stood before
-   */
-  public List<Progress> callBack(Tx tx, long release) {
-    List<Progress> all = broadcasts.ofRelease(tx, release);
-    for (Progress progress : all) {
-      if (control.cancel(tx, progress.id())) {
-        announce(tx, progress.id());
-      }
-    }
-    return all;
-  }
-
-  /** Opens a further turn for all who failed. */
-  public Progress retryFailed(Tx tx, BroadcastId id) {
-    return controlled(tx, id, "retried", control.reopen(tx, id, "FAILED"));
-  }
-
-  /** Opens a further turn for all in doubt: some may get it twice. */
-  public Progress resendInDoubt(Tx tx, BroadcastId id) {
-    return controlled(tx, id, "resent", control.reopen(tx, id, "IN_DOUBT"));
-  }
-
-  private Progress controlled(Tx tx, BroadcastId id, String verb, boolean done) {
-    Progress now = broadcasts.find(tx, id).orElseThrow(() -> new NotFound("broadcast"));
-    if (!done) {
-      throw new Conflict(
-          "not_" + verb,
-          "A broadcast that is "
-              + now.state().name().toLowerCase(Locale.ROOT)
-              + " cannot be "
-              + verb);
-    }
-    announce(tx, id);
-    return now;
-  }
-
-  private void announce(Tx tx, BroadcastId id) {
-    tx.afterCommit(() -> bus.publish(BroadcastNews.TOPIC, new BroadcastNews(id)));
-  }
-
   /** Per recipient, in the order of the snapshot, after this segment and place in it. */
   public List<Delivery> deliveries(
       BroadcastId id, int segment, int ord, int limit, Optional<String> state) {
@@ -207,6 +122,10 @@ public final class Broadcasts {
         new SealedTable("engine.recipient", List.of(new Sealed("holes", HOLES)), List.of()),
         new SealedTable(
             "engine.attempt", List.of(new Sealed("answer", SegmentRepository.ANSWER)), List.of()));
+  }
+
+  byte[] sealHoles(Map<String, String> holes) {
+    return sealHoles(sealer, holes);
   }
 
   static byte[] sealHoles(Sealer sealer, Map<String, String> holes) {

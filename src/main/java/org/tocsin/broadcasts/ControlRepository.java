@@ -7,11 +7,13 @@ import org.tocsin.platform.database.Tx;
  * hold, let go. Runs on the hub's role.
  */
 final class ControlRepository {
+  /** One that stands still with everything else stays paused when that ends. */
   private static final String PAUSE =
       """
-      UPDATE engine.broadcast SET state = 'PAUSED', control_epoch = control_epoch + 1
-      WHERE id = $1 AND state IN ('SNAPSHOTTING', 'RUNNING')
+      UPDATE engine.broadcast SET state = 'PAUSED', halted_at = NULL, control_epoch = control_epoch + 1
+      WHERE id = $1 AND (state IN ('SNAPSHOTTING', 'RUNNING') OR halted_at IS NOT NULL)
       """;
+
   private static final String RESUME =
       """
       UPDATE engine.broadcast SET state = CASE WHEN started_at IS NULL THEN 'SNAPSHOTTING' ELSE 'RUNNING' END,
@@ -30,7 +32,8 @@ final class ControlRepository {
   /** It is tried for as long as it would have been, had nobody held it. */
   private static final String LET_GO =
       """
-      UPDATE engine.broadcast SET expires_at = greatest(expires_at, clock_timestamp() + (expires_at - not_before)), held = false, control_epoch = control_epoch + 1, state = CASE WHEN state <> 'PAUSED' THEN state
+      UPDATE engine.broadcast SET expires_at = CASE WHEN ends_on_time THEN expires_at
+          ELSE greatest(expires_at, clock_timestamp() + (expires_at - not_before)) END, held = false, control_epoch = control_epoch + 1, state = CASE WHEN state <> 'PAUSED' THEN state
         WHEN started_at IS NULL THEN 'SNAPSHOTTING' ELSE 'RUNNING' END
       WHERE id = $1 AND held
       """;
@@ -76,6 +79,14 @@ final class ControlRepository {
       WHERE s.broadcast = $1 AND s.no = n.segment
       """;
 
+  /** There was nobody: the audience is asked anew. */
+  private static final String SNAPSHOT_AGAIN =
+      """
+      UPDATE engine.broadcast SET state = 'SNAPSHOTTING', snapshot_done = false, snapshot_after = 0, started_at = NULL,
+        finished_at = NULL, control_epoch = control_epoch + 1
+      WHERE id = $1 AND state = 'COMPLETED' AND total = 0 AND NOT held
+      """;
+
   private static final String NEXT_TURN =
       """
       UPDATE engine.broadcast SET turn = turn + 1, state = CASE WHEN state = 'COMPLETED' THEN 'RUNNING' ELSE state END,
@@ -119,6 +130,10 @@ final class ControlRepository {
 
   boolean letGo(Tx tx, BroadcastId id) {
     return tx.run(LET_GO, id.value()) == 1;
+  }
+
+  boolean snapshotAgain(Tx tx, BroadcastId id) {
+    return tx.run(SNAPSHOT_AGAIN, id.value()) == 1;
   }
 
   boolean cancel(Tx tx, BroadcastId id) {

@@ -25,4 +25,9 @@ public final class DemoLedger {
     }
     database.inTransaction(tx -> ledger.sent(tx, id, many));
   }
+
+  /** Whoever did not get it was put off, and is tried again tomorrow. */
+  public void putOff(BroadcastId id) {
+    database.inTransaction(tx -> ledger.putOff(tx, id));
+  }
 }

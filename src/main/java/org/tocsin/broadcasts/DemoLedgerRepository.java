@@ -23,9 +23,27 @@ final class DemoLedgerRepository {
         SELECT FROM engine.segment WHERE broadcast = $1 AND state <> 'DONE')
       """;
 
+  private static final String PUT_OFF =
+      """
+      INSERT INTO engine.retry (broadcast, segment, ord, lane, channel, due_at, attempt)
+      SELECT r.broadcast, r.segment, r.ord, b.lane, b.channel, clock_timestamp() + interval '20 h', 1
+      FROM engine.recipient r JOIN engine.broadcast b ON b.id = r.broadcast
+      WHERE b.id = $1 AND NOT EXISTS (SELECT FROM engine.outcome o
+        WHERE o.broadcast = r.broadcast AND o.segment = r.segment AND o.ord = r.ord)
+      """;
+  private static final String ALL_TRIED =
+      """
+      UPDATE engine.segment SET sent_hi = upto, settled = upto, state = 'DONE' WHERE broadcast = $1
+      """;
+
   void sent(Tx tx, BroadcastId id, int many) {
     tx.run(OUTCOMES, id.value(), many);
     tx.run(SEGMENTS, id.value(), many);
     tx.run(COMPLETE, id.value());
+  }
+
+  void putOff(Tx tx, BroadcastId id) {
+    tx.run(PUT_OFF, id.value());
+    tx.run(ALL_TRIED, id.value());
   }
 }

@@ -8,15 +8,18 @@ import java.util.Optional;
  *
  * @param refusedWith what nearly all of its first hundred answers were, where that refused the
  *     message as such; a newsletter has then paused itself
+ * @param halted whether it is PAUSED because everything is
  */
 public record Progress(
     BroadcastId id,
+    String owner,
     Optional<Long> release,
     String channel,
     Lane lane,
     String kind,
     String title,
     State state,
+    boolean halted,
     int total,
     int sent,
     int failed,
@@ -47,6 +50,11 @@ public record Progress(
   /** Nobody else did; an alert that is refused goes on, and where it is held its staff did that. */
   public boolean pausedItself() {
     return state == State.PAUSED && refusedWith.isPresent() && lane.pausesItself();
+  }
+
+  /** It ended, and nobody got it or may have got it, if there was anybody. */
+  public boolean reachedNobody() {
+    return state.ended() && pending() == 0 && sent == 0 && inDoubt == 0;
   }
 
   public int settled() {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.tocsin.audit.Audit;
+import org.tocsin.broadcasts.Standstill;
 import org.tocsin.correspondents.Areas;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.ConstraintViolated;
@@ -29,12 +30,20 @@ public final class CallBook {
   final CallRepository calls;
   final AnswerRepository answers;
   final Audit audit;
+  final Standstill standstill;
 
-  public CallBook(Database database, Sealer sealer, InstantSource clock, Audit audit, Areas areas) {
+  public CallBook(
+      Database database,
+      Sealer sealer,
+      InstantSource clock,
+      Audit audit,
+      Standstill standstill,
+      Areas areas) {
     CallVault vault = new CallVault(sealer);
     this.database = database;
     this.clock = clock;
     this.audit = audit;
+    this.standstill = standstill;
     this.areas = areas;
     this.releases = new Releases(clock);
     this.calls = new CallRepository(vault);
@@ -43,11 +52,13 @@ public final class CallBook {
 
   /** One transaction, in which nobody else can touch this call. */
   <T> T change(CallId id, BiFunction<Tx, Call, T> work) {
-    return judged(
-        tx -> {
-          calls.lock(tx, id);
-          return work.apply(tx, get(tx, id));
-        });
+    return judged(tx -> within(tx, id, work));
+  }
+
+  /** The same in somebody else's transaction. */
+  <T> T within(Tx tx, CallId id, BiFunction<Tx, Call, T> work) {
+    calls.lock(tx, id);
+    return work.apply(tx, get(tx, id));
   }
 
   /** The database refuses by name; the names are the codes. */

@@ -10,8 +10,8 @@ import org.tocsin.access.StaffId;
 import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.BroadcastOrder;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
-import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Lane;
+import org.tocsin.broadcasts.OwnedBroadcasts;
 import org.tocsin.correspondents.CorrespondentAudience;
 import org.tocsin.correspondents.MemberSelection;
 import org.tocsin.platform.database.Tx;
@@ -25,10 +25,10 @@ final class CallRelease {
   private static final String EMAIL = "email";
 
   private final CallBook book;
-  private final Broadcasts broadcasts;
+  private final OwnedBroadcasts broadcasts;
   private final MemberSelection members;
 
-  CallRelease(CallBook book, Broadcasts broadcasts, MemberSelection members) {
+  CallRelease(CallBook book, OwnedBroadcasts broadcasts, MemberSelection members) {
     this.book = book;
     this.broadcasts = broadcasts;
     this.members = members;
@@ -39,6 +39,7 @@ final class CallRelease {
         id,
         (tx, before) -> {
           FrozenCall frozen = approved(tx, before);
+          book.standstill.requireNone(tx);
           book.requireTime(frozen.draft());
           Instant at = book.now().truncatedTo(ChronoUnit.MILLIS);
           JsonObject selection = members.ofVolunteers(frozen.draft().areas());
@@ -55,7 +56,7 @@ final class CallRelease {
                   new ReleaseOrder(before.approval().orElseThrow(), audience, at, Mode.ACTUAL),
                   staff);
           BroadcastId broadcast =
-              broadcasts.start(tx, letters(before, frozen, release, selection, at));
+              broadcasts.startEndingOnTime(tx, letters(before, frozen, release, selection, at));
           book.calls.released(tx, id, release, broadcast, book.now());
           return book.recorded(
               tx,

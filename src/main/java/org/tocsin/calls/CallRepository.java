@@ -23,6 +23,7 @@ import org.tocsin.release.ReleaseId;
 final class CallRepository {
   private static final String SELECT = "SELECT c.*, calls.found(c.id) AS found FROM calls.call c ";
   private static final String ONE = SELECT + "WHERE id = $1";
+  private static final String CARRIED_BY = "SELECT id FROM calls.call WHERE broadcast = $1";
   private static final String LOCK = "SELECT id FROM calls.call WHERE id = $1 FOR NO KEY UPDATE";
   private static final String LIST = SELECT + "WHERE id < $1 ORDER BY id DESC LIMIT $2";
   private static final String SHOWN = SELECT + "WHERE release IS NOT NULL ORDER BY id DESC";
@@ -46,7 +47,8 @@ final class CallRepository {
       WHERE id = $1
       """;
   private static final String APPROVE =
-      "UPDATE calls.call SET state = 'APPROVED', approval = $2, version = version + 1, updated_at = $3 WHERE id = $1";
+      "UPDATE calls.call SET state = 'APPROVED', approval = $2, version = version + 1, updated_at ="
+          + " $3 WHERE id = $1";
   private static final String REJECT =
       """
       UPDATE calls.call SET state = 'DRAFT', approval = NULL, returned_sealed = $2, version = version + 1, updated_at = $3
@@ -71,6 +73,10 @@ final class CallRepository {
 
   Optional<Call> find(Sql sql, CallId id, Instant now) {
     return sql.find(ONE, row -> read(row, now), id.value());
+  }
+
+  Optional<CallId> carriedBy(Sql sql, BroadcastId broadcast) {
+    return sql.find(CARRIED_BY, row -> new CallId(row.getLong("id")), broadcast.value());
   }
 
   /** Holds all others off this call until the transaction ends. */

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.tocsin.access.StaffId;
 import org.tocsin.broadcasts.Audience;
-import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.BroadcastOwner;
+import org.tocsin.broadcasts.OwnedBroadcasts;
 import org.tocsin.broadcasts.Reached;
 import org.tocsin.correspondents.MemberSelection;
 import org.tocsin.correspondents.ThinLetters;
@@ -19,21 +20,26 @@ import org.tocsin.release.ContentHash;
 
 /** The desk's side of calls. Whoever calls has asked for the {@code Permission}. */
 public final class Calls {
+  /** Whose broadcasts they are. */
+  public static final String OWNER = "call";
+
   private final CallBook book;
   private final Audience volunteers;
   private final MemberSelection members;
   private final CallDrafting drafting;
   private final CallReview review;
   private final CallRelease release;
+  private final CallSends sends;
   private final Reached reached = new Reached();
 
   /**
+   * @param broadcasts all that carry calls
    * @param volunteers knows the members
    * @param references nobody must be able to guess what comes of it
    */
   public Calls(
       CallBook book,
-      Broadcasts broadcasts,
+      OwnedBroadcasts broadcasts,
       Audience volunteers,
       MemberSelection members,
       ThinLetters thin,
@@ -44,11 +50,17 @@ public final class Calls {
     this.drafting = new CallDrafting(book, thin, references);
     this.review = new CallReview(book);
     this.release = new CallRelease(book, broadcasts, members);
+    this.sends = new CallSends(book, broadcasts);
   }
 
   /** What depends on the keyring. */
   public static List<SealedTable> sealedTables() {
     return CallVault.SEALED_TABLES;
+  }
+
+  /** What may be done to the broadcasts that carry calls. */
+  public BroadcastOwner broadcastOwner() {
+    return sends;
   }
 
   public Call create(CallDraft draft, StaffId staff, Messages words) {
@@ -80,7 +92,10 @@ public final class Calls {
     return review.reject(id, staff, reason, words);
   }
 
-  /** Conflict {@code not_approved}, {@code already_released}, {@code answer_by_passed}. */
+  /**
+   * Conflict {@code not_approved}, {@code already_released}, {@code answer_by_passed}, {@code
+   * everything_held}.
+   */
   public Call release(CallId id, StaffId staff) {
     return release.release(id, staff);
   }

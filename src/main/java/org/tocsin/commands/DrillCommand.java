@@ -17,6 +17,7 @@ import org.tocsin.alerts.ThinPress;
 import org.tocsin.alerts.Ways;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Pace;
+import org.tocsin.broadcasts.Standstill;
 import org.tocsin.cases.CaseTeam;
 import org.tocsin.cases.Casebook;
 import org.tocsin.cases.Cases;
@@ -67,7 +68,8 @@ public final class DrillCommand implements Callable<Integer> {
       Drill.Result result = drill(bench).run(who.id(), Duration.ofSeconds(seconds));
       PrintWriter out = out();
       out.printf(
-          "Drill %s: %,d members%n", result.exercise().chain().reference(), result.members());
+          "Drill %s: %,d of %,d members have it%n",
+          result.exercise().chain().reference(), result.reached(), result.members());
       print(out, "alert", result.alert());
       print(out, "stop", result.stop());
       out.printf("%,d of them were told to stop.%n", result.told());
@@ -89,6 +91,9 @@ public final class DrillCommand implements Callable<Integer> {
     var sealer = bench.keyring.sealer();
     Broadcasts broadcasts =
         new Broadcasts(bench.hub, sealer, bench.keyring.ids(), new Bus(bench.vertx));
+    // It begins and ends no hold; it only asks whether there is one.
+    Standstill standstill =
+        new Standstill(bench.hub, new Bus(bench.vertx), bench.audit, clock, anybody -> false);
     Casebook casebook = new Casebook(bench.hub, sealer, bench.audit, clock);
     ThinPress thin =
         new ThinPress(
@@ -102,14 +107,16 @@ public final class DrillCommand implements Callable<Integer> {
                 sealer,
                 clock,
                 bench.audit,
+                standstill,
                 new Cases(casebook),
                 new CaseTeam(casebook),
                 about -> List.of()),
             new Ways(
-                broadcasts,
-                new Events(bench.hub, broadcasts, bench.keyring.ids(), clock),
+                broadcasts.ownedBy(Ways.OWNER),
+                new Events(bench.hub, bench.keyring.ids(), clock),
                 new MemberSelection(sealer),
                 thin),
+            broadcasts,
             thin,
             Duration.ZERO,
             new SecureRandom());

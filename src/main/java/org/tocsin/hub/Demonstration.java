@@ -95,13 +95,11 @@ final class Demonstration {
   /** Over a clock of their own: what was done lies some days back. */
   static void alerts(Features hub, StaffId officer, StaffId approver, StaffId releaser) {
     DemoAlerts.Past past = new DemoAlerts.Past(hub.clock);
-    Events told = new Events(hub.hub, hub.broadcasts, hub.keyring.ids(), past);
+    Events told = new Events(hub.hub, hub.keyring.ids(), past);
     // A seed of its own: that of the cases would give a chain the very reference of a case.
     Alerts alerts = hub.alerts(past, told, new Random(2048));
     new DemoAlerts(
-            hub.hub,
             hub.cases,
-            hub.broadcasts,
             new DemoLedger(hub.hub, hub.bus, hub.audiences()),
             alerts,
             past,

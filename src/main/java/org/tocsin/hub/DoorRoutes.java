@@ -37,6 +37,7 @@ final class DoorRoutes {
         new InboxPage(
             hub.newsletters,
             hub.broadcasts,
+            hub.alerts,
             FilingRoutes.pages(hub, pages),
             hub.keyring.ids(),
             pages);

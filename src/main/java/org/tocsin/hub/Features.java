@@ -5,14 +5,19 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.tocsin.access.ApiTokens;
 import org.tocsin.access.Attempts;
 import org.tocsin.access.Idempotency;
 import org.tocsin.access.OwnPassword;
+import org.tocsin.access.Permission;
 import org.tocsin.access.SignIn;
 import org.tocsin.access.SignInLinks;
 import org.tocsin.access.Staff;
+import org.tocsin.access.StaffId;
 import org.tocsin.alerts.AlertBook;
 import org.tocsin.alerts.Alerts;
 import org.tocsin.alerts.Readings;
@@ -24,7 +29,9 @@ import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.broadcasts.Forgetting;
+import org.tocsin.broadcasts.OwnedBroadcasts;
 import org.tocsin.broadcasts.Retention;
+import org.tocsin.broadcasts.Standstill;
 import org.tocsin.calls.CallBook;
 import org.tocsin.calls.CallReadings;
 import org.tocsin.calls.Calls;
@@ -98,6 +105,7 @@ import org.tocsin.subscribers.SubscriberImport;
 import org.tocsin.subscribers.Subscribers;
 import org.tocsin.subscribers.Topics;
 import org.tocsin.subscribers.Unsubscribes;
+import org.tocsin.web.HoldNotice;
 import org.tocsin.web.desk.SignInLetter;
 
 /**
@@ -117,8 +125,11 @@ final class Features {
   final ApiTokens apiTokens;
   final Idempotency idempotency;
   final Broadcasts broadcasts;
+  final Standstill standstill;
   final Controls controls;
   final DirectMail directMail;
+  final OwnedBroadcasts alertBroadcasts;
+  private final OwnedBroadcasts callBroadcasts;
   final SignInLinks signInLinks;
   final WebhookChannel webhookChannel;
   final EndpointHealth endpointHealth;
@@ -203,7 +214,15 @@ final class Features {
     this.apiTokens = new ApiTokens(hub, staff, audit, clock);
     this.idempotency = new Idempotency(hub, sealer, clock);
     this.broadcasts = new Broadcasts(hub, sealer, keyring.ids(), bus);
-    this.controls = new Controls(hub, broadcasts, audit);
+    this.standstill =
+        new Standstill(
+            hub,
+            bus,
+            audit,
+            clock,
+            who -> staff.find(who).filter(one -> one.may(Permission.END_HOLD)).isPresent());
+    this.alertBroadcasts = broadcasts.ownedBy(Ways.OWNER);
+    this.callBroadcasts = broadcasts.ownedBy(Calls.OWNER);
     this.directMail = new DirectMail(broadcasts, lookup, clock);
     LetterPress press = new LetterPress(settings);
     this.signInLinks =
@@ -232,7 +251,7 @@ final class Features {
             webhookChannel,
             endpointAudience,
             settings.http().publicUrl());
-    this.events = new Events(hub, broadcasts, keyring.ids(), clock);
+    this.events = new Events(hub, keyring.ids(), clock);
     this.topics = new Topics(settings.topics());
     this.areas = new Areas(settings.areas());
     this.vault = new PeopleVault(sealer, lookup);
@@ -333,10 +352,21 @@ final class Features {
             audit,
             settings,
             languages,
-            broadcasts,
+            broadcasts.ownedBy(Newsletters.OWNER),
+            standstill,
             events,
             topics::has,
             leakLint::places);
+    this.controls =
+        new Controls(
+            hub,
+            broadcasts,
+            standstill,
+            List.of(
+                alerts.broadcastOwner(),
+                calls.broadcastOwner(),
+                newsletters.broadcastOwner(),
+                directMail));
     this.archive = new Archive(site, clock);
     this.feeds = new Feeds(archive, settings, languages);
   }
@@ -346,8 +376,16 @@ final class Features {
     ThinPress thin = new ThinPress(thinLetters, settings);
     return new Alerts(
         new AlertBook(
-            hub, keyring.sealer(), time, audit, cases, caseTeams, filings::confidentialTexts),
-        new Ways(broadcasts, told, memberSelection, thin),
+            hub,
+            keyring.sealer(),
+            time,
+            audit,
+            standstill,
+            cases,
+            caseTeams,
+            filings::confidentialTexts),
+        new Ways(alertBroadcasts, told, memberSelection, thin),
+        broadcasts,
         thin,
         settings.alerts().lastLook(),
         references);
@@ -357,7 +395,7 @@ final class Features {
   Calls calls(InstantSource time, RandomGenerator references) {
     return new Calls(
         callBook(time),
-        broadcasts,
+        callBroadcasts,
         correspondentAudience,
         memberSelection,
         thinLetters,
@@ -369,12 +407,25 @@ final class Features {
   }
 
   private CallBook callBook(InstantSource time) {
-    return new CallBook(hub, keyring.sealer(), time, audit, areas);
+    return new CallBook(hub, keyring.sealer(), time, audit, standstill, areas);
   }
 
   /** Imports write the rows they refuse to a folder of the caller's. */
   SubscriberImport subscriberImport(Path errorFolder) {
     return new SubscriberImport(hub, vault, topics, languages, audit, clock, errorFolder);
+  }
+
+  /** What every page of the desk says while everything is on hold. */
+  Optional<HoldNotice> holdNotice() {
+    return standstill
+        .current()
+        .map(
+            now -> {
+              Map<StaffId, String> names = staff.names();
+              Function<StaffId, String> name = who -> names.getOrDefault(who, who.actor());
+              return new HoldNotice(
+                  name.apply(now.by()), now.since(), now.askedBy(), now.askedBy().map(name));
+            });
   }
 
   List<Audience> audiences() {

@@ -3,9 +3,13 @@ package org.tocsin.hub;
 import static org.tocsin.access.Permission.ANYONE;
 import static org.tocsin.access.Permission.APPROVE_ALERT;
 import static org.tocsin.access.Permission.APPROVE_NEWSLETTER;
+import static org.tocsin.access.Permission.CANCEL_BROADCAST;
+import static org.tocsin.access.Permission.END_HOLD;
+import static org.tocsin.access.Permission.HOLD_EVERYTHING;
 import static org.tocsin.access.Permission.READ_ALERTS;
 import static org.tocsin.access.Permission.READ_BROADCASTS;
 import static org.tocsin.access.Permission.READ_CASES;
+import static org.tocsin.access.Permission.READ_DESK;
 import static org.tocsin.access.Permission.READ_ENDPOINTS;
 import static org.tocsin.access.Permission.READ_EVENTS;
 import static org.tocsin.access.Permission.READ_NEWSLETTERS;
@@ -28,6 +32,7 @@ import org.tocsin.web.api.BroadcastApi;
 import org.tocsin.web.api.CaseApi;
 import org.tocsin.web.api.EndpointApi;
 import org.tocsin.web.api.EventApi;
+import org.tocsin.web.api.HoldApi;
 import org.tocsin.web.api.Ids;
 import org.tocsin.web.api.NewsletterApi;
 import org.tocsin.web.api.SubscriptionApi;
@@ -39,6 +44,7 @@ final class Operations {
   private final AlertApi alerts;
   private final NewsletterApi newsletters;
   private final BroadcastApi broadcasts;
+  private final HoldApi hold;
   private final EndpointApi endpoints;
   private final EventApi events;
 
@@ -50,6 +56,7 @@ final class Operations {
     this.alerts = new AlertApi(hub.alerts, hub.cases, hub.languages, ids);
     this.newsletters = new NewsletterApi(hub.newsletters, hub.languages, ids);
     this.broadcasts = new BroadcastApi(hub.broadcasts, hub.controls, ids);
+    this.hold = new HoldApi(hub.standstill);
     this.endpoints = new EndpointApi(hub.endpoints, ids);
     this.events = new EventApi(hub.events);
   }
@@ -89,10 +96,13 @@ final class Operations {
         ApiOperation.of("getBroadcast", READ_BROADCASTS, broadcasts::get),
         ApiOperation.of("listDeliveries", READ_BROADCASTS, broadcasts::deliveries),
         ApiOperation.of("pauseBroadcast", STOP_BROADCAST, broadcasts::pause),
-        ApiOperation.of("cancelBroadcast", STOP_BROADCAST, broadcasts::cancel),
+        ApiOperation.of("cancelBroadcast", CANCEL_BROADCAST, broadcasts::cancel),
         ApiOperation.of("resumeBroadcast", RESUME_BROADCAST, broadcasts::resume),
         ApiOperation.of("retryFailed", RESUME_BROADCAST, broadcasts::retryFailed),
         ApiOperation.of("resendInDoubt", RESUME_BROADCAST, broadcasts::resendInDoubt),
+        ApiOperation.of("getHold", READ_DESK, hold::get),
+        ApiOperation.of("holdEverything", HOLD_EVERYTHING, hold::begin),
+        ApiOperation.of("endHold", END_HOLD, hold::end),
         ApiOperation.of("listEndpoints", READ_ENDPOINTS, endpoints::list),
         ApiOperation.creatingOverTheNetwork("createEndpoint", WRITE_ENDPOINTS, endpoints::create),
         ApiOperation.of("getEndpoint", READ_ENDPOINTS, endpoints::get),

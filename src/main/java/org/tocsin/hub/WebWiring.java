@@ -27,7 +27,7 @@ final class WebWiring implements Identity {
   WebWiring(Features hub, Vertx vertx, Optional<CapturedMailbox> mailbox) {
     this.mailbox = mailbox;
     this.hub = hub;
-    this.pages = new Pages(hub.settings, hub.languages, hub.clock);
+    this.pages = new Pages(hub.settings, hub.languages, hub.clock, hub::holdNotice);
     this.failures = new Failures(pages);
     this.cookies = new Cookies(hub.settings.http().secure());
     this.contract = Contract.load(vertx, hub.settings.http().link("/api/v1"));

@@ -3,6 +3,9 @@ package org.tocsin.hub;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 import static org.tocsin.access.Permission.APPROVE_NEWSLETTER;
+import static org.tocsin.access.Permission.CANCEL_BROADCAST;
+import static org.tocsin.access.Permission.END_HOLD;
+import static org.tocsin.access.Permission.HOLD_EVERYTHING;
 import static org.tocsin.access.Permission.READ_BROADCASTS;
 import static org.tocsin.access.Permission.READ_CASES;
 import static org.tocsin.access.Permission.READ_ENDPOINTS;
@@ -24,6 +27,7 @@ import org.tocsin.web.Pages;
 import org.tocsin.web.Route;
 import org.tocsin.web.desk.BroadcastPages;
 import org.tocsin.web.desk.EndpointPages;
+import org.tocsin.web.desk.HoldVerbs;
 import org.tocsin.web.desk.NewsletterEditor;
 import org.tocsin.web.desk.NewsletterPages;
 import org.tocsin.web.desk.NewsletterVerbs;
@@ -38,6 +42,7 @@ final class WorkRoutes {
   private final NewsletterEditor editor;
   private final NewsletterVerbs newsletter;
   private final BroadcastPages broadcasts;
+  private final HoldVerbs hold;
   private final EndpointPages endpoints;
 
   WorkRoutes(Features hub, Pages pages) {
@@ -74,6 +79,7 @@ final class WorkRoutes {
             hub.keyring.ids(),
             pages,
             hub.clock);
+    this.hold = new HoldVerbs(hub.standstill);
     this.endpoints = new EndpointPages(pages, hub.endpoints, hub.keyring.ids());
   }
 
@@ -110,7 +116,7 @@ final class WorkRoutes {
         desk(GET, "/desk/broadcasts/:id/deliveries", READ_BROADCASTS, broadcasts::deliveries),
         desk(POST, "/desk/broadcasts/:id/report", READ_BROADCASTS, broadcasts::report),
         desk(POST, "/desk/broadcasts/:id/pause", STOP_BROADCAST, broadcasts::pause),
-        desk(POST, "/desk/broadcasts/:id/cancel", STOP_BROADCAST, broadcasts::cancel),
+        desk(POST, "/desk/broadcasts/:id/cancel", CANCEL_BROADCAST, broadcasts::cancel),
         desk(POST, "/desk/broadcasts/:id/resume", RESUME_BROADCAST, broadcasts::resume),
         desk(POST, "/desk/broadcasts/:id/retry-failed", RESUME_BROADCAST, broadcasts::retryFailed),
         desk(
@@ -118,6 +124,8 @@ final class WorkRoutes {
             "/desk/broadcasts/:id/resend-in-doubt",
             RESUME_BROADCAST,
             broadcasts::resendInDoubt),
+        desk(POST, "/desk/hold", HOLD_EVERYTHING, hold::begin),
+        desk(POST, "/desk/hold/resume", END_HOLD, hold::end),
         desk(GET, "/desk/endpoints", READ_ENDPOINTS, endpoints::list),
         desk(GET, "/desk/endpoints/new", WRITE_ENDPOINTS, endpoints::showNew),
         desk(POST, "/desk/endpoints", WRITE_ENDPOINTS, endpoints::register),

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.BroadcastOrder;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
-import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Lane;
+import org.tocsin.broadcasts.OwnedBroadcasts;
 import org.tocsin.channels.webhook.EventContent;
 import org.tocsin.channels.webhook.WebhookChannel;
 import org.tocsin.platform.crypto.OpaqueIds;
@@ -36,14 +36,12 @@ public final class Events {
   private static final Duration LONGEST_DELIVERY = Duration.ofDays(4);
 
   private final Database database;
-  private final Broadcasts broadcasts;
   private final OpaqueIds ids;
   private final InstantSource clock;
   private final EventRepository events = new EventRepository();
 
-  public Events(Database database, Broadcasts broadcasts, OpaqueIds ids, InstantSource clock) {
+  public Events(Database database, OpaqueIds ids, InstantSource clock) {
     this.database = database;
-    this.broadcasts = broadcasts;
     this.ids = ids;
     this.clock = clock;
   }
@@ -51,11 +49,14 @@ public final class Events {
   /**
    * Publishes in the transaction of the release: nobody hears of it before {@code visibleAt}. Call
    * it late in the transaction: until the commit nobody else publishes in its scope.
+   *
+   * @param own of whoever publishes
    */
-  public BroadcastId publish(Tx tx, EventDraft draft, long release, Instant visibleAt) {
+  public BroadcastId publish(
+      Tx tx, OwnedBroadcasts own, EventDraft draft, long release, Instant visibleAt) {
     Instant visible = tell(tx, draft, Optional.of(release), visibleAt);
     JsonObject everybody = EndpointAudience.selection(draft.scope(), draft.type());
-    return send(tx, draft, Optional.of(release), everybody, visible);
+    return send(tx, own, draft, Optional.of(release), everybody, visible);
   }
 
   /**
@@ -75,15 +76,21 @@ public final class Events {
   /**
    * Only to the endpoints: one broadcast.
    *
+   * @param own of whoever sends
    * @param release none for a stop, which goes only to whom a release reached
    * @param selection of {@link EndpointAudience}
    */
   public BroadcastId send(
-      Tx tx, EventDraft draft, Optional<Long> release, JsonObject selection, Instant visible) {
+      Tx tx,
+      OwnedBroadcasts own,
+      EventDraft draft,
+      Optional<Long> release,
+      JsonObject selection,
+      Instant visible) {
     String word = draft.type().word();
     String body = body(draft, visible);
     String id = ids.encode("webhook." + draft.scope().word(), body);
-    return broadcasts.start(
+    return own.start(
         tx,
         new BroadcastOrder(
             release,

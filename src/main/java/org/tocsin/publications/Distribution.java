@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.BroadcastOrder;
-import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Lane;
+import org.tocsin.broadcasts.OwnedBroadcasts;
 import org.tocsin.network.EventDraft;
 import org.tocsin.network.EventType;
 import org.tocsin.network.Events;
@@ -28,11 +28,11 @@ final class Distribution {
   /** A monthly letter that could not be delivered for three days is left to the archive. */
   private static final Duration TRY_FOR = Duration.ofDays(3);
 
-  private final Broadcasts broadcasts;
+  private final OwnedBroadcasts broadcasts;
   private final Events events;
   private final Settings settings;
 
-  Distribution(Broadcasts broadcasts, Events events, Settings settings) {
+  Distribution(OwnedBroadcasts broadcasts, Events events, Settings settings) {
     this.broadcasts = broadcasts;
     this.events = events;
     this.settings = settings;
@@ -83,6 +83,7 @@ final class Distribution {
   BroadcastId webhook(Tx tx, Draft draft, ReleaseId release, Instant visibleAt) {
     return events.publish(
         tx,
+        broadcasts,
         new EventDraft(
             Scope.PUBLIC,
             EventType.NEWSLETTER_PUBLISHED,
@@ -111,6 +112,7 @@ final class Distribution {
   void tellWithdrawn(Tx tx, Draft draft, ReleaseId release, Instant now) {
     events.publish(
         tx,
+        broadcasts,
         new EventDraft(
             Scope.PUBLIC,
             EventType.NEWSLETTER_WITHDRAWN,

@@ -25,7 +25,7 @@ final class Issues {
   final NewsletterRepository newsletters = new NewsletterRepository();
   final PressedRepository pressed = new PressedRepository();
   private final InstantSource clock;
-  private final Audit audit;
+  final Audit audit;
   private final LetterPress press;
 
   Issues(
@@ -43,7 +43,12 @@ final class Issues {
 
   /** One transaction, in which nobody else can touch this issue. */
   <T> T change(NewsletterId id, BiFunction<Tx, Newsletter, T> work) {
-    return database.transaction(tx -> work.apply(tx, lock(tx, id)));
+    return database.transaction(tx -> within(tx, id, work));
+  }
+
+  /** The same in somebody else's transaction. */
+  <T> T within(Tx tx, NewsletterId id, BiFunction<Tx, Newsletter, T> work) {
+    return work.apply(tx, lock(tx, id));
   }
 
   private Newsletter lock(Tx tx, NewsletterId id) {

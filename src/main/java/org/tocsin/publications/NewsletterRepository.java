@@ -26,6 +26,8 @@ final class NewsletterRepository {
   private static final String ONE = "SELECT * FROM publications.newsletter WHERE id = $1";
   private static final String LOCK = ONE + " FOR UPDATE";
   private static final String OF_MONTH = "SELECT * FROM publications.newsletter WHERE month = $1";
+  private static final String OF_RELEASE =
+      "SELECT id FROM publications.newsletter WHERE release = $1";
   private static final String LIST =
       """
       SELECT * FROM publications.newsletter WHERE ($1 = '' OR month < $1) ORDER BY month DESC LIMIT $2
@@ -85,6 +87,10 @@ final class NewsletterRepository {
 
   Optional<Newsletter> findMonth(Sql sql, String month, Instant now) {
     return sql.find(OF_MONTH, read(now), month);
+  }
+
+  Optional<NewsletterId> ofRelease(Sql sql, long release) {
+    return sql.find(OF_RELEASE, row -> new NewsletterId(row.getLong("id")), release);
   }
 
   /** Holds all others off this issue until the transaction ends. */

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.tocsin.access.StaffId;
 import org.tocsin.audit.Audit;
-import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.BroadcastOwner;
+import org.tocsin.broadcasts.OwnedBroadcasts;
+import org.tocsin.broadcasts.Standstill;
 import org.tocsin.channels.email.LetterPress;
 import org.tocsin.channels.email.MailContent;
 import org.tocsin.network.Events;
@@ -25,15 +27,20 @@ import org.tocsin.release.Releases;
  * asked for the {@code Permission}; who may approve is a matter of who wrote, and asked here.
  */
 public final class Newsletters {
+  /** Whose broadcasts they are. */
+  public static final String OWNER = "newsletter";
+
   private final Issues issues;
   private final Drafting drafting;
   private final Holding holding;
   private final Review review;
   private final Publishing publishing;
+  private final IssueSends sends;
   private final DraftRules rules;
   private final IssuePress press;
 
   /**
+   * @param broadcasts all that carry issues, and the events that tell of them
    * @param knownTopic whether there is such a topic for subscribers to choose
    * @param leaks asked of every issue that is submitted, and again before it is approved
    */
@@ -43,7 +50,8 @@ public final class Newsletters {
       Audit audit,
       Settings settings,
       Languages languages,
-      Broadcasts broadcasts,
+      OwnedBroadcasts broadcasts,
+      Standstill standstill,
       Events events,
       Predicate<String> knownTopic,
       LeakCheck leaks) {
@@ -54,7 +62,14 @@ public final class Newsletters {
     this.holding = new Holding(issues, leaks);
     this.drafting = new Drafting(issues, rules, press, holding);
     this.review = new Review(issues, holding);
-    this.publishing = new Publishing(issues, new Distribution(broadcasts, events, settings));
+    this.publishing =
+        new Publishing(issues, new Distribution(broadcasts, events, settings), standstill);
+    this.sends = new IssueSends(issues, broadcasts);
+  }
+
+  /** What may be done to the broadcasts that carry issues. */
+  public BroadcastOwner broadcastOwner() {
+    return sends;
   }
 
   /**
@@ -119,7 +134,7 @@ public final class Newsletters {
 
   /**
    * Archive, feeds, e-mail and webhooks, all or none. Conflict {@code not_approved}, {@code
-   * content_changed}, {@code already_released}.
+   * content_changed}, {@code already_released}, {@code everything_held}.
    *
    * @param notBefore a moment to come; now, where there is none or it is past
    */

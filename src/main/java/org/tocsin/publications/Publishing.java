@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tocsin.access.StaffId;
 import org.tocsin.broadcasts.BroadcastId;
+import org.tocsin.broadcasts.Standstill;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Invalid;
@@ -24,11 +25,13 @@ final class Publishing {
 
   private final Issues issues;
   private final Distribution distribution;
+  private final Standstill standstill;
   private final PublishedRepository published = new PublishedRepository();
 
-  Publishing(Issues issues, Distribution distribution) {
+  Publishing(Issues issues, Distribution distribution, Standstill standstill) {
     this.issues = issues;
     this.distribution = distribution;
+    this.standstill = standstill;
   }
 
   Released release(NewsletterId id, StaffId staff, Optional<Instant> notBefore) {
@@ -41,6 +44,7 @@ final class Publishing {
         id,
         (tx, before) -> {
           Pressed pressed = approved(tx, before);
+          standstill.requireNone(tx);
           Draft draft = before.draft();
           ReleaseId release =
               publish(tx, before, pressed, Distribution.everywhere(draft), visibleAt, staff);

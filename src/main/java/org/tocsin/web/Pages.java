@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.platform.config.Settings;
@@ -23,14 +24,23 @@ public final class Pages {
   private final Settings settings;
   private final Languages languages;
   private final InstantSource clock;
+  private final Supplier<Optional<HoldNotice>> hold;
   private final Assets assets = new Assets();
   private final TemplateEngine templates =
       TemplateEngine.createPrecompiled(null, ContentType.Html, null, "org.tocsin.pages");
 
-  public Pages(Settings settings, Languages languages, InstantSource clock) {
+  /**
+   * @param hold asked for each page of somebody who works here
+   */
+  public Pages(
+      Settings settings,
+      Languages languages,
+      InstantSource clock,
+      Supplier<Optional<HoldNotice>> hold) {
     this.settings = settings;
     this.languages = languages;
     this.clock = clock;
+    this.hold = hold;
   }
 
   public void show(RoutingContext ctx, String template, Object model) {
@@ -59,6 +69,7 @@ public final class Pages {
             messages,
             ctx.request().path() == null ? "" : ctx.request().path(),
             Guard.session(ctx),
+            Guard.session(ctx).flatMap(anybody -> hold.get()),
             clock.instant(),
             assets);
     Map<String, Object> parameters = new HashMap<>();

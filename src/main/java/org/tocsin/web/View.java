@@ -22,6 +22,7 @@ public record View(
     Messages messages,
     String path,
     Optional<Session> session,
+    Optional<HoldNotice> hold,
     Instant now,
     Assets assets) {
 

@@ -226,8 +226,8 @@ class AlertChainTest {
     Alert alert = fixture.scheduled();
     assertThatThrownBy(
             () ->
-                fixture.hub.hub.transaction(
-                    tx -> fixture.engine.broadcasts.resume(tx, fixture.email(alert).id())))
+                fixture.hub.hub.inTransaction(
+                    tx -> fixture.own.resume(tx, fixture.email(alert).id())))
         .satisfies(code("not_resumed"));
   }
 
@@ -409,6 +409,7 @@ class AlertChainTest {
 
   @Test
   void afterTheActByDateItHasExpiredAndNothingIsReleasedAnyMore() {
+    fixture.correspondents(1);
     Alert live = fixture.released(fixture.created().id());
     Alert late = fixture.created();
     fixture.approved(late.id());

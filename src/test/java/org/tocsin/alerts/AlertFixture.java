@@ -12,6 +12,7 @@ import java.util.Set;
 import org.tocsin.access.Role;
 import org.tocsin.access.StaffId;
 import org.tocsin.broadcasts.DirectMail;
+import org.tocsin.broadcasts.OwnedBroadcasts;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.broadcasts.TestEngine;
 import org.tocsin.cases.CaseFixture;
@@ -83,6 +84,9 @@ final class AlertFixture implements AutoCloseable {
   /** What a test says must not be told. */
   final List<String> unspeakable = new ArrayList<>();
 
+  /** What only the alerts do to their broadcasts. */
+  final OwnedBroadcasts own = engine.broadcasts.ownedBy(Ways.OWNER);
+
   private final ThinPress thin =
       new ThinPress(
           new ThinLetters(new LetterPress(settings)::press, languages, settings), settings);
@@ -93,14 +97,12 @@ final class AlertFixture implements AutoCloseable {
               hub.keyring.sealer(),
               hub.clock,
               hub.audit,
+              engine.standstill,
               casework.cases,
               casework.teams,
               about -> unspeakable),
-          new Ways(
-              engine.broadcasts,
-              new Events(hub.hub, engine.broadcasts, hub.keyring.ids(), hub.clock),
-              selections,
-              thin),
+          new Ways(own, new Events(hub.hub, hub.keyring.ids(), hub.clock), selections, thin),
+          engine.broadcasts,
           thin,
           LAST_LOOK,
           new Random(7));

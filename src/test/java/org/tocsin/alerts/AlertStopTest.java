@@ -85,8 +85,7 @@ class AlertStopTest {
     alerts.hold(held.id(), fixture.anybody);
     stop(held);
     Alert paused = fixture.released(fixture.created().id());
-    fixture.hub.hub.transaction(
-        tx -> fixture.engine.broadcasts.pause(tx, fixture.email(paused).id()));
+    fixture.hub.hub.inTransaction(tx -> fixture.own.pause(tx, fixture.email(paused).id()));
     stop(paused);
     assertNobodyIsTold(held);
     assertNobodyIsTold(paused);
@@ -114,7 +113,8 @@ class AlertStopTest {
     assertThat(fixture.email(alert).withheld()).isEqualTo(36);
     List<Long> reached =
         fixture.hub.hub.list(
-            "SELECT target FROM engine.recipient WHERE broadcast = $1 AND ord <= 64 ORDER BY target",
+            "SELECT target FROM engine.recipient WHERE broadcast = $1 AND ord <= 64 ORDER BY"
+                + " target",
             row -> row.getLong("target"),
             fixture.email(alert).id().value());
     assertThat(fixture.sentTo(told)).isEqualTo(reached);
@@ -265,8 +265,8 @@ class AlertStopTest {
     stop(alert);
     assertThatThrownBy(
             () ->
-                fixture.hub.hub.transaction(
-                    tx -> fixture.engine.broadcasts.retryFailed(tx, fixture.email(alert).id())))
+                fixture.hub.hub.inTransaction(
+                    tx -> fixture.own.retryFailed(tx, fixture.email(alert).id())))
         .satisfies(code("not_retried"));
   }
 

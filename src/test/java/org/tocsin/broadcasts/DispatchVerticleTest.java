@@ -98,6 +98,6 @@ class DispatchVerticleTest {
             InDoubtPolicy.LIST,
             engine.hub.clock.instant(),
             engine.hub.clock.instant().plus(Duration.ofDays(3)));
-    return engine.hub.hub.transaction(tx -> engine.broadcasts.start(tx, order));
+    return engine.hub.hub.transaction(tx -> engine.own.start(tx, order));
   }
 }

@@ -76,7 +76,7 @@ class EngineTest {
     assertThatThrownBy(
             () ->
                 engine.hub.hub.inTransaction(
-                    tx -> engine.broadcasts.start(tx, engine.order(Lane.BULK, InDoubtPolicy.LIST))))
+                    tx -> engine.own.start(tx, engine.order(Lane.BULK, InDoubtPolicy.LIST))))
         .isInstanceOfSatisfying(
             ConstraintViolated.class,
             refused -> assertThat(refused.constraint()).isEqualTo("two_people_released_it"));
@@ -155,13 +155,12 @@ class EngineTest {
     Progress first = engine.completed(id);
     assertThat(first.failed()).isEqualTo(2);
     engine.channel.answer = address -> Future.succeededFuture(new Outcome.Accepted("250"));
-    engine.hub.hub.transaction(tx -> engine.broadcasts.retryFailed(tx, id));
+    engine.hub.hub.inTransaction(tx -> engine.own.retryFailed(tx, id));
     eventually(
         "the second turn ends", () -> engine.progress(id).state() == Progress.State.COMPLETED);
     assertThat(engine.progress(id).sent()).isEqualTo(30);
     assertThat(engine.progress(id).failed()).isZero();
-    assertThatThrownBy(
-            () -> engine.hub.hub.transaction(tx -> engine.broadcasts.retryFailed(tx, id)))
+    assertThatThrownBy(() -> engine.hub.hub.inTransaction(tx -> engine.own.retryFailed(tx, id)))
         .isInstanceOf(Conflict.class);
   }
 
@@ -177,7 +176,7 @@ class EngineTest {
         };
     engine.dispatcher().start();
     eventually("some are sent", () -> engine.progress(id).sent() > 0);
-    engine.hub.hub.transaction(tx -> engine.broadcasts.pause(tx, id));
+    engine.hub.hub.inTransaction(tx -> engine.own.pause(tx, id));
     eventually(
         "nothing is under way",
         () ->
@@ -188,7 +187,7 @@ class EngineTest {
     int sent = engine.progress(id).sent();
     assertThat(sent).isLessThan(5_000);
     assertThat(engine.channel.arrived).hasSize(sent);
-    engine.hub.hub.transaction(tx -> engine.broadcasts.resume(tx, id));
+    engine.hub.hub.inTransaction(tx -> engine.own.resume(tx, id));
     assertThat(engine.completed(id).sent()).isEqualTo(5_000);
     assertThat(engine.channel.doubled()).isZero();
   }
@@ -205,7 +204,7 @@ class EngineTest {
         };
     engine.dispatcher().start();
     eventually("some are sent", () -> engine.progress(id).sent() > 0);
-    engine.hub.hub.transaction(tx -> engine.broadcasts.cancel(tx, id));
+    engine.hub.hub.inTransaction(tx -> engine.own.cancel(tx, id));
     eventually("all is settled", () -> engine.progress(id).pending() == 0);
     Progress cancelled = engine.progress(id);
     assertThat(cancelled.state()).isEqualTo(Progress.State.CANCELLED);
@@ -213,7 +212,7 @@ class EngineTest {
     assertThat(engine.channel.arrived).hasSize(cancelled.sent());
     assertThat(engine.broadcasts.deliveries(id, 0, 0, 6_000, Optional.of("CANCELLED")))
         .hasSize(cancelled.cancelled());
-    assertThatThrownBy(() -> engine.hub.hub.transaction(tx -> engine.broadcasts.resume(tx, id)))
+    assertThatThrownBy(() -> engine.hub.hub.inTransaction(tx -> engine.own.resume(tx, id)))
         .isInstanceOf(Conflict.class);
   }
 
@@ -256,7 +255,7 @@ class EngineTest {
     engine.dispatcher().start();
     assertThat(engine.completed(id).inDoubt()).isOne();
     engine.channel.answer = address -> Future.succeededFuture(new Outcome.Accepted("250"));
-    engine.hub.hub.transaction(tx -> engine.broadcasts.resendInDoubt(tx, id));
+    engine.hub.hub.inTransaction(tx -> engine.own.resendInDoubt(tx, id));
     eventually("the turn ends", () -> engine.progress(id).state() == Progress.State.COMPLETED);
     assertThat(engine.progress(id).sent()).isEqualTo(10);
   }

@@ -33,7 +33,7 @@ class GroupQueueTest {
     engine.audience.size = size;
     BroadcastId id =
         engine.hub.hub.transaction(
-            tx -> engine.broadcasts.start(tx, engine.order(lane, InDoubtPolicy.LIST)));
+            tx -> engine.own.start(tx, engine.order(lane, InDoubtPolicy.LIST)));
     engine.snapshot();
     return id;
   }
@@ -53,7 +53,8 @@ class GroupQueueTest {
 
   private double drawn() {
     return number(
-        "SELECT extract(epoch FROM max(drawn) - clock_timestamp()) FROM engine.bucket WHERE name LIKE 'grp:%'");
+        "SELECT extract(epoch FROM max(drawn) - clock_timestamp()) FROM engine.bucket WHERE name"
+            + " LIKE 'grp:%'");
   }
 
   @Test
@@ -103,7 +104,8 @@ class GroupQueueTest {
   void nobodyIsClaimedWhoWaitsForAGroupThatIsClosed() {
     BroadcastId id = queued(Lane.REPLAY, 20);
     engine.hub.hub.run(
-        "UPDATE engine.grp SET not_before = clock_timestamp() + interval '1 hour', per_second = NULL");
+        "UPDATE engine.grp SET not_before = clock_timestamp() + interval '1 hour', per_second ="
+            + " NULL");
     engine.makeRetriesDue();
     Dispatcher dispatcher = engine.dispatcher();
     dispatcher.round();
@@ -159,11 +161,11 @@ class GroupQueueTest {
   @Test
   void whoWaitsOfAPausedBroadcastIsOutOfTheWayUntilItGoesOn() {
     BroadcastId paused = queued(Lane.REPLAY, 50);
-    engine.hub.hub.transaction(tx -> engine.broadcasts.pause(tx, paused));
+    engine.hub.hub.inTransaction(tx -> engine.own.pause(tx, paused));
     engine.dispatcher().round();
     assertThat(number("SELECT count(*) FROM engine.retry WHERE parked")).isEqualTo(50);
     assertThat(dueRates()).isEmpty();
-    engine.hub.hub.transaction(tx -> engine.broadcasts.resume(tx, paused));
+    engine.hub.hub.inTransaction(tx -> engine.own.resume(tx, paused));
     engine.dispatcher().start();
     assertThat(engine.completed(paused).sent()).isEqualTo(50);
   }
@@ -171,16 +173,16 @@ class GroupQueueTest {
   @Test
   void aStopFindsThoseTooWhoAreOutOfTheWay() {
     BroadcastId paused = queued(Lane.REPLAY, 50);
-    engine.hub.hub.transaction(tx -> engine.broadcasts.pause(tx, paused));
+    engine.hub.hub.inTransaction(tx -> engine.own.pause(tx, paused));
     engine.dispatcher().round();
-    engine.hub.hub.transaction(tx -> engine.broadcasts.cancel(tx, paused));
+    engine.hub.hub.inTransaction(tx -> engine.own.cancel(tx, paused));
     assertThat(engine.completed(paused).cancelled()).isEqualTo(50);
   }
 
   @Test
   void aCancelCutsOffWhoStandsInTheQueue() {
     BroadcastId id = queued(Lane.REPLAY, 50);
-    engine.hub.hub.transaction(tx -> engine.broadcasts.cancel(tx, id));
+    engine.hub.hub.inTransaction(tx -> engine.own.cancel(tx, id));
     assertThat(engine.completed(id).cancelled()).isEqualTo(50);
     assertThat(engine.channel.arrived).isEmpty();
   }

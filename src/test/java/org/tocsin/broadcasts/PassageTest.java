@@ -76,8 +76,7 @@ class PassageTest {
     engine.audience.size = 5;
     BroadcastId first =
         engine.hub.hub.transaction(
-            tx ->
-                engine.broadcasts.start(tx, engine.order(Lane.TRANSACTIONAL, InDoubtPolicy.LIST)));
+            tx -> engine.own.start(tx, engine.order(Lane.TRANSACTIONAL, InDoubtPolicy.LIST)));
     engine.snapshot();
     assertThat(engine.completed(first).sent()).isEqualTo(5);
     assertThat(engine.progress(waiting).pending()).isEqualTo(20);
@@ -114,7 +113,8 @@ class PassageTest {
 
   private double drawn() {
     return engine.hub.hub.get(
-        "SELECT extract(epoch FROM drawn)::float8 AS t FROM engine.bucket WHERE name = 'channel:email'",
+        "SELECT extract(epoch FROM drawn)::float8 AS t FROM engine.bucket WHERE name ="
+            + " 'channel:email'",
         row -> row.getDouble("t"));
   }
 

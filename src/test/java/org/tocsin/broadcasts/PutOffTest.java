@@ -78,7 +78,7 @@ class PutOffTest {
   }
 
   private void stop(BroadcastId id) {
-    engine.hub.hub.inTransaction(tx -> engine.broadcasts.stop(tx, id));
+    engine.hub.hub.inTransaction(tx -> engine.own.stop(tx, id));
   }
 
   @Test
@@ -168,11 +168,11 @@ class PutOffTest {
   @Test
   void aCancelCancelsThemAndAPauseKeepsThem() {
     BroadcastId id = twoOfTenWait(InDoubtPolicy.LIST);
-    engine.hub.hub.transaction(tx -> engine.broadcasts.pause(tx, id));
+    engine.hub.hub.inTransaction(tx -> engine.own.pause(tx, id));
     sendWhoWaited();
     assertAddsUp(id, 8, 0, 0, 2);
     assertThat(engine.channel.arrived).hasSize(8);
-    engine.hub.hub.transaction(tx -> engine.broadcasts.cancel(tx, id));
+    engine.hub.hub.inTransaction(tx -> engine.own.cancel(tx, id));
     Progress cancelled = engine.progress(id);
     assertThat(cancelled.cancelled()).isEqualTo(2);
     assertThat(cancelled.pending()).isZero();

@@ -58,7 +58,7 @@ class RefusalAlarmTest {
                     "SELECT count(*) AS n FROM engine.segment WHERE state = 'LEASED'",
                     row -> row.getLong("n"))
                 == 0);
-    engine.hub.hub.transaction(tx -> engine.broadcasts.resume(tx, id));
+    engine.hub.hub.inTransaction(tx -> engine.own.resume(tx, id));
     Progress done = engine.completed(id);
     assertThat(done.sent()).isGreaterThan(1_000);
     assertThat(done.refusedWith()).isEmpty();

@@ -31,7 +31,7 @@ class StopTest {
   }
 
   private void stop(BroadcastId id) {
-    engine.hub.hub.inTransaction(tx -> engine.broadcasts.stop(tx, id));
+    engine.hub.hub.inTransaction(tx -> engine.own.stop(tx, id));
   }
 
   private List<Long> reached(BroadcastId id) {
@@ -94,7 +94,7 @@ class StopTest {
   void aPausedOneAndOneWithoutItsSnapshotAreStoppedToo() {
     BroadcastId paused = engine.start(100, InDoubtPolicy.LIST);
     engine.snapshot();
-    engine.hub.hub.transaction(tx -> engine.broadcasts.pause(tx, paused));
+    engine.hub.hub.inTransaction(tx -> engine.own.pause(tx, paused));
     BroadcastId unfrozen = engine.start(100, InDoubtPolicy.LIST);
     stop(paused);
     stop(unfrozen);
@@ -121,8 +121,7 @@ class StopTest {
     stop(id);
     assertThat(engine.progress(id).state()).isEqualTo(Progress.State.STOPPED);
     assertThat(reached(id)).containsExactly(1L, 2L, 4L, 5L);
-    assertThatThrownBy(
-            () -> engine.hub.hub.transaction(tx -> engine.broadcasts.retryFailed(tx, id)))
+    assertThatThrownBy(() -> engine.hub.hub.inTransaction(tx -> engine.own.retryFailed(tx, id)))
         .isInstanceOf(Conflict.class);
     stop(id);
     assertThat(engine.progress(id).state()).isEqualTo(Progress.State.STOPPED);
@@ -172,7 +171,7 @@ class StopTest {
     engine.snapshot();
     engine.dispatcher().start();
     eventually("all are under way", () -> underWay.size() == 10);
-    engine.hub.hub.transaction(tx -> engine.broadcasts.cancel(tx, id));
+    engine.hub.hub.inTransaction(tx -> engine.own.cancel(tx, id));
     answerAll(new Outcome.Deferred("451", "later", Optional.empty()));
     eventually("all is settled", () -> engine.progress(id).pending() == 0);
     assertThat(engine.progress(id).cancelled()).isEqualTo(10);
@@ -275,7 +274,7 @@ class StopTest {
     eventually("it waits for another try", () -> retries("lease_until IS NULL") == 1);
     engine.makeRetriesDue();
     List<RetryRepository.Held> held = engine.claimRetries(10);
-    engine.hub.hub.transaction(tx -> engine.broadcasts.pause(tx, id));
+    engine.hub.hub.inTransaction(tx -> engine.own.pause(tx, id));
     engine.run(held.getFirst());
     assertThat(engine.progress(id).cancelled()).isZero();
     assertThat(retries("lease_until IS NULL")).isOne();

@@ -38,6 +38,11 @@ import org.tocsin.testing.TestHub;
 public final class TestEngine implements AutoCloseable {
   public final TestHub hub;
   public final Broadcasts broadcasts;
+  final OwnedBroadcasts own;
+
+  /** Whoever asks for its end may. */
+  public final Standstill standstill;
+
   public final Script channel = new Script("email");
   public final Script webhooks = new Script("webhook");
   final Numbers audience = new Numbers();
@@ -63,6 +68,8 @@ public final class TestEngine implements AutoCloseable {
   public TestEngine(TestHub hub, List<Audience> others) {
     this.hub = hub;
     this.broadcasts = new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus);
+    this.own = broadcasts.ownedBy("test");
+    this.standstill = new Standstill(hub.hub, hub.bus, hub.audit, hub.clock, anybody -> true);
     this.audiences = new ArrayList<>(others);
     audiences.add(audience);
     this.retries = new RetryRepository(hub.keyring.sealer());
@@ -195,7 +202,7 @@ public final class TestEngine implements AutoCloseable {
 
   BroadcastId start(int size, InDoubtPolicy policy) {
     audience.size = size;
-    return hub.hub.transaction(tx -> broadcasts.start(tx, order(Lane.REPLAY, policy)));
+    return hub.hub.transaction(tx -> own.start(tx, order(Lane.REPLAY, policy)));
   }
 
   /** To whom those broadcasts reached. */
@@ -203,7 +210,7 @@ public final class TestEngine implements AutoCloseable {
     BroadcastOrder any = order(Lane.URGENT, InDoubtPolicy.RESEND);
     return hub.hub.transaction(
         tx ->
-            broadcasts.start(
+            own.start(
                 tx,
                 new BroadcastOrder(
                     any.release(),

@@ -61,11 +61,16 @@ final class CallFixture implements AutoCloseable {
           hub.clock);
   private final CallBook book =
       new CallBook(
-          hub.hub, hub.keyring.sealer(), hub.clock, hub.audit, new Areas(settings.areas()));
+          hub.hub,
+          hub.keyring.sealer(),
+          hub.clock,
+          hub.audit,
+          engine.standstill,
+          new Areas(settings.areas()));
   final Calls calls =
       new Calls(
           book,
-          engine.broadcasts,
+          engine.broadcasts.ownedBy(Calls.OWNER),
           audience,
           selections,
           new ThinLetters(new LetterPress(settings)::press, languages, settings),

@@ -9,12 +9,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.access.Role;
+import org.tocsin.access.StaffMember;
+import org.tocsin.broadcasts.BroadcastId;
+import org.tocsin.broadcasts.BroadcastVerb;
+import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.Lane;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.correspondents.Circle;
 import org.tocsin.correspondents.Member;
+import org.tocsin.platform.errors.HubException;
 import org.tocsin.release.ContentHash;
 
 /** From the draft to what was sent, and to its end: two people, one hash. */
@@ -51,6 +58,77 @@ class CallsTest {
         .containsExactlyInAnyOrder("physician@clinic.example", "interpreter@clinic.example");
     assertThatThrownBy(() -> calls.release(call.id(), fixture.releaser))
         .satisfies(code("already_released"));
+  }
+
+  /** "ok", or the code of the refusal. */
+  private String asked(Controls controls, BroadcastId id, BroadcastVerb verb, Role role) {
+    try {
+      controls.perform(
+          id, verb, new StaffMember(fixture.releaser, "x@x.example", "X", Set.of(role), false));
+      return "ok";
+    } catch (HubException refused) {
+      return refused.code();
+    }
+  }
+
+  @Test
+  void noVerbGoesRoundTheCallInAnyOfItsStates() {
+    Controls controls =
+        new Controls(
+            fixture.hub.hub,
+            fixture.engine.broadcasts,
+            fixture.engine.standstill,
+            List.of(calls.broadcastOwner()));
+    Member volunteer = fixture.volunteer("v@clinic.example", "interpreting");
+    Member second = fixture.volunteer("w@clinic.example", "interpreting");
+    for (CallState state :
+        List.of(CallState.OPEN, CallState.FILLED, CallState.CLOSED, CallState.OVER)) {
+      for (BroadcastVerb verb : BroadcastVerb.values()) {
+        Call call = fixture.released(fixture.created());
+        BroadcastId id = call.sent().orElseThrow().broadcast();
+        switch (state) {
+          case FILLED -> {
+            fixture.answer(volunteer, call, true);
+            fixture.answer(second, call, true);
+          }
+          case CLOSED -> calls.close(call.id(), CloseReason.ERROR, fixture.officer);
+          case OVER -> fixture.hub.clock.advance(Duration.ofDays(6));
+          case DRAFT, IN_REVIEW, APPROVED, OPEN -> {}
+        }
+        assertThat(fixture.state(call)).isEqualTo(state);
+        String expected =
+            switch (verb) {
+              case CANCEL -> "close_instead";
+              case PAUSE -> state == CallState.CLOSED ? "not_paused" : "ok";
+              case RESUME, RETRY_FAILED, RESEND_IN_DOUBT ->
+                  switch (state) {
+                    case CLOSED -> "call_closed";
+                    case OVER -> "call_over";
+                    // It runs, and nobody failed.
+                    default ->
+                        verb == BroadcastVerb.RESUME
+                            ? "not_resumed"
+                            : verb == BroadcastVerb.RETRY_FAILED ? "not_retried" : "not_resent";
+                  };
+            };
+        assertThat(asked(controls, id, verb, Role.RELEASE_OFFICER))
+            .as("%s of one that is %s", verb, state)
+            .isEqualTo(expected);
+        assertThat(fixture.state(call)).isEqualTo(state);
+        assertThat(fixture.mail(call).cancelled()).isZero();
+      }
+    }
+    Call call = fixture.released(fixture.created());
+    BroadcastId id = call.sent().orElseThrow().broadcast();
+    assertThat(asked(controls, id, BroadcastVerb.PAUSE, Role.AUDITOR)).isEqualTo("ok");
+    assertThat(asked(controls, id, BroadcastVerb.RESUME, Role.NEWSLETTER_EDITOR))
+        .isEqualTo("role_missing");
+    assertThat(asked(controls, id, BroadcastVerb.RESUME, Role.RELEASE_OFFICER)).isEqualTo("ok");
+    fixture.engine.standstill.begin(fixture.officer);
+    assertThat(fixture.mail(call).halted()).isTrue();
+    Call approved = fixture.approved(fixture.created());
+    assertThatThrownBy(() -> calls.release(approved.id(), fixture.releaser))
+        .satisfies(code("everything_held"));
   }
 
   @Test

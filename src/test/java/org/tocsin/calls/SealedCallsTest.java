@@ -59,6 +59,7 @@ class SealedCallsTest {
             rotated.sealer(),
             fixture.hub.clock,
             fixture.hub.audit,
+            fixture.engine.standstill,
             new Areas(fixture.settings.areas()));
     assertThat(book.calls.frozen(fixture.hub.hub, call.id()).orElseThrow()).isEqualTo(frozen);
     assertThat(book.answers.ofCall(fixture.hub.hub, call.id())).isEqualTo(before);

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tocsin.bench.receiver.ReceiverProcess;
 import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.OwnedBroadcasts;
 import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.testing.HubProcess;
@@ -49,6 +51,7 @@ final class ChaosScene implements AutoCloseable {
   final Readers readers;
   final Partners partners;
   final AlertDesk alerts;
+  private final Map<String, OwnedBroadcasts> owners = new ConcurrentHashMap<>();
   final Leases leases;
   final Links links;
   private final Map<Integer, HubProcess> nodes = new TreeMap<>();
@@ -108,9 +111,14 @@ final class ChaosScene implements AutoCloseable {
     relay.remote().reset();
   }
 
+  /** Who may do to a broadcast what a test does to it behind its owner's back. */
+  OwnedBroadcasts owner(BroadcastId id) {
+    return owners.computeIfAbsent(broadcasts.find(id).orElseThrow().owner(), broadcasts::ownedBy);
+  }
+
   private void cancel(BroadcastId open) {
     try {
-      ground.hub.inTransaction(tx -> broadcasts.cancel(tx, open));
+      ground.hub.inTransaction(tx -> owner(open).cancel(tx, open));
     } catch (Conflict endedMeanwhile) {
       assertThat(broadcasts.find(open).orElseThrow().state().ended()).isTrue();
     }

@@ -74,7 +74,8 @@ final class Sending {
     return String.join(
         "\n",
         scene.ground.hub.list(
-            "SELECT s::text AS segment FROM engine.segment s WHERE broadcast = $1 AND state <> 'DONE' ORDER BY no",
+            "SELECT s::text AS segment FROM engine.segment s WHERE broadcast = $1 AND state <>"
+                + " 'DONE' ORDER BY no",
             row -> row.getString("segment"),
             id.value()));
   }
@@ -149,15 +150,15 @@ final class Sending {
 
   /** As another node does whose news nobody here hears. */
   void pause() {
-    scene.ground.hub.inTransaction(tx -> scene.broadcasts.pause(tx, id));
+    scene.ground.hub.inTransaction(tx -> scene.owner(id).pause(tx, id));
   }
 
   void cancel() {
-    scene.ground.hub.inTransaction(tx -> scene.broadcasts.cancel(tx, id));
+    scene.ground.hub.inTransaction(tx -> scene.owner(id).cancel(tx, id));
   }
 
   void stop() {
-    scene.ground.hub.inTransaction(tx -> scene.broadcasts.stop(tx, id));
+    scene.ground.hub.inTransaction(tx -> scene.owner(id).stop(tx, id));
   }
 
   /** Says it in the table; what is called off is owed to those alone whom the snapshot froze. */

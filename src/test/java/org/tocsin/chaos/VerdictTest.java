@@ -104,12 +104,14 @@ class VerdictTest {
   private static Progress ledger(String state) {
     return new Progress(
         new BroadcastId(1),
+        "newsletter",
         Optional.empty(),
         "email",
         Lane.BULK,
         "newsletter",
         "News",
         Progress.State.RUNNING,
+        false,
         1,
         one(state, "SENT"),
         one(state, "FAILED"),

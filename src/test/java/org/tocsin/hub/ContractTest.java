@@ -92,6 +92,7 @@ class ContractTest {
     control(
         release(reviewed("2031-02"), new JsonObject().put("not_before", inAnHour()))
             .getString("broadcast"));
+    holdEverything();
     assertThat(contract.unexercised()).isEmpty();
   }
 
@@ -254,6 +255,26 @@ class ContractTest {
       api.post(OFFICER, path + verb).as(200);
     }
     assertThat(api.post(OFFICER, path + "/resume").refused(409)).isEqualTo("not_resumed");
+  }
+
+  private void holdEverything() {
+    String scheduled =
+        release(reviewed("2031-03"), new JsonObject().put("not_before", inAnHour()))
+            .getString("broadcast");
+    String reviewed = reviewed("2031-04");
+    assertThat(api.post(AUDITOR, "/hold").as(200).getBoolean("on")).isTrue();
+    assertThat(api.get(OFFICER, "/broadcasts/" + scheduled).as(200).getString("state"))
+        .isEqualTo("PAUSED");
+    assertThat(api.post(OFFICER, reviewed + "/release", new JsonObject()).refused(409))
+        .isEqualTo("everything_held");
+    assertThat(api.post(OFFICER, "/broadcasts/" + scheduled + "/resume").refused(409))
+        .isEqualTo("everything_held");
+    assertThat(api.post(OFFICER, "/hold/resume").as(200).getBoolean("resume_asked")).isTrue();
+    assertThat(api.post(OFFICER, "/hold/resume").refused(409)).isEqualTo("second_person_needed");
+    assertThat(api.post("security_admin", "/hold/resume").as(200).getBoolean("on")).isFalse();
+    assertThat(api.get(AUDITOR, "/hold").as(200).getString("since")).isNull();
+    assertThat(api.get(OFFICER, "/broadcasts/" + scheduled).as(200).getString("state"))
+        .isEqualTo("SNAPSHOTTING");
   }
 
   private JsonArray items(String role, String path) {

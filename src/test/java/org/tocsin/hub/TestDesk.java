@@ -59,7 +59,7 @@ final class TestDesk implements AutoCloseable {
     all.putAll(environment);
     this.settings = SettingsLoader.defaults(all);
     this.features = new Features(settings, hub.vertx, hub.keyring, hub.hub, hub.site, hub.clock);
-    Pages pages = new Pages(settings, features.languages, hub.clock);
+    Pages pages = new Pages(settings, features.languages, hub.clock, features::holdNotice);
     Cookies cookies = new Cookies(settings.http().secure());
     this.routes = new Routes(features, pages, cookies, mailbox).all();
     this.server =

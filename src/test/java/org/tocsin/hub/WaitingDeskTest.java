@@ -42,6 +42,7 @@ class WaitingDeskTest {
         INSERT INTO engine.retry (broadcast, segment, ord, lane, channel, due_at, attempt, waits_for)
         SELECT broadcast, segment, ord, 0, 'email', $2, 0, 'HOUR' FROM engine.recipient WHERE broadcast = $1
         ORDER BY segment DESC, ord DESC LIMIT 2
+        ON CONFLICT (broadcast, segment, ord) DO UPDATE SET due_at = excluded.due_at, attempt = 0, waits_for = 'HOUR'
         """,
         id,
         Instant.parse("2126-06-16T07:00:00Z").atOffset(ZoneOffset.UTC));

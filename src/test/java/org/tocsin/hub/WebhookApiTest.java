@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.access.Role;
 import org.tocsin.access.StaffMember;
+import org.tocsin.broadcasts.OwnedBroadcasts;
 import org.tocsin.network.EventDraft;
 import org.tocsin.network.EventType;
 import org.tocsin.network.Scope;
@@ -43,6 +44,7 @@ class WebhookApiTest {
           Map.of("TOCSIN_DEMO", "true", "TOCSIN_WEBHOOKS_ALLOW_PRIVATE", "true"));
   private final Features features =
       new Features(settings, hub.vertx, hub.keyring, hub.hub, hub.site, hub.clock);
+  private final OwnedBroadcasts issues = features.broadcasts.ownedBy("test");
   private final Contract contract = Contract.load(hub.vertx, "http://localhost/api/v1");
   private final HttpClient client = HttpClient.newHttpClient();
   private int port;
@@ -208,6 +210,7 @@ class WebhookApiTest {
         tx ->
             features.events.publish(
                 tx,
+                issues,
                 new EventDraft(
                     Scope.PUBLIC,
                     EventType.NEWSLETTER_PUBLISHED,

@@ -107,6 +107,7 @@ class EventsTest {
                         tx -> {
                           events.publish(
                               tx,
+                              network.issues,
                               NetworkFixture.newsletter("Slow"),
                               release,
                               network.hub.clock.instant());
@@ -177,6 +178,7 @@ class EventsTest {
         tx ->
             events.publish(
                 tx,
+                network.issues,
                 new EventDraft(
                     Scope.NETWORK,
                     EventType.ALERT_ISSUED,
@@ -217,6 +219,7 @@ class EventsTest {
           tx ->
               events.publish(
                   tx,
+                  network.issues,
                   NetworkFixture.newsletter("in " + later),
                   release,
                   network.hub.clock.instant().plus(later)));

@@ -12,6 +12,7 @@ import org.tocsin.access.StaffId;
 import org.tocsin.audit.AuditEntry;
 import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.OwnedBroadcasts;
 import org.tocsin.channels.webhook.AddressGuard;
 import org.tocsin.channels.webhook.WebhookChannel;
 import org.tocsin.channels.webhook.WebhookTransport;
@@ -45,7 +46,8 @@ final class NetworkFixture implements AutoCloseable {
           URI.create("https://alerts.committee.example/"));
   final Broadcasts broadcasts =
       new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus);
-  final Events events = new Events(hub.hub, broadcasts, hub.keyring.ids(), hub.clock);
+  final OwnedBroadcasts issues = broadcasts.ownedBy("newsletter");
+  final Events events = new Events(hub.hub, hub.keyring.ids(), hub.clock);
   private int releases;
 
   private StaffId add(String email, Role role) {
@@ -76,7 +78,8 @@ final class NetworkFixture implements AutoCloseable {
         hash);
     long approval =
         hub.hub.get(
-            "INSERT INTO release.approval (subject, content_hash, approved_by, at) VALUES ($1, $2, $3, now()) RETURNING id",
+            "INSERT INTO release.approval (subject, content_hash, approved_by, at) VALUES ($1, $2,"
+                + " $3, now()) RETURNING id",
             row -> row.getLong("id"),
             subject,
             hash,
@@ -100,7 +103,9 @@ final class NetworkFixture implements AutoCloseable {
   BroadcastId publish(String title, Duration later) {
     long release = release();
     return hub.hub.transaction(
-        tx -> events.publish(tx, newsletter(title), release, hub.clock.instant().plus(later)));
+        tx ->
+            events.publish(
+                tx, issues, newsletter(title), release, hub.clock.instant().plus(later)));
   }
 
   static EventDraft newsletter(String title) {

@@ -131,15 +131,20 @@ class StopDeliveryTest {
     return network.hub.hub.transaction(
         tx ->
             network.events.publish(
-                tx, event(EventType.ALERT_ISSUED), release, network.hub.clock.instant()));
+                tx,
+                network.issues,
+                event(EventType.ALERT_ISSUED),
+                release,
+                network.hub.clock.instant()));
   }
 
   private BroadcastId stop(BroadcastId alert) {
     return network.hub.hub.transaction(
         tx -> {
-          network.broadcasts.stop(tx, alert);
+          network.issues.stop(tx, alert);
           return network.events.send(
               tx,
+              network.issues,
               event(EventType.ALERT_STOPPED),
               Optional.empty(),
               Reached.selection(List.of(alert)),

@@ -9,8 +9,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +20,12 @@ import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.tocsin.access.Role;
+import org.tocsin.access.StaffMember;
 import org.tocsin.audit.AuditEntry;
+import org.tocsin.broadcasts.BroadcastId;
+import org.tocsin.broadcasts.BroadcastVerb;
+import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.channels.email.MailContent;
 import org.tocsin.channels.email.Template;
@@ -49,6 +56,71 @@ class NewslettersTest {
         .get()
         .isInstanceOf(Issue.Published.class);
     assertThat(room.newsletters.get(drafted.id()).hash()).isEqualTo(submitted.hash());
+  }
+
+  /** "ok", or the code of the refusal. */
+  private static String asked(BroadcastId id, BroadcastVerb verb, Role role) {
+    try {
+      new Controls(
+              room.hub.hub,
+              room.broadcasts,
+              room.standstill,
+              List.of(room.newsletters.broadcastOwner()))
+          .perform(
+              id, verb, new StaffMember(room.officer, "x@x.example", "X", Set.of(role), false));
+      return "ok";
+    } catch (HubException refused) {
+      return refused.code();
+    }
+  }
+
+  @Test
+  void noVerbGoesRoundTheIssueInAnyOfItsStates() {
+    for (State state : List.of(State.PUBLISHED, State.SCHEDULED, State.WITHDRAWN)) {
+      for (BroadcastVerb verb : BroadcastVerb.values()) {
+        Released released =
+            state == State.SCHEDULED
+                ? room.newsletters.release(
+                    room.approved().id(),
+                    room.officer,
+                    Optional.of(room.hub.clock.instant().plus(Duration.ofDays(1))))
+                : room.published();
+        if (state == State.WITHDRAWN) {
+          room.newsletters.withdraw(released.newsletter().id(), room.officer);
+        }
+        boolean gone = state == State.WITHDRAWN;
+        String expected =
+            switch (verb) {
+              case PAUSE -> gone ? "not_paused" : "ok";
+              case CANCEL -> gone ? "not_cancelled" : "ok";
+              case RESUME -> gone ? "already_withdrawn" : "not_resumed";
+              case RETRY_FAILED -> gone ? "already_withdrawn" : "not_retried";
+              case RESEND_IN_DOUBT -> gone ? "already_withdrawn" : "not_resent";
+            };
+        assertThat(asked(released.email(), verb, Role.NEWSLETTER_EDITOR))
+            .as("%s of one that is %s", verb, state)
+            .isEqualTo(expected);
+      }
+    }
+    BroadcastId id = room.published().email();
+    for (Role role :
+        EnumSet.complementOf(EnumSet.of(Role.NEWSLETTER_EDITOR, Role.RELEASE_OFFICER))) {
+      assertThat(asked(id, BroadcastVerb.CANCEL, role)).isEqualTo("role_missing");
+      assertThat(asked(id, BroadcastVerb.RESUME, role)).isEqualTo("role_missing");
+    }
+    assertThat(asked(id, BroadcastVerb.PAUSE, Role.AUDITOR)).isEqualTo("ok");
+  }
+
+  @Test
+  void aWithdrawnIssueThatWasSentIsNotTriedAgain() {
+    Released released = room.published();
+    room.hub.hub.run(
+        "UPDATE engine.broadcast SET state = 'COMPLETED', finished_at = clock_timestamp() WHERE id"
+            + " = $1",
+        released.email().value());
+    room.newsletters.withdraw(released.newsletter().id(), room.officer);
+    assertThat(asked(released.email(), BroadcastVerb.RETRY_FAILED, Role.RELEASE_OFFICER))
+        .isEqualTo("already_withdrawn");
   }
 
   @Test

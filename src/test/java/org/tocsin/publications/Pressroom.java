@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.tocsin.access.StaffId;
 import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.Standstill;
 import org.tocsin.network.Events;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.config.SettingsLoader;
@@ -36,6 +37,8 @@ final class Pressroom implements AutoCloseable {
   final Messages words = languages.in("en");
   final Broadcasts broadcasts =
       new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus);
+  final Standstill standstill =
+      new Standstill(hub.hub, hub.bus, hub.audit, hub.clock, anybody -> true);
   final Newsletters newsletters =
       new Newsletters(
           hub.hub,
@@ -43,8 +46,9 @@ final class Pressroom implements AutoCloseable {
           hub.audit,
           settings,
           languages,
-          broadcasts,
-          new Events(hub.hub, broadcasts, hub.keyring.ids(), hub.clock),
+          broadcasts.ownedBy(Newsletters.OWNER),
+          standstill,
+          new Events(hub.hub, hub.keyring.ids(), hub.clock),
           TOPICS::contains,
           text -> leaks.found(text));
   final Archive archive = new Archive(hub.site, hub.clock);

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.broadcasts.BroadcastId;
+import org.tocsin.broadcasts.BroadcastVerb;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.Delivery;
@@ -44,27 +44,27 @@ public final class BroadcastApi {
   }
 
   public ApiAnswer pause(ApiCall call) {
-    return control(call, controls::pause);
+    return control(call, BroadcastVerb.PAUSE);
   }
 
   public ApiAnswer resume(ApiCall call) {
-    return control(call, controls::resume);
+    return control(call, BroadcastVerb.RESUME);
   }
 
   public ApiAnswer cancel(ApiCall call) {
-    return control(call, controls::cancel);
+    return control(call, BroadcastVerb.CANCEL);
   }
 
   public ApiAnswer retryFailed(ApiCall call) {
-    return control(call, controls::retryFailed);
+    return control(call, BroadcastVerb.RETRY_FAILED);
   }
 
   public ApiAnswer resendInDoubt(ApiCall call) {
-    return control(call, controls::resendInDoubt);
+    return control(call, BroadcastVerb.RESEND_IN_DOUBT);
   }
 
-  private ApiAnswer control(ApiCall call, BiFunction<BroadcastId, String, Progress> verb) {
-    return ApiAnswer.ok(json(verb.apply(id(call), call.staff().id().actor())));
+  private ApiAnswer control(ApiCall call, BroadcastVerb verb) {
+    return ApiAnswer.ok(json(controls.perform(id(call), verb, call.staff())));
   }
 
   public ApiAnswer deliveries(ApiCall call) {
@@ -94,6 +94,7 @@ public final class BroadcastApi {
   private JsonObject json(Progress progress) {
     return new JsonObject()
         .put("id", ids.show(KIND, progress.id().value()))
+        .put("owner", progress.owner())
         .put("channel", progress.channel())
         .put("lane", (int) progress.lane().number())
         .put("kind", progress.kind())

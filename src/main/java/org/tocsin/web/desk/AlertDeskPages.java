@@ -112,6 +112,11 @@ public final class AlertDeskPages {
       return names.getOrDefault(who, who.actor());
     }
 
+    /** Whether its sends found nobody to go to. */
+    public boolean nobody() {
+      return sends.stream().allMatch(send -> send.progress().total() == 0);
+    }
+
     public AlertDraft draft() {
       return alert.draft().orElse(AlertDraft.NONE);
     }

@@ -6,13 +6,17 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.tocsin.access.StaffMember;
 import org.tocsin.alerts.Alerts;
 import org.tocsin.broadcasts.BroadcastId;
+import org.tocsin.broadcasts.BroadcastVerb;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.Delivery;
@@ -67,6 +71,7 @@ public final class BroadcastPages {
    * The live board.
    *
    * @param brake where the alert that it carries can be held and stopped
+   * @param offered what may be done to it by whoever looks, if it stands so
    * @param waiting who waits in the queue, and why
    * @param domains how it goes with whom
    * @param rate accepted per second since the start
@@ -76,11 +81,27 @@ public final class BroadcastPages {
       String id,
       Progress progress,
       Optional<String> brake,
+      Set<BroadcastVerb> offered,
       boolean scheduled,
       List<Waiting> waiting,
       List<DomainTally> domains,
       double rate,
       Optional<Duration> left) {
+    public boolean offers(String verb) {
+      return offered.contains(BroadcastVerb.valueOf(verb));
+    }
+
+    /** The sentence at the top, by its key: how it stands, or what became of it. */
+    public String says() {
+      if (progress.halted()) {
+        return "HALTED";
+      }
+      if (progress.state() == Progress.State.COMPLETED && progress.reachedNobody()) {
+        return progress.total() == 0 ? "NOBODY" : "REACHED_NOBODY";
+      }
+      return progress.state().name();
+    }
+
     /** A share of the bar, in thousandths of its width. */
     public int share(int count) {
       return progress.total() == 0 ? 0 : (int) Math.round(1000.0 * count / progress.total());
@@ -164,11 +185,18 @@ public final class BroadcastPages {
         show(progress.id()),
         progress,
         alerts.carriedBy(progress.id()).map(alert -> new AlertIds(ids).path(alert) + "/stop"),
+        offered(progress, Visitor.staff(ctx)),
         progress.state() == Progress.State.SNAPSHOTTING && progress.notBefore().isAfter(now),
         waiting,
         broadcasts.domains(progress.id()),
         rate,
         running ? Optional.of(Duration.ofSeconds((long) (next / rate))) : Optional.empty());
+  }
+
+  private Set<BroadcastVerb> offered(Progress progress, StaffMember to) {
+    return EnumSet.allOf(BroadcastVerb.class).stream()
+        .filter(verb -> controls.offers(progress, verb, to))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public void deliveries(RoutingContext ctx) {
@@ -221,28 +249,29 @@ public final class BroadcastPages {
   }
 
   public void pause(RoutingContext ctx) {
-    control(ctx, controls::pause);
+    control(ctx, BroadcastVerb.PAUSE);
   }
 
   public void resume(RoutingContext ctx) {
-    control(ctx, controls::resume);
+    control(ctx, BroadcastVerb.RESUME);
   }
 
   public void cancel(RoutingContext ctx) {
-    control(ctx, controls::cancel);
+    control(ctx, BroadcastVerb.CANCEL);
   }
 
   public void retryFailed(RoutingContext ctx) {
-    control(ctx, controls::retryFailed);
+    control(ctx, BroadcastVerb.RETRY_FAILED);
   }
 
   public void resendInDoubt(RoutingContext ctx) {
-    control(ctx, controls::resendInDoubt);
+    control(ctx, BroadcastVerb.RESEND_IN_DOUBT);
   }
 
-  private void control(RoutingContext ctx, BiFunction<BroadcastId, String, Progress> verb) {
-    Progress now = verb.apply(read(Params.path(ctx, "id")), Visitor.staff(ctx).id().actor());
-    Pages.redirect(ctx, "/desk/broadcasts/" + show(now.id()));
+  private void control(RoutingContext ctx, BroadcastVerb verb) {
+    BroadcastId id = read(Params.path(ctx, "id"));
+    controls.perform(id, verb, Visitor.staff(ctx));
+    Pages.redirect(ctx, "/desk/broadcasts/" + show(id));
   }
 
   private String show(BroadcastId id) {

@@ -3,8 +3,13 @@ package org.tocsin.web.desk;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import org.tocsin.access.Permission;
+import org.tocsin.access.StaffMember;
+import org.tocsin.alerts.Alert;
+import org.tocsin.alerts.Alerts;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Progress;
+import org.tocsin.network.EventType;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.publications.Newsletter;
 import org.tocsin.publications.Newsletters;
@@ -17,6 +22,7 @@ public final class InboxPage {
 
   private final Newsletters newsletters;
   private final Broadcasts broadcasts;
+  private final Alerts alerts;
   private final FilingPages filings;
   private final OpaqueIds ids;
   private final Pages pages;
@@ -24,11 +30,13 @@ public final class InboxPage {
   public InboxPage(
       Newsletters newsletters,
       Broadcasts broadcasts,
+      Alerts alerts,
       FilingPages filings,
       OpaqueIds ids,
       Pages pages) {
     this.newsletters = newsletters;
     this.broadcasts = broadcasts;
+    this.alerts = alerts;
     this.filings = filings;
     this.ids = ids;
     this.pages = pages;
@@ -38,7 +46,11 @@ public final class InboxPage {
 
   public record Send(String id, Progress progress) {}
 
+  /** An alert and where its page is: for who may not read it, the one that holds and stops. */
+  public record Stranded(String path, Alert alert) {}
+
   /**
+   * @param stranded alerts that were let go and reached nobody
    * @param due filings of the visitor's own cases with a date that is over or near
    */
   public record Model(
@@ -46,6 +58,7 @@ public final class InboxPage {
       List<Issue> approved,
       List<Send> running,
       List<Send> attention,
+      List<Stranded> stranded,
       List<FilingPages.Row> due) {}
 
   public void show(RoutingContext ctx) {
@@ -58,7 +71,7 @@ public final class InboxPage {
         attention.add(send);
       } else if (!progress.state().ended()) {
         running.add(send);
-      } else if (progress.inDoubt() > 0 || progress.failed() > 0) {
+      } else if (needsALook(progress)) {
         attention.add(send);
       }
     }
@@ -70,7 +83,26 @@ public final class InboxPage {
             in(recent, Newsletter.State.APPROVED),
             running,
             attention,
+            stranded(Visitor.staff(ctx)),
             filings.due(Visitor.staff(ctx))));
+  }
+
+  /** Also what went to nobody, where letters were to go to somebody. */
+  private static boolean needsALook(Progress progress) {
+    return progress.inDoubt() > 0
+        || progress.failed() > 0
+        || (progress.state() == Progress.State.COMPLETED
+            && progress.reachedNobody()
+            && progress.channel().equals("email")
+            && !progress.kind().equals(EventType.ALERT_STOPPED.word()));
+  }
+
+  private List<Stranded> stranded(StaffMember viewer) {
+    AlertIds paths = new AlertIds(ids);
+    String end = viewer.may(Permission.READ_ALERTS) ? "" : "/stop";
+    return alerts.stranded(viewer).stream()
+        .map(one -> new Stranded(paths.path(one.id()) + end, one))
+        .toList();
   }
 
   private List<Issue> in(List<Newsletter> recent, Newsletter.State state) {
