@@ -34,8 +34,7 @@ final class RelayWatch {
   }
 
   private double up() {
-    Optional<RelayFault> known = probe.known();
-    return known == null ? Double.NaN : known.isEmpty() ? 1 : 0;
+    return probe.last().map(look -> look.fault().isEmpty() ? 1.0 : 0.0).orElse(Double.NaN);
   }
 
   /** Labels of few values: where it happened, and of which kind it was. */

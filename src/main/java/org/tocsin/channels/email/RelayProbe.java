@@ -41,7 +41,10 @@ public final class RelayProbe {
   private final RelayInquiry inquiry;
   private @Nullable Future<Optional<RelayFault>> looking;
   private long since;
-  private volatile @Nullable Optional<RelayFault> known;
+  private volatile @Nullable Look last;
+
+  /** What was seen once: a fault, or none. */
+  public record Look(Optional<RelayFault> fault) {}
 
   public RelayProbe(Vertx vertx, Settings settings, String host, int port) {
     this(vertx, settings, host, port, new NetClientOptions());
@@ -65,8 +68,8 @@ public final class RelayProbe {
     try {
       return look.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException slow) {
-      Optional<RelayFault> before = known;
-      return before == null ? Optional.of(RelayFault.SILENT) : before;
+      Look before = last;
+      return before == null ? Optional.of(RelayFault.SILENT) : before.fault();
     }
   }
 
@@ -75,10 +78,10 @@ public final class RelayProbe {
     return look().await();
   }
 
-  /** As last seen; nothing before the first look. Sees to it that there is a next. */
-  public @Nullable Optional<RelayFault> known() {
+  /** Empty before the first. Sees to it that there is a next. */
+  public Optional<Look> last() {
     look();
-    return known;
+    return Optional.ofNullable(last);
   }
 
   /** The look that is under way or was just taken, else another. */
@@ -89,7 +92,7 @@ public final class RelayProbe {
       return present;
     }
     since = System.nanoTime();
-    Future<Optional<RelayFault>> next = inquiry.ask().onSuccess(seen -> known = seen);
+    Future<Optional<RelayFault>> next = inquiry.ask().onSuccess(seen -> last = new Look(seen));
     looking = next;
     return next;
   }

@@ -121,7 +121,13 @@ final class Connections {
     long before = System.nanoTime() - relay.limits().slow().toNanos();
     Map<String, Integer> slow = new HashMap<>();
     for (Session session : standing) {
-      session.busySinceBefore(before).ifPresent(to -> slow.merge(to, 1, Integer::sum));
+      session
+          .busySinceBefore(before)
+          .ifPresent(
+              turn -> {
+                session.letGoBehind(turn);
+                slow.merge(turn.submission().destination(), 1, Integer::sum);
+              });
     }
     int share = Math.max(1, relay.connections() / 2);
     Set<String> full =
@@ -169,7 +175,7 @@ final class Connections {
   private void failed(Unready failure) {
     opening = null;
     if (failure.isFull() && !standing.isEmpty()) {
-      allowed = standing.size();
+      allowed = Math.min(standing.size(), relay.connections());
       regrowth.at(System.nanoTime() + relay.limits().regrowth().toNanos());
     } else {
       backoff.failed(failure.outcome());
@@ -191,7 +197,7 @@ final class Connections {
   }
 
   private void allowMore() {
-    allowed++;
+    allowed = Math.min(allowed + 1, relay.connections());
     if (allowed < relay.connections()) {
       regrowth.at(System.nanoTime() + relay.limits().regrowth().toNanos());
     }

@@ -37,6 +37,9 @@ final class Session implements Wire.Party {
   private boolean mustReset;
   private boolean leaving;
 
+  /** The server was told of a message that goes another way. */
+  private boolean abandoned;
+
   /** The message was written to a connection that had rested, and nothing was heard since. */
   private boolean wokeUp;
 
@@ -54,12 +57,28 @@ final class Session implements Wire.Party {
     this.connections = connections;
   }
 
-  /** From any thread: where the message goes that is on the wire since before this moment. */
-  Optional<String> busySinceBefore(long nanoTime) {
-    Turn turn = current;
-    return turn != null && turn.since() - nanoTime < 0
-        ? Optional.of(turn.submission().destination())
-        : Optional.empty();
+  /** From any thread: the message that is on the wire since before this moment. */
+  Optional<Turn> busySinceBefore(long nanoTime) {
+    return Optional.ofNullable(current).filter(turn -> turn.since() - nanoTime < 0);
+  }
+
+  /**
+   * From any thread: this message is slow, so the one whose envelope went with its dot goes another
+   * way. The server has both in mind, so this connection ends with the answer that is waited for.
+   */
+  void letGoBehind(Turn slow) {
+    context.runOnContext(
+        _ -> {
+          Turn behind = next;
+          if (behind != null && current == slow) {
+            next = null;
+            abandoned = true;
+            if (!waiting.joinFirst(behind.submission())) {
+              behind.submission().settle(SmtpLane.CLOSING);
+            }
+            connections.attend();
+          }
+        });
   }
 
   /** On the event loop of the wire. */
@@ -156,7 +175,9 @@ final class Session implements Wire.Party {
     mustReset = done.needsReset();
     current = null;
     try {
-      if (next == null) {
+      if (abandoned) {
+        wire.end(Loss.CLOSED);
+      } else if (next == null) {
         proceed();
       } else {
         Turn following = next;

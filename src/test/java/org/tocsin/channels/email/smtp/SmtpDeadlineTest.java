@@ -140,6 +140,28 @@ class SmtpDeadlineTest {
   }
 
   @Test
+  void theEnvelopeThatWentWithASlowDotGoesAnotherWayOnce() {
+    server.on("greeting", ScriptedServer.WHEN_TOLD + "220 hello");
+    server.on(".slow", ScriptedServer.HANG);
+    SmtpRelay relay =
+        Bulk.with(Bulk.connections(Bulk.relay(server), 2, 1_000), Bulk.slowAfter(SOON));
+    try (SmtpLane lane = new SmtpLane(VERTX, relay)) {
+      Future<Outcome> slow = lane.send(Bulk.message("slow@slow.example"));
+      List<Future<Outcome>> others = Bulk.messages(3).stream().map(lane::send).toList();
+      server.told.release();
+      eventually(
+          "its dot is read, with which an envelope came",
+          () -> server.hasTaken("slow@slow.example"));
+      server.told.release(2);
+      Future.all(others).await();
+      assertThat(others.stream().map(Future::result)).containsOnly(new Accepted("250"));
+      assertThat(slow.isComplete()).isFalse();
+      server.close();
+    }
+    assertThat(server.taken).hasSize(4);
+  }
+
+  @Test
   void whatNoConnectionTookInTimeIsUnsentAndWhatItWaitedForIsTold() {
     server.on("greeting", ScriptedServer.HANG);
     assertThat(sendAll(Bulk.limits(SOON, Bulk.times(Bulk.LONG))))
