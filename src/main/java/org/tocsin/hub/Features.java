@@ -201,7 +201,7 @@ final class Features {
     this.signIn = new SignIn(hub, staff, lookup, audit, clock);
     this.ownPassword = new OwnPassword(hub, staff, lookup, audit, clock);
     this.apiTokens = new ApiTokens(hub, staff, audit, clock);
-    this.idempotency = new Idempotency(hub, sealer, clock);
+    this.idempotency = new Idempotency(hub, sealer, keyring.ids(), clock);
     this.broadcasts = new Broadcasts(hub, sealer, keyring.ids(), bus);
     this.controls = new Controls(hub, broadcasts, audit);
     this.directMail = new DirectMail(broadcasts, lookup, clock);

@@ -13,13 +13,11 @@ import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ValidatedRequest;
 import io.vertx.openapi.validation.ValidatorException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tocsin.access.Permission;
 import org.tocsin.access.StaffMember;
-import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.errors.HubException.Forbidden;
 import org.tocsin.web.Failures;
 import org.tocsin.web.Identity;
@@ -116,8 +114,7 @@ public final class ApiRouter {
   private static String who(RoutingContext ctx, Optional<StaffMember> staff) {
     return staff
         .map(member -> member.id().actor())
-        .orElseGet(
-            () -> "source:" + HexFormat.of().formatHex(Secrets.digest(Visitor.source(ctx)), 0, 8));
+        .orElseGet(() -> "source:" + Visitor.source(ctx));
   }
 
   private Optional<StaffMember> bearer(RoutingContext ctx) {
