@@ -40,6 +40,7 @@ final class HousekeepingVerticle extends VerticleBase {
     doorbells.add(hub.bus.on(PortalLinkAsked.TOPIC, news -> portalLinks.ring()));
     start("let alerts go", Duration.ofSeconds(1), hub.alerts::launchRound);
     start("remind staff", HOURLY, hub.reminders);
+    start("tell of tokens that end", HOURLY, hub.tokenNotices);
     start("forget applications", HOURLY, hub.memberHousekeeping);
     start("forget people", HOURLY, hub.peopleHousekeeping);
     start("forget access", HOURLY, this::forgetAccess);

@@ -51,4 +51,9 @@ final class WebWiring implements Identity {
   public Optional<StaffMember> bearer(String token) {
     return hub.apiTokens.who(token);
   }
+
+  @Override
+  public boolean expired(String token) {
+    return hub.apiTokens.expired(token);
+  }
 }

@@ -91,6 +91,11 @@ final class TestDesk implements AutoCloseable {
       public Optional<StaffMember> bearer(String token) {
         return features.apiTokens.who(token);
       }
+
+      @Override
+      public boolean expired(String token) {
+        return features.apiTokens.expired(token);
+      }
     };
   }
 
