@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tocsin.access.Permission;
 import org.tocsin.access.StaffId;
 import org.tocsin.alerts.Alert;
 import org.tocsin.alerts.AlertDraft;
@@ -119,27 +120,27 @@ public final class AlertApi {
   }
 
   public ApiAnswer hold(ApiCall call) {
-    return ApiAnswer.ok(standing(alerts.hold(id(call), call.staff().id())));
+    return ApiAnswer.ok(standing(call, alerts.hold(id(call), call.staff().id())));
   }
 
   public ApiAnswer resume(ApiCall call) {
-    return ApiAnswer.ok(standing(alerts.resume(id(call), call.staff().id())));
+    return ApiAnswer.ok(standing(call, alerts.resume(id(call), call.staff().id())));
   }
 
   public ApiAnswer stop(ApiCall call) {
     StopReason reason =
         StopReason.valueOf(call.body().getString("reason").toUpperCase(Locale.ROOT));
-    return ApiAnswer.ok(standing(alerts.stop(id(call), reason, call.staff().id())));
+    return ApiAnswer.ok(standing(call, alerts.stop(id(call), reason, call.staff().id())));
   }
 
   public ApiAnswer confirmStop(ApiCall call) {
-    return ApiAnswer.ok(standing(alerts.confirmStop(id(call), call.staff().id())));
+    return ApiAnswer.ok(standing(call, alerts.confirmStop(id(call), call.staff().id())));
   }
 
   public ApiAnswer close(ApiCall call) {
     String outcome = call.body().getString("outcome");
     return ApiAnswer.ok(
-        standing(alerts.close(open(call).id(), outcome, call.staff().id(), words())));
+        standing(call, alerts.close(open(call).id(), outcome, call.staff().id(), words())));
   }
 
   private ApiAnswer all(List<Alert> some) {
@@ -161,6 +162,12 @@ public final class AlertApi {
 
   private Messages words() {
     return languages.in(Languages.DEFAULT);
+  }
+
+  /** Why it was stopped tells how a case stands, so it is for those who read them. */
+  private JsonObject standing(ApiCall call, Alert alert) {
+    JsonObject standing = standing(alert);
+    return call.staff().may(Permission.READ_ALERTS) ? standing : standing.putNull("stop_reason");
   }
 
   private JsonObject standing(Alert alert) {

@@ -13,7 +13,7 @@ import org.tocsin.platform.crypto.OpaqueIds;
 
 /** Webhook endpoints for machines. The secret is in the answer to the creation and nowhere else. */
 public final class EndpointApi {
-  private static final String KIND = "endpoint";
+  static final String KIND = "endpoint";
 
   private final Endpoints endpoints;
   private final Ids ids;
