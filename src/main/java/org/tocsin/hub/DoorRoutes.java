@@ -38,6 +38,7 @@ final class DoorRoutes {
             hub.newsletters,
             hub.broadcasts,
             FilingRoutes.pages(hub, pages),
+            hub.endpoints,
             hub.keyring.ids(),
             pages);
     this.signIn = new SignInPages(pages, cookies, hub.signIn, hub.signInLinks);

@@ -3,6 +3,7 @@ package org.tocsin.hub;
 import static org.tocsin.access.Permission.ANYONE;
 import static org.tocsin.access.Permission.APPROVE_ALERT;
 import static org.tocsin.access.Permission.APPROVE_NEWSLETTER;
+import static org.tocsin.access.Permission.CONFIRM_ENDPOINT;
 import static org.tocsin.access.Permission.READ_ALERTS;
 import static org.tocsin.access.Permission.READ_BROADCASTS;
 import static org.tocsin.access.Permission.READ_CASES;
@@ -96,6 +97,7 @@ final class Operations {
         ApiOperation.of("listEndpoints", READ_ENDPOINTS, endpoints::list),
         ApiOperation.creatingOverTheNetwork("createEndpoint", WRITE_ENDPOINTS, endpoints::create),
         ApiOperation.of("getEndpoint", READ_ENDPOINTS, endpoints::get),
+        ApiOperation.of("confirmEndpoint", CONFIRM_ENDPOINT, endpoints::confirm),
         ApiOperation.of("listEvents", READ_EVENTS, events::list));
   }
 }

@@ -3,6 +3,7 @@ package org.tocsin.hub;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 import static org.tocsin.access.Permission.APPROVE_NEWSLETTER;
+import static org.tocsin.access.Permission.CONFIRM_ENDPOINT;
 import static org.tocsin.access.Permission.READ_BROADCASTS;
 import static org.tocsin.access.Permission.READ_CASES;
 import static org.tocsin.access.Permission.READ_ENDPOINTS;
@@ -122,6 +123,8 @@ final class WorkRoutes {
         desk(GET, "/desk/endpoints/new", WRITE_ENDPOINTS, endpoints::showNew),
         desk(POST, "/desk/endpoints", WRITE_ENDPOINTS, endpoints::register),
         desk(GET, "/desk/endpoints/:id", READ_ENDPOINTS, endpoints::show),
+        desk(GET, "/desk/endpoints/:id/confirm", CONFIRM_ENDPOINT, endpoints::askConfirm),
+        desk(POST, "/desk/endpoints/:id/confirm", CONFIRM_ENDPOINT, endpoints::confirm),
         desk(POST, "/desk/endpoints/:id/verify", WRITE_ENDPOINTS, endpoints::verify),
         desk(POST, "/desk/endpoints/:id/test", WRITE_ENDPOINTS, endpoints::test),
         desk(POST, "/desk/endpoints/:id/rotate", WRITE_ENDPOINTS, endpoints::rotate),

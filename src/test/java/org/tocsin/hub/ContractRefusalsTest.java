@@ -41,7 +41,9 @@ class ContractRefusalsTest {
           "cancelBroadcast",
           "holdAlert",
           "stopAlert",
-          "confirmStop");
+          "confirmStop",
+          // Not everybody; but a security administrator is among the second persons.
+          "confirmEndpoint");
 
   /** Their bodies are asked for before anything is looked up. */
   private static final Set<String> NEED_A_BODY =
@@ -133,7 +135,7 @@ class ContractRefusalsTest {
     return switch (call.id()) {
       case "approveNewsletter", "rejectNewsletter" -> "approver";
       case "getEndpoint" -> "auditor";
-      case "approveAlert", "rejectAlert" -> "approver";
+      case "approveAlert", "rejectAlert", "confirmEndpoint" -> "approver";
       case "releaseAlert" -> "release_officer";
       case "getCase",
           "listAlertsOfCase",

@@ -3,8 +3,11 @@ package org.tocsin.web.desk;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import org.tocsin.access.Permission;
+import org.tocsin.access.StaffMember;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Progress;
+import org.tocsin.network.Endpoints;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.publications.Newsletter;
 import org.tocsin.publications.Newsletters;
@@ -18,6 +21,7 @@ public final class InboxPage {
   private final Newsletters newsletters;
   private final Broadcasts broadcasts;
   private final FilingPages filings;
+  private final Endpoints endpoints;
   private final OpaqueIds ids;
   private final Pages pages;
 
@@ -25,11 +29,13 @@ public final class InboxPage {
       Newsletters newsletters,
       Broadcasts broadcasts,
       FilingPages filings,
+      Endpoints endpoints,
       OpaqueIds ids,
       Pages pages) {
     this.newsletters = newsletters;
     this.broadcasts = broadcasts;
     this.filings = filings;
+    this.endpoints = endpoints;
     this.ids = ids;
     this.pages = pages;
   }
@@ -40,13 +46,15 @@ public final class InboxPage {
 
   /**
    * @param due filings of the visitor's own cases with a date that is over or near
+   * @param unconfirmed endpoints of the network that somebody else registered
    */
   public record Model(
       List<Issue> review,
       List<Issue> approved,
       List<Send> running,
       List<Send> attention,
-      List<FilingPages.Row> due) {}
+      List<FilingPages.Row> due,
+      List<EndpointPages.Row> unconfirmed) {}
 
   public void show(RoutingContext ctx) {
     List<Newsletter> recent = newsletters.list("", LOOK_BACK);
@@ -68,7 +76,17 @@ public final class InboxPage {
             in(recent, Newsletter.State.APPROVED),
             running,
             attention,
-            filings.due(Visitor.staff(ctx))));
+            filings.due(Visitor.staff(ctx)),
+            unconfirmed(Visitor.staff(ctx))));
+  }
+
+  private List<EndpointPages.Row> unconfirmed(StaffMember visitor) {
+    return visitor.may(Permission.CONFIRM_ENDPOINT)
+        ? endpoints.unconfirmed(LOOK_BACK).stream()
+            .filter(endpoint -> !endpoint.createdBy().equals(visitor.id()))
+            .map(one -> new EndpointPages.Row(ids.encode("endpoint", one.id().value()), one))
+            .toList()
+        : List.of();
   }
 
   private List<Issue> in(List<Newsletter> recent, Newsletter.State state) {
