@@ -7,6 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.testing.SmtpSink;
@@ -32,10 +35,12 @@ class DoctorCommandTest {
         .containsExactly(
             "✓ data folder",
             "✓ keyring",
+            "✓ proxies",
             "✓ database: all three roles sign in",
             "✓ database: version",
             "✓ database: migrated",
             "✓ database: rights of the roles",
+            "✓ database: statistics are closed to the site and the courier",
             "✓ database: clock",
             "✓ mail relay",
             "✓ DKIM: off, so the relay must sign",
@@ -66,6 +71,52 @@ class DoctorCommandTest {
   }
 
   @Test
+  void aProxyThatNobodyNamedIsAFinding() throws IOException {
+    assertThat(examine("disabled", "connections: 1", "http.public_url: https://hub.example.org"))
+        .isOne();
+    assertThat(out.toString())
+        .contains(
+            "✗ proxies: http.public_url is https, so a proxy stands before the hub, and"
+                + " http.trusted_proxies does not name it");
+    Files.writeString(
+        hub.folder.resolve("unnamed-proxies.json"),
+        """
+        {"at": "%s", "peers": ["10.0.0.5", "192.168.1.1"], "requests": 7, "requests_from_outside": 3}
+        """
+            .formatted(Instant.now()));
+    out.getBuffer().setLength(0);
+    assertThat(examine("disabled", "connections: 1", "http.trusted_proxies: [10.0.0.0/8]")).isOne();
+    assertThat(out.toString())
+        .contains("✗ proxies: 7 requests were forwarded by 192.168.1.1, the last about ");
+    out.getBuffer().setLength(0);
+    assertThat(
+            examine(
+                "disabled",
+                "connections: 1",
+                "http: {trusted_proxies: ['10.0.0.0/8', 192.168.1.1],"
+                    + " public_url: 'https://hub.example.org', port: 0}"))
+        .as(out.toString())
+        .isZero();
+  }
+
+  /** As on a managed server, where nobody may close them. */
+  @Test
+  void openStatisticsAreToldAndTemporaryTablesAreAFinding() throws Exception {
+    try (Connection admin = TestPostgres.superuser(hub.address);
+        Statement run = admin.createStatement()) {
+      run.execute("GRANT EXECUTE ON FUNCTION pg_relation_size(regclass, text) TO PUBLIC");
+      assertThat(examine("disabled")).as(out.toString()).isZero();
+      assertThat(out.toString())
+          .contains("✓ database: the site and the courier may ask for sizes (pg_relation_size)");
+      run.execute(
+          "GRANT TEMPORARY ON DATABASE \"" + hub.address.database() + "\" TO tocsin_courier");
+    }
+    assertThat(examine("disabled")).isOne();
+    assertThat(out.toString())
+        .contains("tocsin_courier may make temporary tables: REVOKE TEMPORARY ON DATABASE");
+  }
+
+  @Test
   void aKeyThatCannotSignIsAFinding() throws IOException {
     assertThat(
             examine(
@@ -92,12 +143,16 @@ class DoctorCommandTest {
   }
 
   private int examine(String tls, String more) throws IOException {
+    return examine(tls, more, "http.port: 0");
+  }
+
+  private int examine(String tls, String more, String http) throws IOException {
     return run(
         Files.writeString(
             hub.folder.resolve("tocsin.yaml"),
             """
             data_dir: %s
-            http.port: 0
+            %s
             management.port: 0
             smtp: {host: localhost, port: %d, tls: %s, %s}
             database:
@@ -108,6 +163,9 @@ class DoctorCommandTest {
             """
                 .formatted(
                     hub.folder,
+                    http.startsWith("http.") && !http.startsWith("http.port")
+                        ? http + "\nhttp.port: 0"
+                        : http,
                     relay.port(),
                     tls,
                     more,

@@ -23,9 +23,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.access.ApiTokens;
+import org.tocsin.access.Permission;
 import org.tocsin.access.Role;
 import org.tocsin.access.SignIn;
 import org.tocsin.access.Staff;
+import org.tocsin.access.StaffMember;
+import org.tocsin.access.TokenPost;
 import org.tocsin.audit.Audit;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.DirectMail;
@@ -37,6 +40,7 @@ import org.tocsin.correspondents.NewMember;
 import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.config.SettingsLoader;
 import org.tocsin.platform.crypto.Keyring;
+import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.testing.OurMail;
 import org.tocsin.testing.TestHub;
@@ -45,6 +49,15 @@ import picocli.CommandLine;
 
 /** The commands about staff, tokens, the audit and the keys, as an operator types them. */
 class StaffCommandsTest {
+  private static final TokenPost NO_POST =
+      new TokenPost() {
+        @Override
+        public void made(Tx tx, StaffMember owner, ApiTokens.Token token) {}
+
+        @Override
+        public void ends(Tx tx, StaffMember owner, ApiTokens.Token token) {}
+      };
+
   private final TestHub hub = new TestHub();
   private final Path conf = hub.folder.resolve("tocsin.yaml");
   private final StringWriter out = new StringWriter();
@@ -273,16 +286,23 @@ class StaffCommandsTest {
                 "create",
                 "--as",
                 "ada@tocsin.example",
-                "--label",
+                "--name",
                 "laptop",
                 "--scope",
                 "auditor"))
         .isZero();
     String token = out.toString().strip();
-    ApiTokens tokens = new ApiTokens(hub.hub, staff(), hub.audit, InstantSource.system());
+    ApiTokens tokens = new ApiTokens(hub.hub, staff(), NO_POST, hub.audit, InstantSource.system());
+    assertThat(
+            hub.hub.list(
+                "SELECT kind FROM engine.broadcast ORDER BY id", row -> row.getString("kind")))
+        .as("its owner is told by mail")
+        .containsExactly("token_made");
     assertThat(tokens.who(token).orElseThrow().roles()).containsExactly(Role.AUDITOR);
     run("token", "list", "--as", "ada@tocsin.example");
-    assertThat(out.toString()).contains("laptop").contains("auditor").doesNotContain(token);
+    assertThat(out.toString())
+        .contains("laptop", "auditor", "works until", "last used")
+        .doesNotContain(token);
     assertThat(run("token", "revoke", token)).isZero();
     assertThat(tokens.who(token)).isEmpty();
     assertThat(run("token", "revoke", "1")).isEqualTo(1);
@@ -290,6 +310,15 @@ class StaffCommandsTest {
     assertThat(run("token", "create", "--as", "eve@tocsin.example")).isEqualTo(1);
     assertThat(run("token", "create", "--as", "ada@tocsin.example", "--scope", "security_admin"))
         .isEqualTo(1);
+    assertThat(run("token", "create", "--as", "ada@tocsin.example", "--scope", "read,emperor"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("'emperor' is no scope; there are read, the roles case_off");
+    assertThat(run("token", "create", "--as", "ada@tocsin.example", "--days", "367")).isEqualTo(1);
+    assertThat(run("token", "create", "--as", "ada@tocsin.example", "--scope", "read")).isZero();
+    String reads = out.toString().strip();
+    assertThat(tokens.who(reads).orElseThrow().may(Permission.READ_AUDIT)).isTrue();
+    assertThat(tokens.who(reads).orElseThrow().may(Permission.APPROVE_ALERT)).isFalse();
   }
 
   @Test

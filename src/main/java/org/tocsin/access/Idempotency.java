@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.tocsin.access.IdempotencyRepository.Row;
+import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.crypto.Sealer;
-import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.SealedTable;
 import org.tocsin.platform.database.SealedTable.Sealed;
@@ -39,22 +39,25 @@ public final class Idempotency {
 
   private final Database database;
   private final Sealer sealer;
+  private final OpaqueIds marks;
   private final InstantSource clock;
   private final IdempotencyRepository rows = new IdempotencyRepository();
 
-  public Idempotency(Database database, Sealer sealer, InstantSource clock) {
+  public Idempotency(Database database, Sealer sealer, OpaqueIds marks, InstantSource clock) {
     this.database = database;
     this.sealer = sealer;
+    this.marks = marks;
     this.clock = clock;
   }
 
   /**
-   * One request that carries a key.
+   * One request that carries a key. Whoever asks may be known by an address alone, and a body may
+   * hold one, so all three are kept as keyed marks.
    *
    * @param scope who asks and at what address, e.g. {@code staff:7 /api/v1/newsletters}; nobody
    *     meets another's keys
    */
-  public record Request(String scope, String key, byte[] bodyDigest) {
+  public record Request(String scope, String key, String body) {
     public Request {
       if (key.isBlank()
           || key.length() > LONGEST_KEY
@@ -64,9 +67,20 @@ public final class Idempotency {
       }
     }
 
-    byte[] keyDigest() {
-      return Secrets.digest(key);
+    @Override
+    public String toString() {
+      return "Request";
     }
+  }
+
+  /** A request as it is kept. */
+  record Marked(String scope, byte[] key, byte[] body) {}
+
+  private Marked marked(Request request) {
+    return new Marked(
+        marks.encode("idempotency scope", request.scope()),
+        marks.mark("idempotency key", request.key()),
+        marks.mark("idempotency body", request.body()));
   }
 
   /** What was, or is to be, answered. */
@@ -81,7 +95,7 @@ public final class Idempotency {
   public sealed interface Start permits Fresh, Replay {}
 
   /** Do it: what is slow first, then the effect by {@link #finish}. */
-  public record Fresh(Request request, long claim) implements Start {}
+  public record Fresh(Marked request, long claim) implements Start {}
 
   /** It was done before; this was the answer. */
   public record Replay(Answer answer) implements Start {}
@@ -94,7 +108,7 @@ public final class Idempotency {
   public Answer once(Request request, Supplier<Answer> effect) {
     return database.together(
         tx -> {
-          Start start = claim(tx, request);
+          Start start = claim(tx, marked(request));
           return switch (start) {
             case Replay replay -> replay.answer();
             case Fresh fresh -> kept(tx, fresh, effect);
@@ -104,10 +118,10 @@ public final class Idempotency {
 
   /** Leaves a claim that others see; {@link #abandon} it where the effect fails. */
   public Start begin(Request request) {
-    return database.transaction(tx -> claim(tx, request));
+    return database.transaction(tx -> claim(tx, marked(request)));
   }
 
-  private Start claim(Tx tx, Request request) {
+  private Start claim(Tx tx, Marked request) {
     Instant now = clock.instant();
     if (!rows.tryLock(tx, request)) {
       throw inProgress();

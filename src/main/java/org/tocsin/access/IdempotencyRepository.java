@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.tocsin.access.Idempotency.Request;
+import org.tocsin.access.Idempotency.Marked;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 
@@ -40,17 +40,17 @@ final class IdempotencyRepository {
 
   /** What is known of a key; without an answer it is a claim. */
   record Row(byte[] bodyDigest, Instant claimedAt, int status, Optional<byte[]> answer) {
-    boolean sameBody(Request request) {
-      return MessageDigest.isEqual(bodyDigest, request.bodyDigest());
+    boolean sameBody(Marked request) {
+      return MessageDigest.isEqual(bodyDigest, request.body());
     }
   }
 
   /** False while another transaction is at work with the same key: that one is not waited for. */
-  boolean tryLock(Tx tx, Request request) {
+  boolean tryLock(Tx tx, Marked request) {
     return tx.get(TRY_LOCK, row -> row.getBoolean("got"), request.scope(), key(request));
   }
 
-  Optional<Row> find(Sql sql, Request request) {
+  Optional<Row> find(Sql sql, Marked request) {
     return sql.find(
         FIND,
         row ->
@@ -63,23 +63,23 @@ final class IdempotencyRepository {
         key(request));
   }
 
-  long claim(Tx tx, Request request, Instant now) {
+  long claim(Tx tx, Marked request, Instant now) {
     return tx.get(
         CLAIM,
         row -> row.getLong("claim"),
         request.scope(),
         key(request),
-        Buffer.buffer(request.bodyDigest()),
+        Buffer.buffer(request.body()),
         utc(now));
   }
 
-  boolean answer(Tx tx, Request request, long claim, int status, byte[] answer) {
+  boolean answer(Tx tx, Marked request, long claim, int status, byte[] answer) {
     return tx.run(
             ANSWER, request.scope(), key(request), claim, (short) status, Buffer.buffer(answer))
         == 1;
   }
 
-  void abandon(Sql sql, Request request, long claim) {
+  void abandon(Sql sql, Marked request, long claim) {
     sql.run(ABANDON, request.scope(), key(request), claim);
   }
 
@@ -87,8 +87,8 @@ final class IdempotencyRepository {
     return sql.run(FORGET, utc(before));
   }
 
-  private static Buffer key(Request request) {
-    return Buffer.buffer(request.keyDigest());
+  private static Buffer key(Marked request) {
+    return Buffer.buffer(request.key());
   }
 
   private static OffsetDateTime utc(Instant instant) {

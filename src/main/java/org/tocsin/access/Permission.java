@@ -9,8 +9,13 @@ import static org.tocsin.access.Role.NEWSLETTER_EDITOR;
 import static org.tocsin.access.Role.RELEASE_OFFICER;
 import static org.tocsin.access.Role.SECURITY_ADMIN;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Every verb of the hub and the roles that have it: the one table of who may do what. */
 public enum Permission {
@@ -78,6 +83,11 @@ public enum Permission {
   WRITE_MEMBERS(MEMBERSHIP_OFFICER),
   READ_ENDPOINTS(INTEGRATION_ADMIN, AUDITOR),
   WRITE_ENDPOINTS(INTEGRATION_ADMIN),
+  /**
+   * Of the network's, the second person; never whoever registered it. They see the one that waits
+   * for them, whole, and no other.
+   */
+  CONFIRM_ENDPOINT(INTEGRATION_ADMIN, APPROVER, SECURITY_ADMIN),
   READ_EVENTS(INTEGRATION_ADMIN),
   READ_AUDIT(AUDITOR, SECURITY_ADMIN),
   READ_STAFF(SECURITY_ADMIN, AUDITOR),
@@ -92,6 +102,33 @@ public enum Permission {
 
   public Set<Role> roles() {
     return roles;
+  }
+
+  /** Whether it changes nothing; such a verb begins with READ, and no other does. */
+  public boolean reads() {
+    return name().startsWith("READ_");
+  }
+
+  /** All that one of these roles may; what anybody may is not among it. */
+  public static Set<Permission> of(Set<Role> roles) {
+    return some(one -> one.allows(roles));
+  }
+
+  public static Set<Permission> reading() {
+    return some(Permission::reads);
+  }
+
+  /** In the order of this table. */
+  public static List<Permission> named() {
+    return Arrays.stream(values()).filter(one -> one != ANYONE).toList();
+  }
+
+  public static Optional<Permission> of(String word) {
+    return named().stream().filter(one -> one.word().equals(word)).findFirst();
+  }
+
+  private static Set<Permission> some(Predicate<Permission> wanted) {
+    return named().stream().filter(wanted).collect(Collectors.toUnmodifiableSet());
   }
 
   public boolean allows(Set<Role> theirs) {

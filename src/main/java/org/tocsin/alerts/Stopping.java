@@ -64,9 +64,8 @@ final class Stopping {
         before.id(),
         staff.actor(),
         "stopped",
-        new JsonObject()
-            .put("was", AlertBook.word(before.state()))
-            .put("reason", AlertBook.word(reason)));
+        // Not why: those who read the audit need know no case, and a reason tells how one ended.
+        new JsonObject().put("was", AlertBook.word(before.state())));
   }
 
   /** The stop that a consent's end left ready, or a new one. */

@@ -1,13 +1,13 @@
 package org.tocsin.commands;
 
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.access.ApiTokens;
-import org.tocsin.access.Role;
 import org.tocsin.access.StaffMember;
+import org.tocsin.access.TokenScope;
 import org.tocsin.platform.errors.HubException.NotFound;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,23 +35,35 @@ public final class TokenCommand {
               description = "The member of staff in whose name it acts.")
           String email,
       @Option(
-              names = "--label",
+              names = "--name",
               defaultValue = "",
               paramLabel = "TEXT",
               description = "What it is for, to know it again.")
-          String label,
+          String name,
       @Option(
               names = "--scope",
               split = ",",
-              converter = RoleConverter.class,
-              paramLabel = "ROLE",
-              description = "Only these of the person's roles (default: all of them).")
-          @Nullable List<Role> scope) {
+              converter = ScopeConverter.class,
+              paramLabel = "WORD",
+              description =
+                  "Only this of what the person may: read (whatever changes nothing), roles, single"
+                      + " verbs as /desk/roles names them (default: all of it).")
+          @Nullable List<String> scope,
+      @Option(
+              names = "--days",
+              defaultValue = "" + ApiTokens.DAYS,
+              paramLabel = "NUMBER",
+              description = "How long it works (default: ${DEFAULT-VALUE}).")
+          int days) {
     try (Workbench bench = Workbench.open(settings.load())) {
       StaffMember who = StaffCommand.find(bench, email);
       String token =
           bench.tokens.create(
-              Workbench.ACTOR, who, label, scope == null ? Set.of() : Set.copyOf(scope));
+              Workbench.ACTOR,
+              who,
+              name,
+              scope == null ? TokenScope.ALL : TokenScope.of(scope),
+              days);
       out().println(token);
       out().flush();
     }
@@ -64,23 +76,24 @@ public final class TokenCommand {
   int list(
       @Mixin SettingsOption settings,
       @Option(names = "--as", required = true, paramLabel = "EMAIL") String email) {
+    Instant now = InstantSource.system().instant();
     try (Workbench bench = Workbench.open(settings.load())) {
       for (ApiTokens.Token token : bench.tokens.list(StaffCommand.find(bench, email).id())) {
         out()
             .printf(
-                "%-6d  %-24s  %-32s  %s%n",
+                "%-6d  %-24s  %-32s  %s, made %s, %s%n",
                 token.id(),
-                token.label(),
-                token.scope().isEmpty()
+                token.name(),
+                token.scope().words().isEmpty()
                     ? "all roles"
-                    : token.scope().stream()
-                        .sorted()
-                        .map(Role::word)
-                        .collect(Collectors.joining(",")),
+                    : String.join(",", token.scope().sorted()),
                 token
                     .revoked()
                     .map(at -> "revoked " + at)
-                    .orElse("works since " + token.created()));
+                    .orElseGet(
+                        () -> (token.ended(now) ? "ended " : "works until ") + token.expires()),
+                token.created(),
+                token.lastUsed().map(at -> "last used " + at).orElse("never used"));
       }
       out().flush();
     }

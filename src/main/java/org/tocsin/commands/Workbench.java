@@ -6,11 +6,16 @@ import org.tocsin.access.ApiTokens;
 import org.tocsin.access.SignInLinks;
 import org.tocsin.access.Staff;
 import org.tocsin.audit.Audit;
+import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.DirectMail;
+import org.tocsin.channels.email.LetterPress;
 import org.tocsin.hub.Storage;
 import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.crypto.Keyring;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.language.Languages;
+import org.tocsin.web.desk.TokenLetter;
 
 /** What a command about staff or keys works with: the database and the keys, while it runs. */
 final class Workbench implements AutoCloseable {
@@ -35,7 +40,22 @@ final class Workbench implements AutoCloseable {
     this.hub = storage.hub(vertx);
     this.audit = new Audit(hub, clock);
     this.staff = new Staff(hub, keyring.sealer(), keyring.lookup(), audit, clock);
-    this.tokens = new ApiTokens(hub, staff, audit, clock);
+    Bus bus = new Bus(vertx);
+    this.tokens =
+        new ApiTokens(
+            hub,
+            staff,
+            new TokenLetter(
+                new DirectMail(
+                    new Broadcasts(hub, keyring.sealer(), keyring.ids(), bus),
+                    keyring.lookup(),
+                    clock),
+                new LetterPress(settings)::press,
+                Languages.load(),
+                settings,
+                clock),
+            audit,
+            clock);
     this.links =
         new SignInLinks(
             hub,
@@ -43,7 +63,7 @@ final class Workbench implements AutoCloseable {
             keyring.sealer(),
             keyring.lookup(),
             audit,
-            new Bus(vertx),
+            bus,
             clock,
             (tx, to, token, expires) -> {
               throw new IllegalStateException("the command line sends no mail");

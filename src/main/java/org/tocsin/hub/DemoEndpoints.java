@@ -22,10 +22,13 @@ final class DemoEndpoints {
 
   private final Features hub;
   private final StaffId admin;
+  private final StaffId second;
 
-  DemoEndpoints(Features hub, StaffId admin) {
+  /** {@code second} confirms those of the network. */
+  DemoEndpoints(Features hub, StaffId admin, StaffId second) {
     this.hub = hub;
     this.admin = admin;
+    this.second = second;
   }
 
   /** Does nothing where there is any endpoint already. */
@@ -57,15 +60,19 @@ final class DemoEndpoints {
       String manner, String name, Scope scope, List<EventType> types, String description) {
     String url =
         "http://127.0.0.1:" + hub.settings.http().port() + "/dev/receivers/" + manner + "/" + name;
-    return hub.endpoints
-        .register(
-            admin,
-            new EndpointDraft(
-                url,
-                scope.word(),
-                types.stream().map(EventType::word).toList(),
-                description,
-                name + "@partners.example"))
-        .endpoint();
+    Endpoint registered =
+        hub.endpoints
+            .register(
+                admin,
+                new EndpointDraft(
+                    url,
+                    scope.word(),
+                    types.stream().map(EventType::word).toList(),
+                    description,
+                    name + "@partners.example"))
+            .endpoint();
+    return registered.awaitsConfirmation()
+        ? hub.endpoints.confirm(second, registered.id())
+        : registered;
   }
 }

@@ -73,7 +73,9 @@ final class Demonstration {
 
   /** What reaches the hub over the wire, so that its port must be open. */
   void listen(JsonObject access) {
-    new DemoEndpoints(hub, staff(access, Role.INTEGRATION_ADMIN)).write();
+    new DemoEndpoints(
+            hub, staff(access, Role.INTEGRATION_ADMIN), staff(access, Role.SECURITY_ADMIN))
+        .write();
   }
 
   /** Made two days ago, and answered yesterday. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.tocsin.channels.email.RelayExamination;
 import org.tocsin.channels.email.RelayProbe;
 import org.tocsin.channels.email.dkim.DkimExamination;
 import org.tocsin.channels.email.dkim.PublishedKey;
@@ -17,6 +19,7 @@ import org.tocsin.platform.crypto.Keyring;
 import org.tocsin.platform.database.EmbeddedPostgres;
 import org.tocsin.platform.database.Examination;
 import org.tocsin.platform.language.Languages;
+import org.tocsin.web.UnnamedProxies;
 
 /** Looks at everything a hub needs; makes no key and changes nothing in the database. */
 public final class Doctor {
@@ -39,6 +42,7 @@ public final class Doctor {
   private void examine() {
     look("data folder", () -> dataFolder());
     look("keyring", () -> keyring());
+    look("proxies", this::proxies);
     database();
     look("mail relay", () -> relay());
     signatures();
@@ -68,6 +72,17 @@ public final class Doctor {
     return List.of();
   }
 
+  private List<String> proxies() {
+    return Stream.concat(
+            settings.http().unnamedProxy().stream(),
+            UnnamedProxies.problems(
+                settings.dataDir(),
+                settings.http().trustedProxies(),
+                InstantSource.system().instant())
+                .stream())
+        .toList();
+  }
+
   /** An embedded database that was never started is made at the first start, and is well. */
   private void database() {
     boolean embedded = settings.database().url().isEmpty();
@@ -81,6 +96,7 @@ public final class Doctor {
         look("database: version", examination::version);
         look("database: migrated", storage::pendingMigrations);
         look("database: rights of the roles", examination::rights);
+        statistics(examination);
         look("database: clock", () -> examination.clock(InstantSource.system()));
       }
     } catch (RuntimeException failure) {
@@ -115,6 +131,18 @@ public final class Doctor {
     } finally {
       vertx.close().await();
     }
+  }
+
+  /** Told and not counted against it: whoever runs no superuser cannot mend it. */
+  private void statistics(Examination examination) {
+    List<String> open = examination.openStatistics();
+    look(
+        open.isEmpty()
+            ? "database: statistics are closed to the site and the courier"
+            : "database: the site and the courier may ask for "
+                + String.join(", ", open)
+                + " of every table; a superuser closes that by db/superuser/close_statistics.sql",
+        List::of);
   }
 
   private void signatures() {

@@ -39,6 +39,7 @@ final class DoorRoutes {
             hub.broadcasts,
             hub.alerts,
             FilingRoutes.pages(hub, pages),
+            hub.endpoints,
             hub.keyring.ids(),
             pages);
     this.signIn = new SignInPages(pages, cookies, hub.signIn, hub.signInLinks);

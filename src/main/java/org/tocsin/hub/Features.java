@@ -18,6 +18,8 @@ import org.tocsin.access.SignIn;
 import org.tocsin.access.SignInLinks;
 import org.tocsin.access.Staff;
 import org.tocsin.access.StaffId;
+import org.tocsin.access.TokenNotices;
+import org.tocsin.access.TokenPost;
 import org.tocsin.alerts.AlertBook;
 import org.tocsin.alerts.Alerts;
 import org.tocsin.alerts.Readings;
@@ -107,6 +109,7 @@ import org.tocsin.subscribers.Topics;
 import org.tocsin.subscribers.Unsubscribes;
 import org.tocsin.web.HoldNotice;
 import org.tocsin.web.desk.SignInLetter;
+import org.tocsin.web.desk.TokenLetter;
 
 /**
  * Every feature, constructed once by plain constructors; reads from the bottom layer to the top.
@@ -123,6 +126,7 @@ final class Features {
   final SignIn signIn;
   final OwnPassword ownPassword;
   final ApiTokens apiTokens;
+  final TokenNotices tokenNotices;
   final Idempotency idempotency;
   final Broadcasts broadcasts;
   final Standstill standstill;
@@ -211,8 +215,7 @@ final class Features {
     this.staff = new Staff(hub, sealer, lookup, audit, clock);
     this.signIn = new SignIn(hub, staff, lookup, audit, clock);
     this.ownPassword = new OwnPassword(hub, staff, lookup, audit, clock);
-    this.apiTokens = new ApiTokens(hub, staff, audit, clock);
-    this.idempotency = new Idempotency(hub, sealer, clock);
+    this.idempotency = new Idempotency(hub, sealer, keyring.ids(), clock);
     this.broadcasts = new Broadcasts(hub, sealer, keyring.ids(), bus);
     this.standstill =
         new Standstill(
@@ -235,6 +238,9 @@ final class Features {
             bus,
             clock,
             new SignInLetter(directMail, press::press, languages, settings));
+    TokenPost tokenPost = new TokenLetter(directMail, press::press, languages, settings, clock);
+    this.apiTokens = new ApiTokens(hub, staff, tokenPost, audit, clock);
+    this.tokenNotices = new TokenNotices(hub, staff, tokenPost, clock);
     AddressGuard guard = new AddressGuard(vertx, settings.webhooks());
     WebhookTransport transport = new WebhookTransport(vertx, guard);
     this.webhookChannel = new WebhookChannel(transport, clock);

@@ -41,6 +41,7 @@ final class HousekeepingVerticle extends VerticleBase {
     start("let alerts go", Duration.ofSeconds(1), hub.alerts::launchRound);
     start("hold everything", Duration.ofSeconds(1), hub.standstill::round);
     start("remind staff", HOURLY, hub.reminders);
+    start("tell of tokens that end", HOURLY, hub.tokenNotices);
     start("forget applications", HOURLY, hub.memberHousekeeping);
     start("forget people", HOURLY, hub.peopleHousekeeping);
     start("forget access", HOURLY, this::forgetAccess);

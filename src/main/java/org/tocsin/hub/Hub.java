@@ -117,6 +117,10 @@ public final class Hub implements AutoCloseable {
     Relay relay = Relay.of(settings, storage, features.clock);
     closing.add(relay);
     WebWiring web = new WebWiring(features, vertx, relay.mailbox());
+    FunctionCounter.builder("tocsin.forwarded.unnamed", web, WebWiring::forwardedByUnnamed)
+        .description("Requests that say they were forwarded, by peers that nobody named")
+        .register(metrics);
+    settings.http().unnamedProxy().ifPresent(log::warn);
     Demonstration demonstration = new Demonstration(features, storage);
     if (settings.demo()) {
       demoAccess = Optional.of(demonstration.prepare());

@@ -4,6 +4,7 @@ import static org.tocsin.access.Permission.ANYONE;
 import static org.tocsin.access.Permission.APPROVE_ALERT;
 import static org.tocsin.access.Permission.APPROVE_NEWSLETTER;
 import static org.tocsin.access.Permission.CANCEL_BROADCAST;
+import static org.tocsin.access.Permission.CONFIRM_ENDPOINT;
 import static org.tocsin.access.Permission.END_HOLD;
 import static org.tocsin.access.Permission.HOLD_EVERYTHING;
 import static org.tocsin.access.Permission.READ_ALERTS;
@@ -106,6 +107,7 @@ final class Operations {
         ApiOperation.of("listEndpoints", READ_ENDPOINTS, endpoints::list),
         ApiOperation.creatingOverTheNetwork("createEndpoint", WRITE_ENDPOINTS, endpoints::create),
         ApiOperation.of("getEndpoint", READ_ENDPOINTS, endpoints::get),
+        ApiOperation.of("confirmEndpoint", CONFIRM_ENDPOINT, endpoints::confirm),
         ApiOperation.of("listEvents", READ_EVENTS, events::list));
   }
 }

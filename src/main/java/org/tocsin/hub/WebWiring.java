@@ -11,6 +11,7 @@ import org.tocsin.web.Failures;
 import org.tocsin.web.Identity;
 import org.tocsin.web.Pages;
 import org.tocsin.web.SiteRouter;
+import org.tocsin.web.UnnamedProxies;
 import org.tocsin.web.api.ApiIdempotency;
 import org.tocsin.web.api.ApiRouter;
 import org.tocsin.web.api.Contract;
@@ -23,6 +24,7 @@ final class WebWiring implements Identity {
   private final Failures failures;
   private final Cookies cookies;
   private final Contract contract;
+  private final UnnamedProxies unnamedProxies;
 
   WebWiring(Features hub, Vertx vertx, Optional<CapturedMailbox> mailbox) {
     this.mailbox = mailbox;
@@ -30,6 +32,7 @@ final class WebWiring implements Identity {
     this.pages = new Pages(hub.settings, hub.languages, hub.clock, hub::holdNotice);
     this.failures = new Failures(pages);
     this.cookies = new Cookies(hub.settings.http().secure());
+    this.unnamedProxies = new UnnamedProxies(hub.settings.dataDir(), hub.clock);
     this.contract = Contract.load(vertx, hub.settings.http().link("/api/v1"));
   }
 
@@ -38,8 +41,13 @@ final class WebWiring implements Identity {
     Router api =
         new ApiRouter(contract, this, failures, new ApiIdempotency(hub.idempotency))
             .build(vertx, new Operations(hub).all());
-    return new SiteRouter(hub.settings, this, cookies, pages, failures)
+    return new SiteRouter(hub.settings, this, cookies, pages, failures, unnamedProxies)
         .build(vertx, new Routes(hub, pages, cookies, mailbox).all(), Optional.of(api));
+  }
+
+  /** Requests that were forwarded by a proxy which nobody named. */
+  long forwardedByUnnamed() {
+    return unnamedProxies.heard();
   }
 
   @Override
@@ -50,5 +58,10 @@ final class WebWiring implements Identity {
   @Override
   public Optional<StaffMember> bearer(String token) {
     return hub.apiTokens.who(token);
+  }
+
+  @Override
+  public boolean expired(String token) {
+    return hub.apiTokens.expired(token);
   }
 }

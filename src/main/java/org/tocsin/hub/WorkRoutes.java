@@ -4,6 +4,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 import static org.tocsin.access.Permission.APPROVE_NEWSLETTER;
 import static org.tocsin.access.Permission.CANCEL_BROADCAST;
+import static org.tocsin.access.Permission.CONFIRM_ENDPOINT;
 import static org.tocsin.access.Permission.END_HOLD;
 import static org.tocsin.access.Permission.HOLD_EVERYTHING;
 import static org.tocsin.access.Permission.READ_BROADCASTS;
@@ -130,6 +131,8 @@ final class WorkRoutes {
         desk(GET, "/desk/endpoints/new", WRITE_ENDPOINTS, endpoints::showNew),
         desk(POST, "/desk/endpoints", WRITE_ENDPOINTS, endpoints::register),
         desk(GET, "/desk/endpoints/:id", READ_ENDPOINTS, endpoints::show),
+        desk(GET, "/desk/endpoints/:id/confirm", CONFIRM_ENDPOINT, endpoints::askConfirm),
+        desk(POST, "/desk/endpoints/:id/confirm", CONFIRM_ENDPOINT, endpoints::confirm),
         desk(POST, "/desk/endpoints/:id/verify", WRITE_ENDPOINTS, endpoints::verify),
         desk(POST, "/desk/endpoints/:id/test", WRITE_ENDPOINTS, endpoints::test),
         desk(POST, "/desk/endpoints/:id/rotate", WRITE_ENDPOINTS, endpoints::rotate),

@@ -12,6 +12,7 @@ import org.tocsin.access.StaffId;
  * @param consentMissing why the last question was not answered, in a word or two; empty where it
  *     was
  * @param eventsPerMinute what the handshake allows
+ * @param confirmedBy the second person, where it takes two; none of those from before it did
  * @param oldSecretUntil the secret before the last rotation signs too until then
  */
 public record Endpoint(
@@ -29,10 +30,17 @@ public record Endpoint(
     Optional<String> consentMissing,
     Optional<Integer> eventsPerMinute,
     StaffId createdBy,
+    Optional<StaffId> confirmedBy,
+    Optional<Instant> confirmedAt,
     Instant createdAt,
     Instant stateSince,
     Optional<Instant> failingSince,
     Optional<Instant> oldSecretUntil) {
+  /** Nothing may be sent to it, not even a question, before a second person confirms it. */
+  public boolean awaitsConfirmation() {
+    return scope.takesTwo() && confirmedAt.isEmpty();
+  }
+
   @Override
   public String toString() {
     return id.subject() + "[" + state + "]";

@@ -25,6 +25,13 @@ final class EndpointRepository {
   private static final String LOCK = "SELECT * FROM network.endpoint WHERE id = $1 FOR UPDATE";
   private static final String LIST =
       "SELECT * FROM network.endpoint WHERE id > $1 ORDER BY id LIMIT $2";
+  private static final String UNCONFIRMED =
+      """
+      SELECT * FROM network.endpoint
+      WHERE scope = 'network' AND confirmed_at IS NULL AND state = 'REGISTERED' ORDER BY id LIMIT $1
+      """;
+  private static final String CONFIRM =
+      "UPDATE network.endpoint SET confirmed_by = $2, confirmed_at = $3 WHERE id = $1";
   private static final String ACTIVATE =
       """
       UPDATE network.endpoint SET state = 'ACTIVE', state_since = $2, disabled_reason = NULL,
@@ -126,6 +133,14 @@ final class EndpointRepository {
     return sql.list(LIST, this::endpoint, after, limit);
   }
 
+  List<Endpoint> unconfirmed(Sql sql, int limit) {
+    return sql.list(UNCONFIRMED, this::endpoint, limit);
+  }
+
+  void confirm(Tx tx, EndpointId id, StaffId by, Instant now) {
+    tx.run(CONFIRM, id.value(), by.value(), time(now));
+  }
+
   List<Listening> listening(Sql sql, Collection<Long> ids) {
     return sql.list(
         LISTENING,
@@ -185,6 +200,8 @@ final class EndpointRepository {
         Optional.of(row.getString("consent_missing")).filter(why -> !why.isEmpty()),
         Optional.ofNullable(row.getInteger("events_per_minute")),
         new StaffId(row.getLong("created_by")),
+        Optional.ofNullable(row.getLong("confirmed_by")).map(StaffId::new),
+        instant(row.getOffsetDateTime("confirmed_at")),
         row.getOffsetDateTime("created_at").toInstant(),
         row.getOffsetDateTime("state_since").toInstant(),
         instant(row.getOffsetDateTime("failing_since")),

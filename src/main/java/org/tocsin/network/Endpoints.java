@@ -27,6 +27,7 @@ import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.SealedTable;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
+import org.tocsin.platform.errors.HubException.Forbidden;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.errors.HubException.NotFound;
 
@@ -77,19 +78,26 @@ public final class Endpoints {
     return List.of(EndpointVault.SEALED_TABLE);
   }
 
-  /** Registers and asks for consent at once; the answer's state is ACTIVE or CHALLENGED. */
+  /**
+   * Registers and asks for consent at once; the answer's state is ACTIVE or CHALLENGED, of what
+   * takes two people REGISTERED.
+   */
   public Registered register(StaffId actor, EndpointDraft draft) {
     return registration(actor, draft).get();
   }
 
   /**
-   * Does what waits for the network: looks the host up and asks for consent. What it answers with
-   * then keeps the endpoint, in one transaction, and may be done inside another.
+   * Does what waits for the network: looks the host up and asks for consent, but not where a second
+   * person must confirm first. What it answers with then keeps the endpoint, in one transaction,
+   * and may be done inside another.
    */
   public Supplier<Registered> registration(StaffId actor, EndpointDraft draft) {
     EndpointRepository.Checked checked = checks.check(draft);
     String secret = WebhookSignature.newSecret();
-    Consent.Answer answer = consent.ask(checked.url(), secret);
+    Optional<Consent.Answer> answer =
+        checked.scope().takesTwo()
+            ? Optional.empty()
+            : Optional.of(consent.ask(checked.url(), secret));
     return () ->
         database.transaction(
             tx -> {
@@ -102,7 +110,7 @@ public final class Endpoints {
                   new JsonObject()
                       .put("scope", checked.scope().word())
                       .put("types", checked.types()));
-              keep(tx, actor, id, answer);
+              answer.ifPresent(given -> keep(tx, actor, id, given));
               return new Registered(get(tx, id), secret);
             });
   }
@@ -120,9 +128,49 @@ public final class Endpoints {
     return endpoints.list(database, after, limit);
   }
 
+  /** What waits for a second person. */
+  public List<Endpoint> unconfirmed(int limit) {
+    return endpoints.unconfirmed(database, limit);
+  }
+
+  /** The second person's word; the receiver is asked for its consent at once. */
+  public Endpoint confirm(StaffId actor, EndpointId id) {
+    Endpoint confirmed =
+        database.transaction(
+            tx -> {
+              requireConfirmable(lock(tx, id), actor);
+              endpoints.confirm(tx, id, actor, clock.instant());
+              record(tx, actor, "endpoint.confirmed", id, new JsonObject());
+              return get(tx, id);
+            });
+    return askForConsent(actor, confirmed, endpoints.secret(database, id));
+  }
+
+  private static void requireConfirmable(Endpoint endpoint, StaffId actor) {
+    if (!endpoint.scope().takesTwo()) {
+      throw new Conflict(
+          "needs_no_confirmation", "What hears public events alone takes one person.");
+    }
+    if (endpoint.createdBy().equals(actor)) {
+      throw new Forbidden(
+          "same_person", "You registered this endpoint; another member of staff confirms it.");
+    }
+    if (!endpoint.awaitsConfirmation()) {
+      throw new Conflict("already_confirmed", "This endpoint is confirmed already.");
+    }
+    if (endpoint.state() != EndpointState.REGISTERED) {
+      throw new Conflict(
+          "endpoint_disabled", "This endpoint was disabled before anybody confirmed it.");
+    }
+  }
+
   /** Asks for consent again: also the way back for an endpoint that was disabled. */
   public Endpoint verify(StaffId actor, EndpointId id) {
     Endpoint endpoint = get(id);
+    if (endpoint.awaitsConfirmation()) {
+      throw new Conflict(
+          "not_confirmed", "Another member of staff must confirm this endpoint first.");
+    }
     if (endpoint.state().listens()) {
       throw new Conflict("already_active", "This endpoint has consented and is active.");
     }

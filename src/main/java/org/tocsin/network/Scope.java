@@ -13,6 +13,11 @@ public enum Scope {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether an endpoint needs a second member of staff who confirms it. */
+  public boolean takesTwo() {
+    return this == NETWORK;
+  }
+
   public static Optional<Scope> of(String word) {
     return Arrays.stream(values()).filter(scope -> scope.word().equals(word)).findFirst();
   }

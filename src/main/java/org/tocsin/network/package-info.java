@@ -18,6 +18,14 @@
  * run one, and {@code nc}-like receivers of a first try need not know the protocol. The database
  * keeps which of the three it was.
  *
+ * <p>What the network hears takes <b>two people</b> of the staff: an endpoint of that scope stays
+ * REGISTERED, and nothing is sent to it, neither event nor question, until somebody else than who
+ * registered it confirms it; then its receiver is asked. A constraint of the database says that
+ * they are two and that none listens before, and a trigger takes the confirmation back from an
+ * endpoint whose scope or host is changed. (Only its host is looked up while it is registered, so
+ * that an address inside a network is refused at once.) An endpoint's URL does not change: another
+ * URL is another endpoint. Those from before this rule are confirmed by nobody and go on.
+ *
  * <p>410 ends a consent at once, five days of nothing but failures end it too; both disable the
  * endpoint, and only a new consent brings it back. Failing endpoints are DEGRADED and still tried.
  * The stop of an alert goes to whoever may have read it, disabled by its own answers or not; one

@@ -1,10 +1,13 @@
 package org.tocsin.subscribers;
 
+import java.util.HexFormat;
 import java.util.List;
 import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.crypto.LookupHash;
 import org.tocsin.platform.crypto.Sealer;
+import org.tocsin.platform.crypto.Secrets;
+import org.tocsin.platform.csv.CsvFile;
 import org.tocsin.platform.database.SealedTable;
 import org.tocsin.platform.database.SealedTable.Hashed;
 import org.tocsin.platform.database.SealedTable.Sealed;
@@ -52,6 +55,12 @@ public final class PeopleVault {
 
   String openName(byte[] closed) {
     return sealer.open(NAME, closed);
+  }
+
+  /** By which a file is known again: one of a single row could be guessed from its bare digest. */
+  byte[] mark(CsvFile file) {
+    return Secrets.digest(
+        HexFormat.of().formatHex(lookup.of(HexFormat.of().formatHex(file.digest()))));
   }
 
   /** To write. */

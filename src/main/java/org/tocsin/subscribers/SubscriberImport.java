@@ -91,7 +91,8 @@ public final class SubscriberImport {
     Optional<Path> errors = RefusedRows.write(errorFolder, file.name(), plan.refused());
     List<String> ordered = topics.ordered(into);
     Standing standing =
-        imports.begin(hub, file.digest(), options(ordered, consent), plan.rows(), clock.instant());
+        imports.begin(
+            hub, vault.mark(file), options(ordered, consent), plan.rows(), clock.instant());
     Run run = new Run(plan, standing, ordered, consent, progress);
     progress.reached(standing.done(), plan.rows());
     plan.forEach(run::add);

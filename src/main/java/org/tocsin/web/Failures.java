@@ -97,6 +97,7 @@ public final class Failures {
       case HubException.NotFound missing -> new Problem(404, missing.code(), text(missing));
       case HubException.Gone gone -> new Problem(410, gone.code(), text(gone));
       case HubException.Conflict conflict -> new Problem(409, conflict.code(), text(conflict));
+      case HubException.Unauthenticated nobody -> new Problem(401, nobody.code(), text(nobody));
       case HubException.Forbidden forbidden -> new Problem(403, forbidden.code(), text(forbidden));
       case HubException.TooMany many -> new Problem(429, many.code(), text(many));
       case UnsupportedMediaType type -> new Problem(415, "unsupported_media_type", text(type));
@@ -114,7 +115,6 @@ public final class Failures {
               failure instanceof HttpException told && told.getPayload() != null
                   ? told.getPayload()
                   : "The request is malformed");
-      case 401 -> new Problem(401, "unauthenticated", "Send a token: Authorization: Bearer …");
       case 404 -> new Problem(404, "not_found", "There is nothing here");
       case 405 -> new Problem(405, "method_not_allowed", "This address does not take that method");
       case 413 -> new Problem(413, "too_large", "The request is larger than this address takes");

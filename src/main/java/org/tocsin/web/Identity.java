@@ -11,4 +11,7 @@ public interface Identity {
   Optional<Session> session(String secret);
 
   Optional<StaffMember> bearer(String token);
+
+  /** Whether a token that is nobody's was somebody's until its time ended. */
+  boolean expired(String token);
 }

@@ -18,18 +18,25 @@ public final class SiteRouter {
   private final Guard guard;
   private final Pages pages;
   private final Failures failures;
+  private final UnnamedProxies unnamed;
 
   public SiteRouter(
-      Settings settings, Identity identity, Cookies cookies, Pages pages, Failures failures) {
+      Settings settings,
+      Identity identity,
+      Cookies cookies,
+      Pages pages,
+      Failures failures,
+      UnnamedProxies unnamed) {
     this.settings = settings;
     this.guard = new Guard(identity, cookies);
     this.pages = pages;
     this.failures = failures;
+    this.unnamed = unnamed;
   }
 
   public Router build(Vertx vertx, List<Route> routes, Optional<Router> api) {
     Router router = Router.router(vertx);
-    TrustedProxies proxies = new TrustedProxies(settings.http().trustedProxies());
+    TrustedProxies proxies = new TrustedProxies(settings.http().trustedProxies(), unnamed);
     SecurityHeaders headers = new SecurityHeaders(settings.http().secure());
     router.route().handler(SiteRouter::refuseUnreadable);
     router.route().handler(headers::set);

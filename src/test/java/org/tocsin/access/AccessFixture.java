@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.tocsin.audit.AuditEntry;
+import org.tocsin.platform.database.Tx;
 import org.tocsin.testing.TestHub;
 
 /**
@@ -20,7 +21,21 @@ final class AccessFixture implements AutoCloseable {
   final SignIn signIn = new SignIn(hub.hub, staff, hub.keyring.lookup(), hub.audit, hub.clock);
   final OwnPassword ownPassword =
       new OwnPassword(hub.hub, staff, hub.keyring.lookup(), hub.audit, hub.clock);
-  final ApiTokens tokens = new ApiTokens(hub.hub, staff, hub.audit, hub.clock);
+  final List<String> told = new ArrayList<>();
+  final TokenPost tokenPost =
+      new TokenPost() {
+        @Override
+        public void made(Tx tx, StaffMember owner, ApiTokens.Token token) {
+          told.add("made " + owner.email() + " " + token.name());
+        }
+
+        @Override
+        public void ends(Tx tx, StaffMember owner, ApiTokens.Token token) {
+          told.add("ends " + owner.email() + " " + token.name());
+        }
+      };
+  final ApiTokens tokens = new ApiTokens(hub.hub, staff, tokenPost, hub.audit, hub.clock);
+  final TokenNotices notices = new TokenNotices(hub.hub, staff, tokenPost, hub.clock);
   final List<Mailed> mailed = new ArrayList<>();
   final SignInLinks links =
       new SignInLinks(

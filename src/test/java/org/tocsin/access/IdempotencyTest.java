@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +20,6 @@ import org.tocsin.access.Idempotency.Answer;
 import org.tocsin.access.Idempotency.Fresh;
 import org.tocsin.access.Idempotency.Replay;
 import org.tocsin.access.Idempotency.Request;
-import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.database.ConstraintViolated;
 import org.tocsin.platform.database.DatabaseFailure;
 import org.tocsin.platform.database.Tx;
@@ -29,7 +31,8 @@ class IdempotencyTest {
   private static final Answer CREATED = new Answer(201, "{\"secret\":\"whsec_canary\"}");
 
   private final TestHub hub = new TestHub();
-  private final Idempotency idempotency = new Idempotency(hub.hub, hub.keyring.sealer(), hub.clock);
+  private final Idempotency idempotency =
+      new Idempotency(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.clock);
   private final Request request = request("key-1", "body");
 
   @AfterEach
@@ -64,8 +67,7 @@ class IdempotencyTest {
   @Test
   void nobodyMeetsTheKeysOfAnother() {
     idempotency.once(request, this::effect);
-    idempotency.once(
-        new Request("staff:2 createEndpoint", "key-1", Secrets.digest("body")), this::effect);
+    idempotency.once(new Request("staff:2 createEndpoint", "key-1", "body"), this::effect);
     idempotency.once(request("key-2", "body"), this::effect);
     assertThat(effects()).isEqualTo(3);
   }
@@ -183,8 +185,9 @@ class IdempotencyTest {
               SELECT pg_advisory_xact_lock(hashtextextended($1 || ' ' || encode($2, 'hex'), 5))
               """,
               row -> true,
-              request.scope(),
-              io.vertx.core.buffer.Buffer.buffer(Secrets.digest("key-9")));
+              hub.keyring.ids().encode("idempotency scope", request.scope()),
+              io.vertx.core.buffer.Buffer.buffer(
+                  hub.keyring.ids().mark("idempotency key", "key-9")));
           assertThatThrownBy(() -> idempotency.once(request("key-9", "body"), this::effect))
               .isInstanceOf(Conflict.class);
         });
@@ -244,6 +247,22 @@ class IdempotencyTest {
     assertThat(CREATED.toString()).doesNotContain("whsec");
   }
 
+  /** A visitor's network, a key and a body can be guessed: a bare hash of them tells what it is. */
+  @Test
+  void nothingThatIsKeptOfARequestCanBeFoundByTryingItOut() throws Exception {
+    String scope = "source:198.51.100.7 /api/v1/subscriptions";
+    String body = "{\"email\":\"ada@uni.example\",\"topics\":[\"newsletter\"]}";
+    idempotency.once(new Request(scope, "key-1", body), this::effect);
+    String kept =
+        hub.hub.get(
+            "SELECT i::text AS kept FROM access.idempotency i", row -> row.getString("kept"));
+    for (String guess : List.of(scope, "198.51.100.7", "key-1", body)) {
+      byte[] bare =
+          MessageDigest.getInstance("SHA-256").digest(guess.getBytes(StandardCharsets.UTF_8));
+      assertThat(kept).doesNotContain(guess).doesNotContain(HexFormat.of().formatHex(bare, 0, 8));
+    }
+  }
+
   @Test
   void aKeyIsBounded() {
     for (String wrong : List.of("", " ", "with space", "é", "x".repeat(256), "line\nbreak")) {
@@ -253,7 +272,7 @@ class IdempotencyTest {
   }
 
   private static Request request(String key, String body) {
-    return new Request("staff:1 createEndpoint", key, Secrets.digest(body));
+    return new Request("staff:1 createEndpoint", key, body);
   }
 
   /** As a feature does it: in a transaction of its own. */

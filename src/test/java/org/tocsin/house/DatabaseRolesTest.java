@@ -236,6 +236,58 @@ class DatabaseRolesTest {
     }
   }
 
+  /** By themselves any role may ask how much lies in a table that it may not read. */
+  @Test
+  void neitherLearnsHowMuchLiesInWhatItMayNotRead() {
+    for (Database role : List.of(hub.site, hub.courier)) {
+      for (String question :
+          List.of(
+              "SELECT n_live_tup FROM pg_stat_user_tables",
+              "SELECT * FROM pg_stat_all_tables",
+              "SELECT * FROM pg_statio_user_tables",
+              "SELECT * FROM pg_stat_database",
+              "SELECT * FROM pg_stat_activity",
+              "SELECT * FROM pg_stat_user_indexes",
+              "SELECT * FROM pg_locks",
+              "SELECT pg_stat_get_live_tuples('casework.case_file'::regclass)",
+              "SELECT pg_stat_get_tuples_inserted(c.oid) FROM pg_class c",
+              "SELECT pg_stat_get_last_vacuum_time(c.oid) FROM pg_class c",
+              "SELECT pg_stat_get_db_xact_commit(oid) FROM pg_database",
+              "SELECT pg_relation_size(oid) FROM pg_class",
+              "SELECT pg_total_relation_size(oid) FROM pg_class",
+              "SELECT pg_table_size(oid) FROM pg_class",
+              "SELECT pg_indexes_size(oid) FROM pg_class",
+              "SELECT pg_database_size(current_database())",
+              "SELECT pg_database_size('postgres')",
+              "SELECT reltuples FROM pg_class",
+              "SELECT relpages FROM pg_class",
+              "SELECT * FROM pg_class",
+              "SELECT pg_current_wal_lsn()",
+              "SELECT txid_current()",
+              "SELECT pg_current_snapshot()",
+              "CREATE TEMPORARY TABLE notes (n int)")) {
+        refused(role, question);
+      }
+      long names = role.get("SELECT count(*) AS n FROM pg_class", row -> row.getLong("n"));
+      assertThat(names).as("names are no secret, and drivers ask for them").isPositive();
+    }
+    long others =
+        hub.hub.get("SELECT count(*) AS n FROM pg_stat_activity", row -> row.getLong("n"));
+    assertThat(others).as("the hub looks whether another runs").isPositive();
+  }
+
+  @Test
+  void noOtherDatabaseOfTheServerLetsThemIn() throws SQLException {
+    String open =
+        """
+        SELECT datname FROM pg_database WHERE datname IN ('postgres', 'template1')
+          AND (has_database_privilege('%1$s', oid, 'CONNECT') OR has_database_privilege('%1$s', oid, 'TEMP'))
+        """;
+    for (String role : List.of(SITE, COURIER)) {
+      assertThat(ask(open.formatted(role))).as(role).isEmpty();
+    }
+  }
+
   @Test
   void nobodyRewritesTheAudit() {
     for (Database role : List.of(hub.hub, hub.site, hub.courier)) {

@@ -44,7 +44,9 @@ class ContractRefusalsTest {
           "endHold",
           "holdAlert",
           "stopAlert",
-          "confirmStop");
+          "confirmStop",
+          // Not everybody; but a security administrator is among the second persons.
+          "confirmEndpoint");
 
   /** Their bodies are asked for before anything is looked up. */
   private static final Set<String> NEED_A_BODY =
@@ -159,7 +161,7 @@ class ContractRefusalsTest {
     return switch (call.id()) {
       case "approveNewsletter", "rejectNewsletter" -> "approver";
       case "getEndpoint" -> "auditor";
-      case "approveAlert", "rejectAlert" -> "approver";
+      case "approveAlert", "rejectAlert", "confirmEndpoint" -> "approver";
       case "releaseAlert" -> "release_officer";
       case "getCase",
           "listAlertsOfCase",

@@ -62,6 +62,7 @@ class ContractTest {
     status.set(GONE);
     assertThat(api.get(ADMIN, "/endpoints/" + endpoint).as(200).getString("state"))
         .isEqualTo("ACTIVE");
+    confirmAnother(receiver);
     pages(ADMIN, "/endpoints");
 
     pages(MEMBERSHIP, "/subscriptions");
@@ -86,6 +87,11 @@ class ContractTest {
     ended(ids.getString("webhook"));
     pages(AUDITOR, "/broadcasts");
     pages(AUDITOR, "/broadcasts/" + ids.getString("email") + "/deliveries");
+    assertThat(
+            items(AUDITOR, "/broadcasts/" + ids.getString("webhook") + "/deliveries").stream()
+                .map(one -> ((JsonObject) one).getString("recipient")))
+        .as("a partner is known by its endpoint")
+        .contains(endpoint);
     tryAgain(ids.getString("webhook"));
     eventually("events are listed", () -> !items(ADMIN, "/events").isEmpty());
 
@@ -107,6 +113,21 @@ class ContractTest {
                 .put("description", "The academy's website")
                 .put("contact_email", "web@academy.example"))
         .as(201);
+  }
+
+  private void confirmAnother(Receiver receiver) {
+    JsonObject draft =
+        new JsonObject()
+            .put("url", receiver.url())
+            .put("scope", "network")
+            .put("types", new JsonArray().add("alert.issued"))
+            .put("description", "An academy's desk")
+            .put("contact_email", "desk@academy.example");
+    JsonObject registered = api.post(ADMIN, "/endpoints", draft).as(201);
+    assertThat(registered.getString("state")).isEqualTo("REGISTERED");
+    String confirm = "/endpoints/" + registered.getString("id") + "/confirm";
+    assertThat(api.post(ADMIN, confirm).refused(403)).isEqualTo("same_person");
+    api.post(APPROVER, confirm).as(200);
   }
 
   private void takeIn() {
@@ -161,6 +182,13 @@ class ContractTest {
     JsonObject stopped =
         api.post(AUDITOR, alert + "/stop", new JsonObject().put("reason", "released")).as(200);
     assertThat(stopped.getString("state")).isEqualTo("stopped");
+    assertThat(stopped.getString("stop_reason")).as("not for who reads no cases").isNull();
+    assertThat(api.get(APPROVER, alert).as(200).getString("stop_reason")).isEqualTo("released");
+    assertThat(
+            api.post(APPROVER, alert + "/stop", new JsonObject().put("reason", "error"))
+                .as(200)
+                .getString("stop_reason"))
+        .isEqualTo("released");
     assertThat(api.post(EDITOR, alert + "/stop/confirm").as(200).getBoolean("stop_confirmed"))
         .isTrue();
     assertThat(

@@ -48,6 +48,47 @@ class EndpointDeskTest {
   }
 
   @Test
+  void anotherMemberOfStaffConfirmsWhatHearsTheNetwork() {
+    HttpResponse<String> registered =
+        admin.post(
+            "/desk/endpoints",
+            "url",
+            receiver.url(),
+            "scope",
+            "network",
+            "types",
+            "alert.issued",
+            "description",
+            "An academy",
+            "contact_email",
+            "web@academy.example");
+    assertThat(registered.body()).contains("It waits for another member of staff", "whsec_");
+    assertThat(receiver.heard).isEmpty();
+    assertThat(admin.get(page()).body())
+        .contains("You registered it")
+        .doesNotContain(page() + "/confirm")
+        .doesNotContain(page() + "/verify");
+    assertThat(admin.post(page() + "/confirm").statusCode()).isEqualTo(403);
+    assertThat(admin.get("/desk").body()).doesNotContain("Webhook endpoints to confirm");
+    TestDesk.Browser second =
+        desk.signedIn(desk.staff("security@tocsin.example", "Secu Rity", Role.SECURITY_ADMIN));
+    assertThat(second.get("/desk").body()).contains("Webhook endpoints to confirm", page());
+    assertThat(second.get(page()).statusCode()).as("only what waits is for them").isEqualTo(403);
+    assertThat(second.get(page() + "/confirm").body())
+        .contains(receiver.url(), "alert.issued", "Confirm this endpoint");
+    assertThat(location(second.post(page() + "/confirm"))).isEqualTo(page() + "/confirm");
+    assertThat(second.get(page() + "/confirm").body())
+        .contains("You confirmed it")
+        .doesNotContain("Confirm this endpoint");
+    assertThat(second.post(page() + "/confirm").body()).contains("It is confirmed already");
+    TestDesk.Browser third =
+        desk.signedIn(desk.staff("approver@tocsin.example", "Ap Prover", Role.APPROVER));
+    assertThat(third.get(page() + "/confirm").statusCode()).isEqualTo(404);
+    assertThat(admin.get(page()).body()).contains("Confirmed by a second person");
+    assertThat(receiver.heard).isNotEmpty();
+  }
+
+  @Test
   void whatIsWrongIsNamedAndWhatWasTypedStays() {
     HttpResponse<String> wrong =
         admin.post(

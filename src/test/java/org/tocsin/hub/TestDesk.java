@@ -33,6 +33,7 @@ import org.tocsin.web.Identity;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Route;
 import org.tocsin.web.SiteRouter;
+import org.tocsin.web.UnnamedProxies;
 
 /** The pages as they are wired, on a port of their own, over a test's database and clock. */
 final class TestDesk implements AutoCloseable {
@@ -66,7 +67,13 @@ final class TestDesk implements AutoCloseable {
         hub.vertx
             .createHttpServer()
             .requestHandler(
-                new SiteRouter(settings, identity(), cookies, pages, new Failures(pages))
+                new SiteRouter(
+                        settings,
+                        identity(),
+                        cookies,
+                        pages,
+                        new Failures(pages),
+                        new UnnamedProxies(hub.folder, hub.clock))
                     .build(hub.vertx, routes, Optional.empty()));
     hub.vertx
         .deployVerticle(
@@ -90,6 +97,11 @@ final class TestDesk implements AutoCloseable {
       @Override
       public Optional<StaffMember> bearer(String token) {
         return features.apiTokens.who(token);
+      }
+
+      @Override
+      public boolean expired(String token) {
+        return features.apiTokens.expired(token);
       }
     };
   }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.access.Role;
 import org.tocsin.access.StaffMember;
+import org.tocsin.access.TokenScope;
 import org.tocsin.broadcasts.OwnedBroadcasts;
 import org.tocsin.network.EventDraft;
 import org.tocsin.network.EventType;
@@ -150,6 +151,77 @@ class WebhookApiTest {
     assertThat(get("/events", auditor).statusCode()).isEqualTo(403);
     assertThat(get("/endpoints", "").statusCode()).isEqualTo(401);
     assertThat(get("/endpoints/" + "a".repeat(26), admin).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aNetworkEndpointWaitsForAnotherMemberOfStaff() {
+    Receiver receiver = Receiver.answering(hub.vertx, request -> request.response().end());
+    JsonObject draft =
+        draft(receiver.url())
+            .put("scope", "network")
+            .put("types", new JsonArray().add("alert.issued"));
+    JsonObject created = checked("createEndpoint", post(draft, Map.of()));
+    assertThat(created.getString("state")).isEqualTo("REGISTERED");
+    assertThat(created.getBoolean("confirmed")).isFalse();
+    String confirm = "/endpoints/" + created.getString("id") + "/confirm";
+    assertThat(problem(confirm(confirm, admin))).isEqualTo("403 same_person");
+    String editor = token("editor@tocsin.example", Role.NEWSLETTER_EDITOR);
+    assertThat(problem(confirm(confirm, editor))).isEqualTo("403 role_missing");
+    assertThat(problem(confirm(confirm, ""))).isEqualTo("401 unauthenticated");
+    assertThat(receiver.heard).isEmpty();
+    String second = token("security@tocsin.example", Role.SECURITY_ADMIN);
+    JsonObject confirmed = checked("confirmEndpoint", confirm(confirm, second));
+    assertThat(confirmed.getString("state")).isEqualTo("ACTIVE");
+    assertThat(confirmed.getBoolean("confirmed")).isTrue();
+    assertThat(problem(confirm(confirm, second))).isEqualTo("409 already_confirmed");
+    assertThat(problem(confirm("/endpoints/" + "a".repeat(26) + "/confirm", second)))
+        .isEqualTo("404 not_found");
+  }
+
+  private HttpResponse<String> confirm(String path, String token) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .POST(BodyPublishers.noBody())
+            .header("Authorization", "Bearer " + token));
+  }
+
+  private static String problem(HttpResponse<String> answer) {
+    return answer.statusCode() + " " + new JsonObject(answer.body()).getString("code");
+  }
+
+  @Test
+  void aTokenThatReadsChangesNothingAndOneThatEndedIsToldSo() {
+    StaffMember ada =
+        features.staff.add("system", "ada@tocsin.example", "Ada", Set.of(Role.INTEGRATION_ADMIN));
+    String reads = features.apiTokens.create("system", ada, "", TokenScope.of(List.of("read")), 30);
+    assertThat(get("/endpoints", reads).statusCode()).isEqualTo(200);
+    HttpRequest.Builder write =
+        HttpRequest.newBuilder(uri("/endpoints"))
+            .POST(BodyPublishers.ofString(draft("https://hooks.example.org/").encode()))
+            .header("Authorization", "Bearer " + reads)
+            .header("Content-Type", "application/json");
+    assertThat(problem(send(write))).isEqualTo("403 role_missing");
+    hub.clock.advance(Duration.ofDays(30));
+    HttpResponse<String> ended = get("/endpoints", reads);
+    assertThat(problem(ended)).isEqualTo("401 token_expired");
+    assertThat(ended.headers().firstValue("WWW-Authenticate"))
+        .hasValue("Bearer error=\"invalid_token\"");
+    assertThat(problem(get("/endpoints", "tocsin_nonsense"))).isEqualTo("401 unauthenticated");
+  }
+
+  /** Or a token that reads could change something: nothing but a GET asks for a verb that reads. */
+  @Test
+  void whatOnlyReadsIsAGet() {
+    for (io.vertx.openapi.contract.Operation operation : contract.parsed().operations()) {
+      boolean reads =
+          new Operations(features)
+              .all().stream()
+                  .filter(one -> one.id().equals(operation.getOperationId()))
+                  .allMatch(one -> one.permission().reads());
+      if (!operation.getHttpMethod().equals(io.vertx.core.http.HttpMethod.GET)) {
+        assertThat(reads).as(operation.getOperationId()).isFalse();
+      }
+    }
   }
 
   @Test

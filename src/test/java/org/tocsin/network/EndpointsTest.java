@@ -95,6 +95,91 @@ class EndpointsTest {
                 .encode());
   }
 
+  private static EndpointDraft academy(String url) {
+    return new EndpointDraft(url, "network", List.of("alert.issued"), "An academy", "a@b.example");
+  }
+
+  @Test
+  void nothingAtAllIsSentToANetworkEndpointBeforeASecondPersonConfirmsIt() {
+    Receiver receiver = network.receiver(200);
+    EndpointId id = endpoints.register(network.admin, academy(receiver.url())).endpoint().id();
+    assertThat(endpoints.get(id).state()).isEqualTo(EndpointState.REGISTERED);
+    assertThat(endpoints.unconfirmed(10)).extracting(Endpoint::id).containsExactly(id);
+    assertThat(code(() -> endpoints.verify(network.admin, id))).isEqualTo("not_confirmed");
+    assertThat(code(() -> endpoints.verify(network.approver, id))).isEqualTo("not_confirmed");
+    assertThat(code(() -> endpoints.test(network.admin, id))).isEqualTo("not_active");
+    assertThat(code(() -> endpoints.confirm(network.admin, id))).isEqualTo("same_person");
+    endpoints.rotate(network.admin, id, 1);
+    assertThat(
+            network.audience.reach(network.hub.courier, new JsonObject(), recipient(id)).values())
+        .allMatch(Addressee.Unreachable.class::isInstance);
+    assertThat(receiver.heard).isEmpty();
+
+    Endpoint confirmed = endpoints.confirm(network.approver, id);
+    assertThat(confirmed.state()).isEqualTo(EndpointState.ACTIVE);
+    assertThat(confirmed.confirmedBy()).contains(network.approver);
+    assertThat(receiver.heard).isNotEmpty();
+    assertThat(endpoints.unconfirmed(10)).isEmpty();
+    assertThat(code(() -> endpoints.confirm(network.approver, id))).isEqualTo("already_confirmed");
+    assertThat(network.audited())
+        .contains("endpoint.confirmed {}", "endpoint.activated {\"consent\":\"DEMONSTRATION\"}");
+  }
+
+  @Test
+  void whatWasDisabledBeforeAnybodyConfirmedItDoesNotComeBack() {
+    EndpointId id =
+        endpoints.register(network.admin, academy(network.receiver(200).url())).endpoint().id();
+    endpoints.disable(network.approver, id);
+    assertThat(endpoints.unconfirmed(10)).isEmpty();
+    assertThat(code(() -> endpoints.verify(network.approver, id))).isEqualTo("not_confirmed");
+    assertThat(code(() -> endpoints.confirm(network.approver, id))).isEqualTo("endpoint_disabled");
+    EndpointId open = network.register(network.receiver(200)).endpoint().id();
+    assertThat(code(() -> endpoints.confirm(network.approver, open)))
+        .isEqualTo("needs_no_confirmation");
+  }
+
+  /** Whatever code does it: the rule stands below it. */
+  @Test
+  void theDatabaseLetsNoNetworkEndpointListenThatOnePersonMade() {
+    EndpointId id =
+        endpoints.register(network.admin, academy(network.receiver(200).url())).endpoint().id();
+    String active = "state = 'ACTIVE', consent = 'HANDSHAKE', consent_at = now()";
+    assertThat(broken(active, id)).isEqualTo("network_takes_two");
+    assertThat(broken("state = 'CHALLENGED'", id)).isEqualTo("network_takes_two");
+    assertThat(broken("confirmed_by = created_by, confirmed_at = now()", id))
+        .isEqualTo("confirmed_by_another");
+    assertThat(broken("confirmed_at = now()", id)).isEqualTo("confirmed_by_somebody");
+    endpoints.confirm(network.approver, id);
+    assertThat(broken("host = 'elsewhere.example'", id)).isEqualTo("network_takes_two");
+    EndpointId open = network.register(network.receiver(200)).endpoint().id();
+    assertThat(broken("scope = 'network'", open)).isEqualTo("network_takes_two");
+    assertThat(
+            broken(
+                "scope = 'network', confirmed_by = "
+                    + network.approver.value()
+                    + ", confirmed_at = now()",
+                open))
+        .isEqualTo("network_takes_two");
+  }
+
+  private String broken(String change, EndpointId id) {
+    try {
+      network.hub.hub.run("UPDATE network.endpoint SET " + change + " WHERE id = $1", id.value());
+      return "";
+    } catch (ConstraintViolated violated) {
+      return violated.constraint();
+    }
+  }
+
+  private static String code(Runnable refused) {
+    try {
+      refused.run();
+      return "";
+    } catch (HubException exception) {
+      return exception.code();
+    }
+  }
+
   @Test
   void inADemonstrationAPlain200OnLoopbackIsEnough() {
     Endpoint endpoint = network.register(network.receiver(200)).endpoint();

@@ -121,7 +121,17 @@ public final class TestPostgres {
             + "\" OWNER \""
             + HUB.username()
             + "\"");
+    restrict(name);
     return SERVER.address(name);
+  }
+
+  /** A copy has the rights within its template, and not those on the database itself. */
+  private static void restrict(String name) {
+    try (Connection admin = superuser(SERVER.address("postgres"))) {
+      Bootstrap.restrict(admin, name, HUB, List.of(SITE, COURIER));
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /** A superuser's connection, for looking where no role of the hub's may. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.tocsin.platform.address.IpNetwork;
 
 /**
  * Everything an operator can set, read once at start and checked as a whole.
@@ -37,11 +38,20 @@ public record Settings(
     return smtp.host().isPresent();
   }
 
-  /** {@code trustedProxies}: addresses whose X-Forwarded-For is believed. */
+  /** {@code trustedProxies}: whose word on where a request comes from is believed. */
   public record Http(
-      String host, int port, URI publicUrl, int instances, List<String> trustedProxies) {
+      String host, int port, URI publicUrl, int instances, List<IpNetwork> trustedProxies) {
     public boolean secure() {
       return "https".equals(publicUrl.getScheme());
+    }
+
+    /** The hub speaks plain HTTP, so whoever has its https URL comes through a proxy. */
+    public Optional<String> unnamedProxy() {
+      return secure() && trustedProxies.isEmpty()
+          ? Optional.of(
+              "http.public_url is https, so a proxy stands before the hub, and http.trusted_proxies"
+                  + " does not name it: all visitors count as one")
+          : Optional.empty();
     }
 
     /** An absolute link to a path of the public site. */

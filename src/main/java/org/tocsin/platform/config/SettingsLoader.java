@@ -185,7 +185,7 @@ public final class SettingsLoader {
         port,
         read.url("http.public_url", "http://localhost:" + port, "http", "https"),
         read.number("http.instances", 2, 1, 64),
-        read.list("http.trusted_proxies", List.of()));
+        ProxyKeys.read(read));
   }
 
   private static Postgres postgres(SettingsReader read) {

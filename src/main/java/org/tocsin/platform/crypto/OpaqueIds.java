@@ -60,6 +60,14 @@ public final class OpaqueIds {
     }
   }
 
+  /**
+   * A mark by which a text is known again, where an unkeyed hash would let anybody try out what it
+   * was: addresses, networks, bodies that hold one. The key behind it never changes.
+   */
+  public byte[] mark(String kind, String text) {
+    return Secrets.digest(encode(kind, text));
+  }
+
   /** The first number, or empty where the id is not of this kind. */
   public Optional<Long> decode(String kind, String id) {
     return decodePair(kind, id).filter(pair -> pair.second() == 0).map(Pair::first);

@@ -25,7 +25,10 @@ public final class Secrets {
     return bytes;
   }
 
-  /** A digest is enough for a secret of 256 random bits; nothing shorter may use it. */
+  /**
+   * A digest is enough for a secret of 256 random bits; nothing that can be guessed may use it: see
+   * {@link OpaqueIds#mark} and {@link LookupHash}.
+   */
   public static byte[] digest(String secret) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));

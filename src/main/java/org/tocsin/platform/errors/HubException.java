@@ -65,6 +65,13 @@ public abstract sealed class HubException extends RuntimeException {
     }
   }
 
+  /** Whoever asks has not said who they are, or no longer in a way that counts. */
+  public static final class Unauthenticated extends HubException {
+    public Unauthenticated(String code, String message) {
+      super(code, message);
+    }
+  }
+
   /** This person may not. */
   public static final class Forbidden extends HubException {
     public Forbidden(String code, String message) {

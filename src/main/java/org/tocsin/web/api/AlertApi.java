@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tocsin.access.Permission;
 import org.tocsin.access.StaffId;
 import org.tocsin.alerts.Alert;
 import org.tocsin.alerts.AlertDraft;
@@ -134,29 +135,29 @@ public final class AlertApi {
   }
 
   public ApiAnswer hold(ApiCall call) {
-    return ApiAnswer.ok(standing(alerts.hold(id(call), call.staff().id())));
+    return ApiAnswer.ok(standing(call, alerts.hold(id(call), call.staff().id())));
   }
 
   public ApiAnswer resume(ApiCall call) {
-    return ApiAnswer.ok(standing(alerts.resume(id(call), call.staff().id())));
+    return ApiAnswer.ok(standing(call, alerts.resume(id(call), call.staff().id())));
   }
 
   public ApiAnswer stop(ApiCall call) {
     StopReason reason =
         StopReason.valueOf(call.body().getString("reason").toUpperCase(Locale.ROOT));
     Alert stopped = alerts.stop(id(call), reason, call.staff().id());
-    return ApiAnswer.ok(told(standing(stopped), stopped));
+    return ApiAnswer.ok(told(standing(call, stopped), stopped));
   }
 
   public ApiAnswer confirmStop(ApiCall call) {
     Alert confirmed = alerts.confirmStop(id(call), call.staff().id());
-    return ApiAnswer.ok(told(standing(confirmed), confirmed));
+    return ApiAnswer.ok(told(standing(call, confirmed), confirmed));
   }
 
   public ApiAnswer close(ApiCall call) {
     String outcome = call.body().getString("outcome");
     return ApiAnswer.ok(
-        standing(alerts.close(open(call).id(), outcome, call.staff().id(), words())));
+        standing(call, alerts.close(open(call).id(), outcome, call.staff().id(), words())));
   }
 
   private ApiAnswer all(List<Alert> some) {
@@ -178,6 +179,12 @@ public final class AlertApi {
 
   private Messages words() {
     return languages.in(Languages.DEFAULT);
+  }
+
+  /** Why it was stopped tells how a case stands, so it is for those who read them. */
+  private JsonObject standing(ApiCall call, Alert alert) {
+    JsonObject standing = standing(alert);
+    return call.staff().may(Permission.READ_ALERTS) ? standing : standing.putNull("stop_reason");
   }
 
   private JsonObject standing(Alert alert) {

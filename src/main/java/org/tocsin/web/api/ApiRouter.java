@@ -13,14 +13,13 @@ import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.RequestValidator;
 import io.vertx.openapi.validation.ValidatedRequest;
 import io.vertx.openapi.validation.ValidatorException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tocsin.access.Permission;
 import org.tocsin.access.StaffMember;
-import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.errors.HubException.Forbidden;
+import org.tocsin.platform.errors.HubException.Unauthenticated;
 import org.tocsin.web.Failures;
 import org.tocsin.web.Identity;
 import org.tocsin.web.Visitor;
@@ -78,16 +77,16 @@ public final class ApiRouter {
       Operation contractOperation,
       ApiOperation operation,
       RequestValidator validator) {
-    Optional<StaffMember> staff = bearer(ctx);
+    Optional<String> token = token(ctx);
+    Optional<StaffMember> staff = token.flatMap(identity::bearer);
     if (operation.permission() != Permission.ANYONE) {
       if (staff.isEmpty()) {
-        ctx.response().putHeader("WWW-Authenticate", "Bearer");
-        ctx.fail(401);
-        return;
+        throw unauthenticated(ctx, token);
       }
       if (!staff.get().may(operation.permission())) {
         throw new Forbidden(
-            "role_missing", "The token's roles do not allow " + operation.permission().word());
+            "role_missing",
+            "The token's roles and scope do not allow " + operation.permission().word());
       }
     }
     Buffer body = ctx.body().buffer();
@@ -116,15 +115,24 @@ public final class ApiRouter {
   private static String who(RoutingContext ctx, Optional<StaffMember> staff) {
     return staff
         .map(member -> member.id().actor())
-        .orElseGet(
-            () -> "source:" + HexFormat.of().formatHex(Secrets.digest(Visitor.source(ctx)), 0, 8));
+        .orElseGet(() -> "source:" + Visitor.source(ctx));
   }
 
-  private Optional<StaffMember> bearer(RoutingContext ctx) {
+  private static Optional<String> token(RoutingContext ctx) {
     String header = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
     return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? identity.bearer(header.substring(BEARER.length()).strip())
+        ? Optional.of(header.substring(BEARER.length()).strip())
         : Optional.empty();
+  }
+
+  /** With the challenge of RFC 6750, 3.1. */
+  private Unauthenticated unauthenticated(RoutingContext ctx, Optional<String> token) {
+    boolean expired = token.filter(identity::expired).isPresent();
+    ctx.response()
+        .putHeader("WWW-Authenticate", expired ? "Bearer error=\"invalid_token\"" : "Bearer");
+    return expired
+        ? new Unauthenticated("token_expired", "This token has ended; have a new one made")
+        : new Unauthenticated("unauthenticated", "Send a token: Authorization: Bearer …");
   }
 
   private static boolean isJson(RoutingContext ctx) {

@@ -12,6 +12,7 @@ import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.Delivery;
 import org.tocsin.broadcasts.Progress;
+import org.tocsin.channels.webhook.WebhookChannel;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.errors.HubException.NotFound;
 
@@ -69,9 +70,7 @@ public final class BroadcastApi {
 
   public ApiAnswer deliveries(ApiCall call) {
     BroadcastId id = id(call);
-    if (broadcasts.find(id).isEmpty()) {
-      throw new NotFound(KIND);
-    }
+    Progress of = broadcasts.find(id).orElseThrow(() -> new NotFound(KIND));
     Optional<OpaqueIds.Pair> after = ids.readCursor("delivery", call.query("after"));
     List<Delivery> page =
         broadcasts.deliveries(
@@ -84,7 +83,7 @@ public final class BroadcastApi {
         page.size() < call.limit()
             ? Optional.empty()
             : Optional.of(ids.cursor("delivery", page.getLast().segment(), page.getLast().ord()));
-    return ApiAnswer.page(page.stream().map(this::json).toList(), next);
+    return ApiAnswer.page(page.stream().map(one -> json(of, one)).toList(), next);
   }
 
   private BroadcastId id(ApiCall call) {
@@ -114,10 +113,10 @@ public final class BroadcastApi {
         .put("refused_with", progress.refusedWith().orElse(null));
   }
 
-  private JsonObject json(Delivery delivery) {
+  private JsonObject json(Progress of, Delivery delivery) {
     return new JsonObject()
         .put("id", delivery.id())
-        .put("recipient", ids.show("recipient", delivery.target()))
+        .put("recipient", recipient(of, delivery.target()))
         .put("state", delivery.state().toLowerCase(Locale.ROOT))
         .put("code", delivery.code())
         .put("attempts", delivery.attempts())
@@ -125,6 +124,16 @@ public final class BroadcastApi {
         .put("reached", delivery.reached())
         .put("at", time(delivery.at()))
         .put("next_try", time(delivery.nextTry()));
+  }
+
+  /**
+   * A partner is known by its endpoint. A person has another id in each broadcast, so that nobody
+   * puts together who gets which alerts.
+   */
+  private String recipient(Progress of, long target) {
+    return of.channel().equals(WebhookChannel.NAME)
+        ? ids.show(EndpointApi.KIND, target)
+        : ids.opaque().encode("recipient", of.id().value() + " " + target);
   }
 
   static @Nullable String time(Optional<Instant> time) {

@@ -13,7 +13,7 @@ import org.tocsin.platform.crypto.OpaqueIds;
 
 /** Webhook endpoints for machines. The secret is in the answer to the creation and nowhere else. */
 public final class EndpointApi {
-  private static final String KIND = "endpoint";
+  static final String KIND = "endpoint";
 
   private final Endpoints endpoints;
   private final Ids ids;
@@ -55,6 +55,12 @@ public final class EndpointApi {
     return ApiAnswer.ok(json(endpoints.get(new EndpointId(ids.read(KIND, call.path("id"))))));
   }
 
+  public ApiAnswer confirm(ApiCall call) {
+    return ApiAnswer.ok(
+        json(
+            endpoints.confirm(call.staff().id(), new EndpointId(ids.read(KIND, call.path("id"))))));
+  }
+
   private JsonObject json(Endpoint endpoint) {
     return new JsonObject()
         .put("id", ids.show(KIND, endpoint.id().value()))
@@ -68,6 +74,7 @@ public final class EndpointApi {
         .put("consent", endpoint.consent().map(Enum::name).orElse(null))
         .put("consent_missing", endpoint.consentMissing().orElse(null))
         .put("events_per_minute", endpoint.eventsPerMinute().orElse(null))
+        .put("confirmed", !endpoint.awaitsConfirmation())
         .put("created_at", endpoint.createdAt().toString())
         .put("state_since", endpoint.stateSince().toString())
         .put("failing_since", BroadcastApi.time(endpoint.failingSince()))

@@ -4,6 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.tocsin.access.StaffId;
 import org.tocsin.channels.Outcome;
 import org.tocsin.network.Endpoint;
 import org.tocsin.network.EndpointDraft;
@@ -55,10 +56,23 @@ public final class EndpointPages {
   /**
    * One endpoint.
    *
+   * @param own whether the visitor registered it
    * @param tested what became of a test event sent just now
    */
   public record OneEndpoint(
-      String id, Endpoint endpoint, String done, Optional<Tested> tested, FormProblems problems) {}
+      String id,
+      Endpoint endpoint,
+      boolean own,
+      String done,
+      Optional<Tested> tested,
+      FormProblems problems) {}
+
+  /**
+   * One that waits for a second person, or has had them.
+   *
+   * @param own whether the visitor registered it
+   */
+  public record ConfirmEndpoint(String id, Endpoint endpoint, boolean own, FormProblems problems) {}
 
   /** One word for the text, and the code that came back. */
   public record Tested(String word, String code) {
@@ -140,7 +154,48 @@ public final class EndpointPages {
         ctx,
         status,
         "desk/endpoint",
-        new OneEndpoint(show(endpoint), endpoint, done, tested, problems));
+        new OneEndpoint(
+            show(endpoint),
+            endpoint,
+            endpoint.createdBy().equals(Visitor.staff(ctx).id()),
+            done,
+            tested,
+            problems));
+  }
+
+  /**
+   * GET /desk/endpoints/:id/confirm: for whoever may confirm it, while it waits, and their word.
+   */
+  public void askConfirm(RoutingContext ctx) {
+    showConfirm(ctx, 200, FormProblems.NONE);
+  }
+
+  private void showConfirm(RoutingContext ctx, int status, FormProblems problems) {
+    Endpoint endpoint = endpoints.get(id(ctx));
+    StaffId visitor = Visitor.staff(ctx).id();
+    if (!endpoint.awaitsConfirmation() && !endpoint.confirmedBy().equals(Optional.of(visitor))) {
+      throw new NotFound(KIND);
+    }
+    pages.show(
+        ctx,
+        status,
+        "desk/endpoint_confirm",
+        new ConfirmEndpoint(
+            show(endpoint), endpoint, endpoint.createdBy().equals(visitor), problems));
+  }
+
+  /** POST /desk/endpoints/:id/confirm */
+  public void confirm(RoutingContext ctx) {
+    try {
+      Endpoint confirmed = endpoints.confirm(Visitor.staff(ctx).id(), id(ctx));
+      Pages.redirect(ctx, page(confirmed) + "/confirm");
+    } catch (Conflict conflict) {
+      showConfirm(
+          ctx,
+          409,
+          FormProblems.of(
+              "confirm", pages.language(ctx).text("desk.endpoint.problem." + conflict.code())));
+    }
   }
 
   /** POST /desk/endpoints/:id/verify */

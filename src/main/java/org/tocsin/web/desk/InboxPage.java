@@ -9,6 +9,7 @@ import org.tocsin.alerts.Alert;
 import org.tocsin.alerts.Alerts;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Progress;
+import org.tocsin.network.Endpoints;
 import org.tocsin.network.EventType;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.publications.Newsletter;
@@ -24,6 +25,7 @@ public final class InboxPage {
   private final Broadcasts broadcasts;
   private final Alerts alerts;
   private final FilingPages filings;
+  private final Endpoints endpoints;
   private final OpaqueIds ids;
   private final Pages pages;
 
@@ -32,12 +34,14 @@ public final class InboxPage {
       Broadcasts broadcasts,
       Alerts alerts,
       FilingPages filings,
+      Endpoints endpoints,
       OpaqueIds ids,
       Pages pages) {
     this.newsletters = newsletters;
     this.broadcasts = broadcasts;
     this.alerts = alerts;
     this.filings = filings;
+    this.endpoints = endpoints;
     this.ids = ids;
     this.pages = pages;
   }
@@ -52,6 +56,7 @@ public final class InboxPage {
   /**
    * @param stranded alerts that were let go and reached nobody
    * @param due filings of the visitor's own cases with a date that is over or near
+   * @param unconfirmed endpoints of the network that somebody else registered
    */
   public record Model(
       List<Issue> review,
@@ -59,7 +64,8 @@ public final class InboxPage {
       List<Send> running,
       List<Send> attention,
       List<Stranded> stranded,
-      List<FilingPages.Row> due) {}
+      List<FilingPages.Row> due,
+      List<EndpointPages.Row> unconfirmed) {}
 
   public void show(RoutingContext ctx) {
     List<Newsletter> recent = newsletters.list("", LOOK_BACK);
@@ -84,7 +90,17 @@ public final class InboxPage {
             running,
             attention,
             stranded(Visitor.staff(ctx)),
-            filings.due(Visitor.staff(ctx))));
+            filings.due(Visitor.staff(ctx)),
+            unconfirmed(Visitor.staff(ctx))));
+  }
+
+  private List<EndpointPages.Row> unconfirmed(StaffMember visitor) {
+    return visitor.may(Permission.CONFIRM_ENDPOINT)
+        ? endpoints.unconfirmed(LOOK_BACK).stream()
+            .filter(endpoint -> !endpoint.createdBy().equals(visitor.id()))
+            .map(one -> new EndpointPages.Row(ids.encode("endpoint", one.id().value()), one))
+            .toList()
+        : List.of();
   }
 
   /** Also what went to nobody, where letters were to go to somebody. */
