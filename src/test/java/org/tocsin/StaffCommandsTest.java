@@ -91,7 +91,7 @@ class StaffCommandsTest {
     assertThat(url).startsWith("http://localhost:8080/desk/sign-in/");
     SignIn signIn =
         new SignIn(hub.hub, staff(), hub.keyring.lookup(), hub.audit, InstantSource.system());
-    assertThat(signIn.byLink(url.substring(url.lastIndexOf('/') + 1)))
+    assertThat(signIn.byLink(url.substring(url.lastIndexOf('/') + 1), ""))
         .hasValueSatisfying(
             opened -> assertThat(opened.session().staff().email()).isEqualTo("ada@tocsin.example"));
 
@@ -202,7 +202,8 @@ class StaffCommandsTest {
         List.of(
             "segment (broadcast, no, lane, channel, size, upto) VALUES ($1, 1, 3, 'email', 1, 1)",
             "recipient (broadcast, segment, ord, target) VALUES ($1, 1, 1, 7)",
-            "outcome (broadcast, segment, ord, result, code, attempt) VALUES ($1, 1, 1, 'FAILED', '=2+3', 1)")) {
+            "outcome (broadcast, segment, ord, result, code, attempt) VALUES ($1, 1, 1, 'FAILED',"
+                + " '=2+3', 1)")) {
       hub.hub.run("INSERT INTO engine." + insert, id);
     }
     return id;
