@@ -117,6 +117,9 @@ final class TestDesk implements AutoCloseable {
     Optional<String> cookie = Optional.empty();
     String csrf = "";
 
+    /** Where it stands, as a proxy says that the desk was told to trust. */
+    Optional<String> network = Optional.empty();
+
     HttpResponse<String> get(String path) {
       return send(request(path).GET());
     }
@@ -149,6 +152,7 @@ final class TestDesk implements AutoCloseable {
     HttpRequest.Builder request(String path) {
       HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path)));
       cookie.ifPresent(value -> request.header("Cookie", value));
+      network.ifPresent(value -> request.header("X-Forwarded-For", value));
       return request;
     }
 
