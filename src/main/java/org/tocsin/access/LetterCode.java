@@ -1,5 +1,6 @@
 package org.tocsin.access;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ public final class LetterCode {
   /** As people type: small letters, spaces and dashes do not matter. */
   public static boolean matches(LookupHash lookup, String typed, byte[] hash) {
     return Arrays.stream(lookup.allOf(text(typed)))
-        .anyMatch(one -> java.security.MessageDigest.isEqual(one, hash));
+        .anyMatch(one -> MessageDigest.isEqual(one, hash));
   }
 
   private static String text(String code) {

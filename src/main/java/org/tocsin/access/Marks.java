@@ -62,11 +62,8 @@ public final class Marks {
             numbers[1],
             numbers[2],
             LocalDate.ofEpochDay(numbers[3]));
-    return Optional.of(mark).filter(known -> today().isBefore(known.day().plus(lives())));
-  }
-
-  private static java.time.Period lives() {
-    return java.time.Period.ofDays((int) LIVES.toDays());
+    return Optional.of(mark)
+        .filter(known -> today().isBefore(known.day().plusDays(LIVES.toDays())));
   }
 
   public String write(List<Mark> marks) {

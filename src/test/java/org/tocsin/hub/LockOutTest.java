@@ -116,15 +116,7 @@ class LockOutTest {
 
   @Test
   void aMemberComesInWhoeverTriesAndByCode() {
-    desk.features.members.enrol(
-        "system",
-        new NewMember(
-            Circle.CORRESPONDENT,
-            "Ada Ahorn",
-            EmailAddress.parse(ADA).orElseThrow(),
-            "en",
-            List.of(),
-            Optional.empty()));
+    enrol();
     TestDesk.Browser hers = browser("192.0.2.7");
     hers.postOnly("/portal/sign-in", "email", ADA);
     desk.features.portalLinks.round();
@@ -150,9 +142,11 @@ class LockOutTest {
   void limitsAnswerAlikeKnownOrNot() {
     StaffMember ada = desk.staff(ADA, "Ada Lovelace", APPROVER);
     desk.features.staff.setPassword("system", ada, PASSWORD);
+    enrol();
     Set<String> passwords = new LinkedHashSet<>();
     Set<String> links = new LinkedHashSet<>();
     Set<String> codes = new LinkedHashSet<>();
+    Set<String> doors = new LinkedHashSet<>();
     int number = 0;
     for (String address : List.of(ADA, "eve@tocsin.example")) {
       TestDesk.Browser asker = browser("198.51." + number++ + ".1");
@@ -169,6 +163,15 @@ class LockOutTest {
       for (int i = 0; i < 8; i++) {
         code.append(told(asker.postOnly("/desk/sign-in/code", "code", "2222222" + i), address));
       }
+      StringBuilder door = new StringBuilder();
+      for (int i = 0; i < 25; i++) {
+        door.append(told(asker.postOnly("/portal/sign-in", "email", address), address));
+      }
+      desk.features.portalLinks.round();
+      for (int i = 0; i < 8; i++) {
+        door.append(told(asker.postOnly("/portal/sign-in/code", "code", "2222222" + i), address));
+      }
+      doors.add(door.toString());
       passwords.add(password.toString());
       links.add(link.toString());
       codes.add(code.toString());
@@ -176,6 +179,19 @@ class LockOutTest {
     assertThat(passwords).hasSize(1).first().asString().contains("422", "429");
     assertThat(links).hasSize(1).first().asString().contains("303", "429");
     assertThat(codes).hasSize(1);
+    assertThat(doors).hasSize(1).first().asString().contains("303", "429", "422");
+  }
+
+  private void enrol() {
+    desk.features.members.enrol(
+        "system",
+        new NewMember(
+            Circle.CORRESPONDENT,
+            "Ada Ahorn",
+            EmailAddress.parse(ADA).orElseThrow(),
+            "en",
+            List.of(),
+            Optional.empty()));
   }
 
   private HttpResponse<String> subscribe(TestDesk.Browser visitor, String... more) {

@@ -1,5 +1,6 @@
 package org.tocsin.web.site;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.tocsin.correspondents.Academy;
@@ -63,10 +64,15 @@ public final class ApplicationPages {
 
   /** POST /correspondents/application/:token */
   public void prove(RoutingContext ctx) {
-    Form form = Form.of(ctx);
-    String name = form.line("name", ApplicationForm.MOST_NAME);
-    String academy = form.line("academy", 10);
-    form.check();
+    String name = "";
+    String academy = "";
+    // The button alone says that all is right.
+    if (ctx.request().getHeader(HttpHeaders.CONTENT_TYPE) != null) {
+      Form form = Form.of(ctx);
+      name = form.line("name", ApplicationForm.MOST_NAME);
+      academy = form.line("academy", 10);
+      form.check();
+    }
     boolean done = links.prove(Params.path(ctx, "token"), name, Academy.of(academy));
     pages.show(ctx, done ? 200 : 410, "site/application_proof", Proof.of(done ? "done" : "over"));
   }
