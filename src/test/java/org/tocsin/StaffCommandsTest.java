@@ -104,7 +104,7 @@ class StaffCommandsTest {
     assertThat(url).startsWith("http://localhost:8080/desk/sign-in/");
     SignIn signIn =
         new SignIn(hub.hub, staff(), hub.keyring.lookup(), hub.audit, InstantSource.system());
-    assertThat(signIn.byLink(url.substring(url.lastIndexOf('/') + 1)))
+    assertThat(signIn.byLink(url.substring(url.lastIndexOf('/') + 1), ""))
         .hasValueSatisfying(
             opened -> assertThat(opened.session().staff().email()).isEqualTo("ada@tocsin.example"));
 

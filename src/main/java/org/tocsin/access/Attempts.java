@@ -8,11 +8,16 @@ import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.Tx;
 
 /**
- * Counts tries per address and per source, each by keyed hash. A try is written down before it is
- * made, so that a hundred made at once are a hundred tries and not one.
+ * Counts tries, each by keyed hash of what they are counted under. A try is written down before it
+ * is made, so that a hundred made at once are a hundred tries and not one.
+ *
+ * <p>What is counted is always the asker's, or so large that only many strangers together reach it;
+ * never is what an owner needs counted under what anybody can name ({@link LetterBudget}, {@link
+ * PasswordGuesses}).
  */
 public final class Attempts {
   public static final Duration WINDOW = Duration.ofMinutes(15);
+  public static final Duration DAY = Duration.ofDays(1);
 
   private final LookupHash lookup;
   private final InstantSource clock;
@@ -24,25 +29,36 @@ public final class Attempts {
   }
 
   /**
-   * What is tried and by whom or on whom, e.g. {@code "password.source"}, and how often it may be.
+   * What is tried and by whom or on whom, e.g. {@code "password.network"}, and how often it may be.
+   *
+   * @param window in which they are counted, a day at most
    */
-  public record Subject(String kind, String value, int most) {
+  public record Subject(String kind, String value, int most, Duration window) {
+    public Subject(String kind, String value, int most) {
+      this(kind, value, most, WINDOW);
+    }
+
     private String text() {
       return kind + ":" + value;
+    }
+
+    @Override
+    public String toString() {
+      return "Subject[" + kind + "]";
     }
   }
 
   /** A try written down: the how manieth it is in the window, unless it is one too many. */
-  public record Try(long id, int count, boolean allowed) {}
+  public record Try(long id, int count, boolean allowed, boolean last) {}
 
   public Try begin(Tx tx, Subject subject) {
     byte[] hash = lookup.of(subject.text());
     attempts.lock(tx, hash);
     Instant now = clock.instant();
-    int before = attempts.count(tx, lookup.allOf(subject.text()), now.minus(WINDOW));
+    int before = attempts.count(tx, lookup.allOf(subject.text()), now.minus(subject.window()));
     return before >= subject.most()
-        ? new Try(0, before, false)
-        : new Try(attempts.insert(tx, hash, now), before + 1, true);
+        ? new Try(0, before, false, false)
+        : new Try(attempts.insert(tx, hash, now), before + 1, true, before + 1 == subject.most());
   }
 
   /** Takes one try back: it was none. */
@@ -55,6 +71,6 @@ public final class Attempts {
   }
 
   int forget(Database database) {
-    return attempts.forget(database, clock.instant().minus(WINDOW));
+    return attempts.forget(database, clock.instant().minus(DAY));
   }
 }

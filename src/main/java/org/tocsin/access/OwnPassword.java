@@ -3,17 +3,22 @@ package org.tocsin.access;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.tocsin.access.PasswordGuesses.Guess;
 import org.tocsin.access.SessionRepository.Open;
 import org.tocsin.access.StaffRepository.Known;
 import org.tocsin.audit.Audit;
 import org.tocsin.platform.crypto.LookupHash;
+import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.errors.HubException.Forbidden;
 import org.tocsin.platform.errors.HubException.Invalid;
 
-/** Sets one's own password, proved by the present one or by a link used just before. */
+/**
+ * Sets one's own password, proved by the present one, or by a link used just before that was asked
+ * for (or printed) for this: a link that only signs in replaces no password.
+ */
 public final class OwnPassword {
   /** Long enough to set a new password after a link, short enough that a found laptop is no use. */
   private static final Duration LINK_IS_PROOF = Duration.ofMinutes(15);
@@ -42,7 +47,7 @@ public final class OwnPassword {
 
   private boolean presentNeeded(Open open) {
     boolean justProvedByLink =
-        open.proof() == Proof.LINK && open.openedAt().plus(LINK_IS_PROOF).isAfter(clock.instant());
+        open.proof() == Proof.RESET && open.openedAt().plus(LINK_IS_PROOF).isAfter(clock.instant());
     return open.staff().hasPassword() && !justProvedByLink;
   }
 
@@ -50,13 +55,12 @@ public final class OwnPassword {
    * Closes what the old password had opened, and answers with the session that goes on.
    *
    * @param secret of the session in which the person asks
-   * @param source the network the request comes from
    */
-  public SignIn.Opened change(String secret, String present, String wanted, String source) {
+  public SignIn.Opened change(String secret, String present, String wanted) {
     Open open = sessions.find(secret).orElseThrow(OwnPassword::signedOut);
     Password.check("new_password", wanted, open.staff().email());
     if (presentNeeded(open)) {
-      prove(open.staff(), present, source);
+      prove(open.staff(), present, secret);
     }
     String hash = PasswordWork.hash(wanted);
     return database.transaction(
@@ -82,8 +86,8 @@ public final class OwnPassword {
   }
 
   /** A stolen session must not be a place to guess in. */
-  private void prove(StaffMember who, String present, String source) {
-    Guess guess = guesses.begin(who.email(), source);
+  private void prove(StaffMember who, String present, String secret) {
+    Guess guess = guesses.begin(HexFormat.of().formatHex(Secrets.digest(secret)));
     boolean right =
         !Password.tooLong(present)
             && staff

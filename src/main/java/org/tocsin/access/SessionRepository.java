@@ -66,7 +66,7 @@ final class SessionRepository {
         LIST,
         row ->
             new SignIn.OpenSession(
-                Proof.valueOf(row.getString("proved_by")) == Proof.LINK,
+                Proof.valueOf(row.getString("proved_by")) != Proof.PASSWORD,
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("seen_at").toInstant(),
                 Arrays.equals(mine, row.getBuffer("digest").getBytes())),

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.tocsin.access.PasswordGuesses.Guess;
+import org.tocsin.access.SignInLinkRepository.Used;
 import org.tocsin.access.StaffRepository.Known;
 import org.tocsin.audit.Audit;
 import org.tocsin.platform.crypto.LookupHash;
@@ -27,6 +27,7 @@ public final class SignIn {
   private final Staff staff;
   private final Audit audit;
   private final InstantSource clock;
+  private final LookupHash lookup;
   private final PasswordGuesses guesses;
   private final Sessions sessions;
   private final SignInLinkRepository links = new SignInLinkRepository();
@@ -37,6 +38,7 @@ public final class SignIn {
     this.staff = staff;
     this.audit = audit;
     this.clock = clock;
+    this.lookup = lookup;
     this.guesses = new PasswordGuesses(database, lookup, audit, clock);
     this.sessions = new Sessions(database, staff.repository(), clock);
   }
@@ -55,13 +57,14 @@ public final class SignIn {
   /**
    * Empty where address and password do not belong together, whichever of them is wrong.
    *
-   * @param source the network the request comes from
+   * @param asker whose budget of wrong ones it is
    */
-  public Optional<Opened> byPassword(String email, String password, String source) {
+  public Optional<Opened> byPassword(String email, String password, Asker asker) {
     String address = EmailAddress.normalise(email).orElse("");
-    Guess guess = guesses.begin(address, source);
     Optional<Known> known =
         staff.repository().findByAddress(database, address).filter(Known::active);
+    Optional<Mark> own = known.flatMap(who -> asker.own(Door.STAFF, who.member().id().value()));
+    Guess guess = guesses.begin(address, asker, own);
     Optional<String> hash = known.flatMap(Known::passwordHash);
     boolean right = !Password.tooLong(password) && matches(password, hash);
     if (right && known.isPresent() && hash.isPresent()) {
@@ -92,20 +95,46 @@ public final class SignIn {
     return Optional.of(open(tx, still.get().member(), Proof.PASSWORD));
   }
 
-  /** True while {@link #byLink} would let somebody in. Uses nothing up. */
-  public boolean linkWorks(String token) {
-    return links.usable(database, Secrets.digest(token), clock.instant());
+  /**
+   * Looks and uses nothing up: mail scanners follow links.
+   *
+   * @param browser the secret of the cookie set when a link was asked for; may be empty
+   */
+  public LinkStanding look(String token, String browser) {
+    return links
+        .worksIn(database, Secrets.digest(token), Secrets.digest(browser), clock.instant())
+        .map(here -> here ? LinkStanding.WORKS : LinkStanding.OTHER_BROWSER)
+        .orElse(LinkStanding.OVER);
   }
 
-  /** Works once. Empty for a link that was used, is too old, or was never one. */
-  public Optional<Opened> byLink(String token) {
+  /** Works once, where it belongs. Empty for a link that was used, is too old, or was never one. */
+  public Optional<Opened> byLink(String token, String browser) {
+    return database.transaction(
+        tx -> use(tx, Secrets.digest(token), Secrets.digest(browser), clock.instant()));
+  }
+
+  /** By the code beside a link that this browser asked for. A wrong one uses up a try of each. */
+  public Optional<Opened> byCode(String typed, String browser) {
+    byte[] here = Secrets.digest(browser);
+    Instant now = clock.instant();
     return database.transaction(
         tx ->
-            links
-                .use(tx, Secrets.digest(token), clock.instant())
-                .flatMap(id -> staff.repository().lock(tx, id))
-                .filter(Known::active)
-                .map(known -> open(tx, known.member(), Proof.LINK)));
+            links.tryCodes(tx, here, now, LetterCode.TRIES).stream()
+                .filter(code -> LetterCode.matches(lookup, typed, code.hash()))
+                .findFirst()
+                .flatMap(code -> use(tx, code.link(), here, now)));
+  }
+
+  private Optional<Opened> use(Tx tx, byte[] link, byte[] browser, Instant now) {
+    Optional<Used> used = links.use(tx, link, browser, now);
+    return used.flatMap(one -> staff.repository().lock(tx, one.staff()))
+        .filter(Known::active)
+        .map(
+            known ->
+                open(
+                    tx,
+                    known.member(),
+                    used.orElseThrow().replacesPassword() ? Proof.RESET : Proof.LINK));
   }
 
   private Opened open(Tx tx, StaffMember member, Proof proof) {
@@ -115,7 +144,7 @@ public final class SignIn {
         member.id().actor(),
         "session.opened",
         member.id().actor(),
-        new JsonObject().put("by", proof.name().toLowerCase(Locale.ROOT)));
+        new JsonObject().put("by", proof == Proof.PASSWORD ? "password" : "link"));
     return opened;
   }
 

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 
@@ -13,48 +14,123 @@ import org.tocsin.platform.database.Tx;
 final class SignInLinkRepository {
   private static final String INSERT =
       """
-      INSERT INTO access.sign_in_link (digest, staff, created_at, expires_at) VALUES ($1, $2, $3, $4)
+      INSERT INTO access.sign_in_link (digest, staff, created_at, expires_at, anywhere, replaces_password)
+      VALUES ($1, $2, $3, $4, true, true)
       """;
-  private static final String USABLE =
+  private static final String INSERT_MAILED =
       """
-      SELECT 1 FROM access.sign_in_link l JOIN access.staff m ON m.id = l.staff AND m.state = 'ACTIVE'
-      WHERE l.digest = $1 AND l.used_at IS NULL AND l.expires_at > $2
+      INSERT INTO access.sign_in_link (digest, staff, created_at, expires_at, browser_digest, anywhere,
+        replaces_password, code_hash, code_until)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      """;
+  private static final String WORKS_IN =
+      """
+      SELECT l.anywhere OR l.browser_digest = $2 AS here
+      FROM access.sign_in_link l JOIN access.staff m ON m.id = l.staff AND m.state = 'ACTIVE'
+      WHERE l.digest = $1 AND l.used_at IS NULL AND l.expires_at > $3
       """;
   private static final String USE =
       """
-      UPDATE access.sign_in_link l SET used_at = $2 FROM access.staff m
-      WHERE l.digest = $1 AND l.used_at IS NULL AND l.expires_at > $2 AND m.id = l.staff AND m.state = 'ACTIVE'
-      RETURNING l.staff
+      UPDATE access.sign_in_link l SET used_at = $3 FROM access.staff m
+      WHERE l.digest = $1 AND (l.anywhere OR l.browser_digest = $2) AND l.used_at IS NULL AND l.expires_at > $3
+        AND m.id = l.staff AND m.state = 'ACTIVE'
+      RETURNING l.staff, l.replaces_password
+      """;
+  private static final String TRY_CODES =
+      """
+      UPDATE access.sign_in_link SET code_tries = code_tries + 1
+      WHERE browser_digest = $1 AND used_at IS NULL AND code_until > $2 AND code_tries < $3
+      RETURNING digest, code_hash
+      """;
+  private static final String OPENS_ANYWHERE =
+      """
+      SELECT 1 FROM access.sign_in_link
+      WHERE staff = $1 AND browser_digest IS NOT NULL AND anywhere AND used_at IS NULL AND expires_at > $2
+      LIMIT 1
       """;
   private static final String VOID_ALL =
       "DELETE FROM access.sign_in_link WHERE staff = $1 AND used_at IS NULL";
   private static final String FORGET = "DELETE FROM access.sign_in_link WHERE expires_at <= $1";
 
   private static final String ASK =
-      "INSERT INTO access.link_request (address_sealed, at) VALUES ($1, $2)";
+      """
+      INSERT INTO access.link_request (address_sealed, at, browser_digest, source_hash, marks, forgotten)
+      VALUES ($1, $2, $3, $4, $5, $6)
+      """;
   private static final String WAITING = "SELECT id FROM access.link_request ORDER BY id LIMIT $1";
   private static final String CLAIM =
       """
       DELETE FROM access.link_request WHERE id =
         (SELECT id FROM access.link_request WHERE id = $1 FOR UPDATE SKIP LOCKED)
-      RETURNING address_sealed, at
+      RETURNING *
       """;
   private static final String FORGET_REQUESTS = "DELETE FROM access.link_request WHERE at <= $1";
 
-  /** Somebody's wish for a link, with the address still sealed. */
-  record Request(byte[] address, Instant at) {}
+  /**
+   * Somebody's wish for a link, with the address still sealed.
+   *
+   * @param forgotten whether a new password was asked for
+   */
+  record Request(
+      byte[] address, Instant at, byte[] browser, byte[] source, String marks, boolean forgotten) {}
+
+  /** A link that was just used. */
+  record Used(StaffId staff, boolean replacesPassword) {}
+
+  /** The code beside a link. */
+  record Code(byte[] link, byte[] hash) {}
 
   void insert(Tx tx, byte[] digest, StaffId staff, Instant now, Instant expires) {
     tx.run(INSERT, Buffer.buffer(digest), staff.value(), utc(now), utc(expires));
   }
 
-  boolean usable(Sql sql, byte[] digest, Instant now) {
-    return sql.find(USABLE, row -> true, Buffer.buffer(digest), utc(now)).orElse(false);
+  void insertMailed(
+      Tx tx, MailedLink link, StaffId staff, byte[] browser, byte[] codeHash, Instant now) {
+    tx.run(
+        INSERT_MAILED,
+        Buffer.buffer(Secrets.digest(link.token())),
+        staff.value(),
+        utc(now),
+        utc(link.expires()),
+        Buffer.buffer(browser),
+        link.anywhere(),
+        link.replacesPassword(),
+        Buffer.buffer(codeHash),
+        utc(now.plus(LetterCode.LIVES)));
+  }
+
+  /** Whether a link works in this browser; empty where it works in none. */
+  Optional<Boolean> worksIn(Sql sql, byte[] digest, byte[] browser, Instant now) {
+    return sql.find(
+        WORKS_IN,
+        row -> Boolean.TRUE.equals(row.getBoolean("here")),
+        Buffer.buffer(digest),
+        Buffer.buffer(browser),
+        utc(now));
+  }
+
+  /** Uses up one try of every code this browser waits for. */
+  List<Code> tryCodes(Tx tx, byte[] browser, Instant now, int most) {
+    return tx.list(
+        TRY_CODES,
+        row -> new Code(row.getBuffer("digest").getBytes(), row.getBuffer("code_hash").getBytes()),
+        Buffer.buffer(browser),
+        utc(now),
+        most);
+  }
+
+  boolean opensAnywhere(Sql sql, StaffId staff, Instant now) {
+    return sql.find(OPENS_ANYWHERE, row -> true, staff.value(), utc(now)).orElse(false);
   }
 
   /** One statement, so that of two who use a link at once only one gets in. */
-  Optional<StaffId> use(Tx tx, byte[] digest, Instant now) {
-    return tx.find(USE, row -> new StaffId(row.getLong("staff")), Buffer.buffer(digest), utc(now));
+  Optional<Used> use(Tx tx, byte[] digest, byte[] browser, Instant now) {
+    return tx.find(
+        USE,
+        row -> new Used(new StaffId(row.getLong("staff")), row.getBoolean("replaces_password")),
+        Buffer.buffer(digest),
+        Buffer.buffer(browser),
+        utc(now));
   }
 
   void voidAll(Tx tx, StaffId staff) {
@@ -65,8 +141,15 @@ final class SignInLinkRepository {
     return sql.run(FORGET, utc(expiredBefore));
   }
 
-  void ask(Tx tx, byte[] address, Instant now) {
-    tx.run(ASK, Buffer.buffer(address), utc(now));
+  void ask(Tx tx, Request wish) {
+    tx.run(
+        ASK,
+        Buffer.buffer(wish.address()),
+        utc(wish.at()),
+        Buffer.buffer(wish.browser()),
+        Buffer.buffer(wish.source()),
+        wish.marks(),
+        wish.forgotten());
   }
 
   List<Long> waiting(Sql sql, int limit) {
@@ -80,7 +163,11 @@ final class SignInLinkRepository {
         row ->
             new Request(
                 row.getBuffer("address_sealed").getBytes(),
-                row.getOffsetDateTime("at").toInstant()),
+                row.getOffsetDateTime("at").toInstant(),
+                row.getBuffer("browser_digest").getBytes(),
+                row.getBuffer("source_hash").getBytes(),
+                row.getString("marks"),
+                row.getBoolean("forgotten")),
         id);
   }
 

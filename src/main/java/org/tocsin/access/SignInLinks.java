@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.access.Attempts.Subject;
+import org.tocsin.access.LetterBudget.Leave;
 import org.tocsin.access.SignInLinkRepository.Request;
 import org.tocsin.access.StaffRepository.Known;
 import org.tocsin.audit.Audit;
@@ -34,10 +34,9 @@ public final class SignInLinks {
   public static final Duration MAILED = Duration.ofMinutes(15);
   public static final Duration PRINTED = Duration.ofHours(24);
 
-  /** Mails in {@link Attempts#WINDOW}, so that nobody's mailbox is flooded. */
-  static final int MAILS_PER_ADDRESS = 3;
+  /** Wishes in {@link Attempts#WINDOW}, of one network or of one browser that came in before. */
+  static final int WISHES = 20;
 
-  static final int MAILS_PER_SOURCE = 10;
   private static final int BATCH = 50;
   private static final String ADDRESS = "link_request.address";
   static final SealedTable SEALED_TABLE =
@@ -51,6 +50,9 @@ public final class SignInLinks {
   private final Bus bus;
   private final InstantSource clock;
   private final SignInPost post;
+  private final LookupHash lookup;
+  private final Marks marks;
+  private final LetterBudget budget;
   private final Attempts attempts;
   private final SignInLinkRepository links = new SignInLinkRepository();
 
@@ -59,6 +61,8 @@ public final class SignInLinks {
       Staff staff,
       Sealer sealer,
       LookupHash lookup,
+      Marks marks,
+      LetterBudget budget,
       Audit audit,
       Bus bus,
       InstantSource clock,
@@ -70,6 +74,9 @@ public final class SignInLinks {
     this.bus = bus;
     this.clock = clock;
     this.post = post;
+    this.lookup = lookup;
+    this.marks = marks;
+    this.budget = budget;
     this.attempts = new Attempts(lookup, clock);
   }
 
@@ -79,27 +86,40 @@ public final class SignInLinks {
         tx -> issue(tx, actor, who.id(), "print", clock.instant().plus(PRINTED)));
   }
 
-  /** Writes down that somebody at this address wants a link. Tells nothing about the address. */
-  public void request(String email, String source) {
-    Optional<String> address = EmailAddress.normalise(email);
+  /**
+   * Writes down that somebody at this address wants a link. Tells nothing about the address; who
+   * asks too often is told so, whatever they asked for.
+   *
+   * @param forgotten whether they want to set a new password
+   */
+  public void request(String email, boolean forgotten, Asker asker) {
+    String address = EmailAddress.normalise(email).orElse("");
+    List<Mark> known = asker.at(Door.STAFF);
+    Subject subject =
+        known.isEmpty()
+            ? new Subject("link.network", asker.network().key(), WISHES)
+            : new Subject("link.browser", known.getFirst().budget(), WISHES);
     boolean allowed =
         database.transaction(
             tx -> {
-              boolean fromSource =
-                  attempts
-                      .begin(tx, new Subject("link.source", Network.of(source), MAILS_PER_SOURCE))
-                      .allowed();
-              if (fromSource
-                  && attempts
-                      .begin(tx, new Subject("link.address", address.orElse(""), MAILS_PER_ADDRESS))
-                      .allowed()) {
-                links.ask(tx, sealer.seal(ADDRESS, address.orElse("")), clock.instant());
+              boolean room = attempts.begin(tx, subject).allowed();
+              if (room) {
+                links.ask(
+                    tx,
+                    new Request(
+                        sealer.seal(ADDRESS, address),
+                        clock.instant(),
+                        asker.browserDigest(),
+                        budget.hash(asker),
+                        marks.write(known),
+                        forgotten));
                 tx.afterCommit(() -> bus.publish(LinkRequested.TOPIC, new LinkRequested()));
               }
-              return fromSource;
+              return room;
             });
     if (!allowed) {
-      throw new TooMany("too_many_attempts", "Too many links were asked for. Wait 15 minutes.");
+      throw new TooMany(
+          "too_many_attempts", "Too many links were asked for. Wait 15 minutes.", Attempts.WINDOW);
     }
   }
 
@@ -123,8 +143,7 @@ public final class SignInLinks {
   }
 
   private void answer(Tx tx, Request wish) {
-    Instant expires = wish.at().plus(MAILED);
-    if (!expires.isAfter(clock.instant())) {
+    if (!wish.at().plus(MAILED).isAfter(clock.instant())) {
       return;
     }
     String address = sealer.open(ADDRESS, wish.address());
@@ -133,13 +152,40 @@ public final class SignInLinks {
         .findByAddress(tx, address)
         .filter(Known::active)
         .map(Known::member)
-        .ifPresent(
-            who -> {
-              String token = Secrets.random();
-              links.insert(tx, Secrets.digest(token), who.id(), clock.instant(), expires);
-              post.send(tx, who, token, expires);
-              recordIssue(tx, "person", who.id(), "mail");
-            });
+        .ifPresent(who -> answer(tx, wish, who));
+  }
+
+  private void answer(Tx tx, Request wish, StaffMember who) {
+    Instant now = clock.instant();
+    Leave leave =
+        budget.admit(
+            tx,
+            org.tocsin.platform.address.EmailAddress.stored(who.email()),
+            wish.source(),
+            Asker.own(marks.read(wish.marks()), Door.STAFF, who.id().value()),
+            () -> links.opensAnywhere(tx, who.id(), now));
+    switch (leave) {
+      case NONE -> {
+        // A letter that opens in any browser is in the mailbox already.
+      }
+      case BOUND -> send(tx, wish, who, false, wish.at().plus(MAILED));
+      case ANYWHERE -> send(tx, wish, who, true, now.plus(LetterBudget.DAY));
+    }
+  }
+
+  /** What opens anywhere signs in and does no more: it may be opened by who only reads the mail. */
+  private void send(Tx tx, Request wish, StaffMember who, boolean anywhere, Instant expires) {
+    MailedLink link =
+        new MailedLink(
+            Secrets.random(),
+            LetterCode.random(),
+            anywhere,
+            wish.forgotten() && !anywhere,
+            expires);
+    links.insertMailed(
+        tx, link, who.id(), wish.browser(), LetterCode.hash(lookup, link.code()), clock.instant());
+    post.send(tx, who, link);
+    recordIssue(tx, "person", who.id(), "mail");
   }
 
   private String issue(Tx tx, String actor, StaffId who, String how, Instant expires) {

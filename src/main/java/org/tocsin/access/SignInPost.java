@@ -1,11 +1,10 @@
 package org.tocsin.access;
 
-import java.time.Instant;
 import org.tocsin.platform.database.Tx;
 
 /** Carries a sign-in link to its owner by mail; implemented above, where letters are written. */
 @FunctionalInterface
 public interface SignInPost {
   /** Queues the letter in the same transaction that makes the link. */
-  void send(Tx tx, StaffMember to, String token, Instant expires);
+  void send(Tx tx, StaffMember to, MailedLink link);
 }

@@ -7,6 +7,26 @@
  * roles allow at that moment, whichever is less. It ends after 90 days where nothing else is asked
  * for; its owner is told by mail when it is made, and 14 and 3 days before it ends. When it was
  * last used is kept to the minute.
+ *
+ * <p><b>Limits are spent by who asks, never by who is named.</b> An {@link org.tocsin.access.Asker}
+ * is a network and the {@link org.tocsin.access.Mark}s its browser carries: sealed numbers that say
+ * who came in by it before. All doors (staff, members, subscribers, applicants, changes of address)
+ * ask the same four:
+ *
+ * <pre>
+ * PasswordGuesses   a marked browser by itself; else network × address 5, network 20, address 50 in 15 minutes
+ * LetterBudget      a marked browser by itself; else network × address 4, address 5 a day; the last opens anywhere
+ * RequestGate       what one network leaves at a public form: 200 an hour, then 429
+ * LetterPace        and how fast it is answered: 20 letters an hour, the rest in order
+ * </pre>
+ *
+ * What a limit answers is the same whether or not anybody has the address, and what was done with a
+ * wish for a letter is told to nobody.
+ *
+ * <p>A mailed link works once, in the browser that asked (or anywhere, where it is the last of the
+ * day's), and beside it stands a {@link org.tocsin.access.LetterCode} for that browser. A printed
+ * link works in any. Only a link that was printed, or asked for because a password was forgotten,
+ * replaces a password; one that opens anywhere never does.
  */
 @NullMarked
 package org.tocsin.access;

@@ -3,6 +3,9 @@ package org.tocsin.commands;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import org.tocsin.access.ApiTokens;
+import org.tocsin.access.Attempts;
+import org.tocsin.access.LetterBudget;
+import org.tocsin.access.Marks;
 import org.tocsin.access.SignInLinks;
 import org.tocsin.access.Staff;
 import org.tocsin.audit.Audit;
@@ -13,6 +16,7 @@ import org.tocsin.hub.Storage;
 import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.crypto.Keyring;
+import org.tocsin.platform.crypto.LookupHash;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.web.desk.TokenLetter;
@@ -56,16 +60,20 @@ final class Workbench implements AutoCloseable {
                 clock),
             audit,
             clock);
+    LookupHash lookup = keyring.lookup();
     this.links =
         new SignInLinks(
             hub,
             staff,
             keyring.sealer(),
-            keyring.lookup(),
+            lookup,
+            new Marks(keyring.tokens(), clock),
+            new LetterBudget(
+                lookup, new Attempts(lookup, clock), settings.mail().confirmationsPerAddress()),
             audit,
             bus,
             clock,
-            (tx, to, token, expires) -> {
+            (tx, to, link) -> {
               throw new IllegalStateException("the command line sends no mail");
             });
   }

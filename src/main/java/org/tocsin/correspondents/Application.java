@@ -9,7 +9,6 @@ import org.tocsin.platform.address.EmailAddress;
  * An application, opened for use in this process.
  *
  * @param reason why a person must look, or why it was refused
- * @param letters how many letters the typed address was sent for it
  */
 public record Application(
     ApplicationId id,
@@ -18,13 +17,11 @@ public record Application(
     String name,
     EmailAddress address,
     String language,
-    int letters,
     Optional<Long> roster,
     Optional<Reason> reason,
     Instant appliedAt,
     Instant changedAt) {
   static final Duration PENDING_FOR = Duration.ofDays(7);
-  static final int MOST_LETTERS = 3;
 
   /** How it stands. */
   public enum State {
@@ -49,6 +46,10 @@ public record Application(
     /** Whoever reads the roster's address says that it was not they. */
     DISOWNED,
     STAFF
+  }
+
+  ApplicationForm form() {
+    return new ApplicationForm(name, address, academy, language);
   }
 
   @Override

@@ -4,13 +4,13 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tocsin.access.Attempts;
-import org.tocsin.access.Attempts.Subject;
+import org.tocsin.access.LetterBudget;
+import org.tocsin.access.LetterBudget.Leave;
+import org.tocsin.access.LetterPace;
 import org.tocsin.audit.Audit;
 import org.tocsin.correspondents.ApplicationRequestRepository.Request;
 import org.tocsin.correspondents.RosterRepository.Listed;
@@ -27,13 +27,12 @@ import org.tocsin.platform.time.Duty;
 public final class ApplicationClerk implements Duty.Work {
   private static final Logger log = LoggerFactory.getLogger(ApplicationClerk.class);
   private static final Duration RETRY = Duration.ofMinutes(5);
-  private static final int LETTERS_PER_MEMBER = 1;
 
   private final Database hub;
   private final MemberVault vault;
   private final MemberMail mail;
-  private final Attempts attempts;
-  private final int perSource;
+  private final LetterBudget budget;
+  private final LetterPace pace;
   private final Audit audit;
   private final InstantSource clock;
   private final ApplicationRequestRepository requests = new ApplicationRequestRepository();
@@ -41,22 +40,19 @@ public final class ApplicationClerk implements Duty.Work {
   private final RosterRepository roster;
   private final MemberRepository members;
 
-  /**
-   * @param perSource letters that one network can cause in {@link Attempts#WINDOW}
-   */
   public ApplicationClerk(
       Database hub,
       MemberVault vault,
       MemberMail mail,
-      Attempts attempts,
-      int perSource,
+      LetterBudget budget,
+      LetterPace pace,
       Audit audit,
       InstantSource clock) {
     this.hub = hub;
     this.vault = vault;
     this.mail = mail;
-    this.attempts = attempts;
-    this.perSource = perSource;
+    this.budget = budget;
+    this.pace = pace;
     this.audit = audit;
     this.clock = clock;
     this.applications = new ApplicationRepository(vault);
@@ -74,7 +70,7 @@ public final class ApplicationClerk implements Duty.Work {
         hub.inTransaction(
             tx -> requests.take(tx, next.get()).ifPresent(request -> answer(tx, request)));
       } catch (RuntimeException failure) {
-        requests.postpone(hub, next.get(), now.plus(RETRY));
+        requests.retryLater(hub, next.get(), now.plus(RETRY));
         throw failure;
       }
       return true;
@@ -92,41 +88,49 @@ public final class ApplicationClerk implements Duty.Work {
       log.atError().setCause(unreadable).log("An application does not open and was dropped");
       return;
     }
-    String source = HexFormat.of().formatHex(request.source());
-    if (!attempts.begin(tx, new Subject("application.source", source, perSource)).allowed()) {
-      return;
+    if (!request.waited()) {
+      Optional<Instant> later = pace.turn(tx, request.source());
+      if (later.isPresent()) {
+        requests.waitFor(tx, request, later.get());
+        return;
+      }
     }
+    // The letters that went out today stay good, each for what was typed when it was asked for, and
+    // what was typed can be put right where they lead to.
+    if (budget.admit(tx, form.address(), request.source(), Optional.empty(), () -> true)
+        != Leave.NONE) {
+      write(tx, form);
+    }
+  }
+
+  private void write(Tx tx, ApplicationForm form) {
     Optional<Member> member =
         members.find(tx, form.address()).filter(known -> known.state() != MemberState.ENDED);
     if (member.isPresent()) {
-      remind(tx, member.get());
+      if (member.get().state() == MemberState.ACTIVE) {
+        mail.already(tx, member.get());
+      }
       return;
     }
     Optional<Application> open = applications.lockOpen(tx, form.address());
     if (open.isEmpty()) {
       begin(tx, form);
-    } else if (open.get().state() == Application.State.APPLIED
-        && open.get().letters() < Application.MOST_LETTERS) {
-      // Only the newest letter's link works, and it stands for what was typed last.
-      String token = Secrets.random();
-      applications.again(tx, open.get().id(), form, Secrets.digest(token), clock.instant());
-      mail.proof(tx, form, token);
-    }
-  }
-
-  private void remind(Tx tx, Member member) {
-    Subject address =
-        new Subject("application.member", member.address().lookupKey(), LETTERS_PER_MEMBER);
-    if (member.state() == MemberState.ACTIVE && attempts.begin(tx, address).allowed()) {
-      mail.already(tx, member);
+    } else if (open.get().state() == Application.State.APPLIED) {
+      applications.again(tx, open.get().id(), clock.instant());
+      letter(tx, open.get().id(), form);
     }
   }
 
   private void begin(Tx tx, ApplicationForm form) {
-    String token = Secrets.random();
-    ApplicationId id = applications.insert(tx, form, Secrets.digest(token), clock.instant());
-    mail.proof(tx, form, token);
+    ApplicationId id = applications.insert(tx, form, clock.instant());
+    letter(tx, id, form);
     audit.record(tx, "person", "application.received", id.subject());
+  }
+
+  private void letter(Tx tx, ApplicationId id, ApplicationForm form) {
+    String token = Secrets.random();
+    applications.insertLetter(tx, Secrets.digest(token), id, form, clock.instant());
+    mail.proof(tx, form, token);
   }
 
   private void match(Tx tx, ApplicationId id) {

@@ -45,6 +45,14 @@ public record ApplicationForm(String name, EmailAddress address, Academy academy
         languages.speaks(language) ? language : Languages.DEFAULT);
   }
 
+  ApplicationForm putRight(String otherName, Optional<Academy> otherAcademy) {
+    return new ApplicationForm(
+        otherName.isBlank() ? name : otherName.strip(),
+        address,
+        otherAcademy.orElse(academy),
+        language);
+  }
+
   String toText() {
     return new JsonObject()
         .put("name", name)

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.tocsin.audit.Audit;
+import org.tocsin.correspondents.ApplicationRepository.Asked;
 import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.Tx;
 
 /**
  * What the links in the two letters of an application do: the typed mailbox proves itself, and the
@@ -28,34 +30,40 @@ public final class ApplicationLinks {
     this.applications = new ApplicationRepository(vault);
   }
 
-  /** True while {@link #prove} would do something. */
-  public boolean provable(String token) {
-    return byProof(token).isPresent();
+  /** What a letter stands for, while {@link #prove} would do something. */
+  public Optional<ApplicationForm> provable(String token) {
+    return byProof(token).map(Asked::form);
   }
 
-  /** The typed mailbox is the applicant's. The answer does not tell what the roster says. */
-  public boolean prove(String token) {
+  /**
+   * The typed mailbox is the applicant's. The answer does not tell what the roster says.
+   *
+   * @param name as the reader puts it right; empty where it is right. Anybody may have typed it.
+   */
+  public boolean prove(String token, String name, Optional<Academy> academy) {
     return byProof(token)
         .map(
-            found ->
+            asked ->
                 hub.transaction(
                     tx -> {
+                      ApplicationForm form = asked.form().putRight(name, academy);
                       boolean still =
                           applications
-                              .lock(tx, found.id())
+                              .lock(tx, asked.application().id())
                               .filter(known -> known.state() == Application.State.APPLIED)
                               .isPresent();
                       if (still) {
-                        applications.move(
-                            tx, found.id(), Application.State.EMAIL_PROVEN, clock.instant());
-                        tx.afterCommit(
-                            () -> bus.publish(ApplicationLeft.TOPIC, new ApplicationLeft()));
-                        audit.record(
-                            tx, "person", "application.address_proved", found.id().subject());
+                        prove(tx, asked.application().id(), form);
                       }
                       return still;
                     }))
         .orElse(false);
+  }
+
+  private void prove(Tx tx, ApplicationId id, ApplicationForm form) {
+    applications.prove(tx, id, form, clock.instant());
+    tx.afterCommit(() -> bus.publish(ApplicationLeft.TOPIC, new ApplicationLeft()));
+    audit.record(tx, "person", "application.address_proved", id.subject());
   }
 
   /** The application that a vouching link asks about, while it may still be answered. */
@@ -98,10 +106,9 @@ public final class ApplicationLinks {
         .orElse(false);
   }
 
-  private Optional<Application> byProof(String token) {
-    Instant oldest = clock.instant().minus(Application.PENDING_FOR);
+  private Optional<Asked> byProof(String token) {
     return applications
-        .byProof(hub, Secrets.digest(token))
-        .filter(application -> application.appliedAt().isAfter(oldest));
+        .byLetter(hub, Secrets.digest(token), clock.instant().minus(Application.PENDING_FOR))
+        .filter(asked -> asked.application().state() == Application.State.APPLIED);
   }
 }

@@ -20,8 +20,16 @@ final class ApplicationRepository {
       SELECT * FROM members.application WHERE address_hash = ANY($1) AND state NOT IN ('ACCEPTED', 'REFUSED')
       FOR NO KEY UPDATE
       """;
-  private static final String BY_PROOF =
-      "SELECT * FROM members.application WHERE proof_digest = $1";
+  private static final String BY_LETTER =
+      """
+      SELECT a.*, l.form_sealed FROM members.application_letter l JOIN members.application a ON a.id = l.application
+      WHERE l.digest = $1 AND l.at > $2
+      """;
+  private static final String INSERT_LETTER =
+      "INSERT INTO members.application_letter (digest, application, form_sealed, at) VALUES ($1,"
+          + " $2, $3, $4)";
+  private static final String DELETE_LETTERS =
+      "DELETE FROM members.application_letter WHERE application = $1";
   private static final String BY_VOUCH =
       "SELECT * FROM members.application WHERE vouch_digest = $1";
   private static final String PROVEN =
@@ -40,19 +48,21 @@ final class ApplicationRepository {
   private static final String INSERT =
       """
       INSERT INTO members.application (state, academy, name_sealed, address_sealed, address_hash, language,
-        letters, proof_digest, applied_at, changed_at)
-      VALUES ('APPLIED', $1, $2, $3, $4, $5, 1, $6, $7, $7) RETURNING id
+        applied_at, changed_at)
+      VALUES ('APPLIED', $1, $2, $3, $4, $5, $6, $6) RETURNING id
       """;
   private static final String AGAIN =
+      "UPDATE members.application SET applied_at = $2, changed_at = $2 WHERE id = $1";
+  private static final String PROVE =
       """
-      UPDATE members.application SET academy = $2, name_sealed = $3, language = $4, letters = letters + 1,
-        proof_digest = $5, applied_at = $6, changed_at = $6
+      UPDATE members.application SET state = 'EMAIL_PROVEN', academy = $2, name_sealed = $3, language = $4,
+        changed_at = $5
       WHERE id = $1
       """;
   private static final String MOVE =
       """
       UPDATE members.application SET state = $2, reason = $3, roster = coalesce($4, roster), vouch_digest = $5,
-        proof_digest = NULL, changed_at = $6
+        changed_at = $6
       WHERE id = $1
       """;
   private static final String DELETE_UNPROVEN =
@@ -83,8 +93,32 @@ final class ApplicationRepository {
     return tx.find(LOCK_OPEN, this::application, (Object) vault.hashes(address));
   }
 
-  Optional<Application> byProof(Sql sql, byte[] digest) {
-    return sql.find(BY_PROOF, this::application, Buffer.buffer(digest));
+  /** An application and what its letter stands for. */
+  record Asked(Application application, ApplicationForm form) {}
+
+  /** By a letter of after that moment. */
+  Optional<Asked> byLetter(Sql sql, byte[] digest, Instant after) {
+    return sql.find(
+        BY_LETTER,
+        row -> {
+          Application application = application(row);
+          return new Asked(
+              application,
+              Optional.ofNullable(row.getBuffer("form_sealed"))
+                  .map(closed -> ApplicationForm.fromText(vault.openRequest(closed)))
+                  .orElseGet(application::form));
+        },
+        Buffer.buffer(digest),
+        Columns.time(after));
+  }
+
+  void insertLetter(Tx tx, byte[] digest, ApplicationId id, ApplicationForm form, Instant now) {
+    tx.run(
+        INSERT_LETTER,
+        Buffer.buffer(digest),
+        id.value(),
+        vault.sealRequest(form.toText()),
+        Columns.time(now));
   }
 
   Optional<Application> byVouch(Sql sql, byte[] digest) {
@@ -112,7 +146,7 @@ final class ApplicationRepository {
     tx.run(FORGET, vault.hashes(member.address()), member.roster().orElse(null));
   }
 
-  ApplicationId insert(Tx tx, ApplicationForm form, byte[] proof, Instant now) {
+  ApplicationId insert(Tx tx, ApplicationForm form, Instant now) {
     return tx.get(
         INSERT,
         row -> new ApplicationId(row.getLong("id")),
@@ -121,19 +155,24 @@ final class ApplicationRepository {
         vault.seal(form.address()),
         vault.hash(form.address()),
         form.language(),
-        Buffer.buffer(proof),
         Columns.time(now));
   }
 
-  void again(Tx tx, ApplicationId id, ApplicationForm form, byte[] proof, Instant now) {
+  /** Another letter: it waits on. */
+  void again(Tx tx, ApplicationId id, Instant now) {
+    tx.run(AGAIN, id.value(), Columns.time(now));
+  }
+
+  /** As the reader of the letter says it is; the other letters are over. */
+  void prove(Tx tx, ApplicationId id, ApplicationForm form, Instant now) {
     tx.run(
-        AGAIN,
+        PROVE,
         id.value(),
         form.academy().name(),
         vault.sealName(form.name()),
         form.language(),
-        Buffer.buffer(proof),
         Columns.time(now));
+    tx.run(DELETE_LETTERS, id.value());
   }
 
   void move(Tx tx, ApplicationId id, Application.State state, Instant now) {
@@ -164,6 +203,7 @@ final class ApplicationRepository {
         roster,
         vouch == null ? null : Buffer.buffer(vouch),
         Columns.time(now));
+    tx.run(DELETE_LETTERS, id.value());
   }
 
   int deleteUnproven(Sql sql, Instant before) {
@@ -186,7 +226,6 @@ final class ApplicationRepository {
         vault.openName(row.getBuffer("name_sealed")),
         vault.openAddress(row.getBuffer("address_sealed")),
         row.getString("language"),
-        row.getShort("letters"),
         Optional.ofNullable(row.getLong("roster")),
         Optional.ofNullable(row.getString("reason")).map(Application.Reason::valueOf),
         row.getOffsetDateTime("applied_at").toInstant(),

@@ -9,20 +9,32 @@ import org.tocsin.platform.database.Tx;
 /** Owns {@code members.application_request}: the site adds, the hub takes. */
 final class ApplicationRequestRepository {
   private static final String INSERT =
-      "INSERT INTO members.application_request (request_sealed, source_hash, at) VALUES ($1, $2, $3)";
+      "INSERT INTO members.application_request (request_sealed, source_hash, at) VALUES ($1, $2,"
+          + " $3)";
   private static final String NEXT =
       """
       SELECT id FROM members.application_request WHERE retry_at IS NULL OR retry_at <= $1 ORDER BY id LIMIT 1
       """;
   private static final String TAKE =
-      "DELETE FROM members.application_request WHERE id = $1 RETURNING request_sealed, source_hash";
-  private static final String POSTPONE =
+      """
+      DELETE FROM members.application_request WHERE id = $1 RETURNING request_sealed, source_hash, at, slot_at
+      """;
+  private static final String WAIT =
+      """
+      INSERT INTO members.application_request (request_sealed, source_hash, at, retry_at, slot_at)
+      VALUES ($1, $2, $3, $4, $4)
+      """;
+  private static final String RETRY_LATER =
       "UPDATE members.application_request SET retry_at = $2 WHERE id = $1";
   private static final String DELETE_STALE =
       "DELETE FROM members.application_request WHERE at <= $1";
 
-  /** A row as the site left it, still sealed. */
-  record Request(Buffer sealed, byte[] source) {}
+  /**
+   * A row as the site left it, still sealed.
+   *
+   * @param waited whether its turn has come
+   */
+  record Request(Buffer sealed, byte[] source, Instant at, boolean waited) {}
 
   /** No RETURNING: the site may not read what it wrote. */
   void insert(Tx tx, Buffer sealed, Buffer source, Instant now) {
@@ -37,12 +49,26 @@ final class ApplicationRequestRepository {
     return tx.find(
         TAKE,
         row ->
-            new Request(row.getBuffer("request_sealed"), row.getBuffer("source_hash").getBytes()),
+            new Request(
+                row.getBuffer("request_sealed"),
+                row.getBuffer("source_hash").getBytes(),
+                row.getOffsetDateTime("at").toInstant(),
+                row.getOffsetDateTime("slot_at") != null),
         id);
   }
 
-  void postpone(Sql sql, long id, Instant until) {
-    sql.run(POSTPONE, id, Columns.time(until));
+  /** Until its turn. */
+  void waitFor(Tx tx, Request request, Instant turn) {
+    tx.run(
+        WAIT,
+        request.sealed(),
+        Buffer.buffer(request.source()),
+        Columns.time(request.at()),
+        Columns.time(turn));
+  }
+
+  void retryLater(Sql sql, long id, Instant until) {
+    sql.run(RETRY_LATER, id, Columns.time(until));
   }
 
   int deleteOlderThan(Sql sql, Instant limit) {

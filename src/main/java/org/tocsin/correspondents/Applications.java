@@ -1,6 +1,8 @@
 package org.tocsin.correspondents;
 
+import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
+import org.tocsin.access.RequestGate;
 import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.database.Database;
@@ -12,22 +14,30 @@ import org.tocsin.platform.database.Database;
 public final class Applications {
   private final Database site;
   private final MemberVault vault;
+  private final RequestGate gate;
   private final Bus bus;
   private final InstantSource clock;
   private final ApplicationRequestRepository requests = new ApplicationRequestRepository();
 
-  public Applications(Database site, MemberVault vault, Bus bus, InstantSource clock) {
+  public Applications(
+      Database site, MemberVault vault, RequestGate gate, Bus bus, InstantSource clock) {
     this.site = site;
     this.vault = vault;
+    this.gate = gate;
     this.bus = bus;
     this.clock = clock;
   }
 
+  /**
+   * @throws org.tocsin.platform.errors.HubException.TooMany where the network is beyond its cap,
+   *     whoever applies
+   */
   public void apply(ApplicationForm form, SourceNetwork source) {
+    Buffer from = vault.hash("application from " + source.key());
     site.inTransaction(
         tx -> {
-          requests.insert(
-              tx, vault.sealRequest(form.toText()), vault.hash(source), clock.instant());
+          gate.admit(tx, from.getBytes());
+          requests.insert(tx, vault.sealRequest(form.toText()), from, clock.instant());
           tx.afterCommit(() -> bus.publish(ApplicationLeft.TOPIC, new ApplicationLeft()));
         });
   }

@@ -6,31 +6,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tocsin.access.LetterCode;
+import org.tocsin.access.MailedLink;
+import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 
 /** Owns {@code members.link_request}, {@code members.sign_in_link} and {@code members.session}. */
 final class DoorRepository {
   private static final String ASK =
-      "INSERT INTO members.link_request (address_sealed, browser_digest, at) VALUES ($1, $2, $3)";
+      """
+      INSERT INTO members.link_request (address_sealed, browser_digest, at, source_hash, marks)
+      VALUES ($1, $2, $3, $4, $5)
+      """;
   private static final String WAITING = "SELECT id FROM members.link_request ORDER BY id LIMIT $1";
   private static final String CLAIM =
       """
       DELETE FROM members.link_request WHERE id =
         (SELECT id FROM members.link_request WHERE id = $1 FOR UPDATE SKIP LOCKED)
-      RETURNING address_sealed, browser_digest, at
+      RETURNING *
       """;
   private static final String REQUESTS = "SELECT id, address_sealed FROM members.link_request";
   private static final String DROP = "DELETE FROM members.link_request WHERE id = $1";
   private static final String INSERT_LINK =
       """
-      INSERT INTO members.sign_in_link (digest, browser_digest, member, expires_at) VALUES ($1, $2, $3, $4)
+      INSERT INTO members.sign_in_link (digest, browser_digest, member, expires_at, anywhere, code_hash, code_until)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
       """;
-  private static final String BROWSER =
-      "SELECT browser_digest FROM members.sign_in_link WHERE digest = $1 AND expires_at > $2";
+  private static final String WORKS_IN =
+      """
+      SELECT anywhere OR browser_digest = $2 AS here FROM members.sign_in_link WHERE digest = $1 AND expires_at > $3
+      """;
+  private static final String TRY_CODES =
+      """
+      UPDATE members.sign_in_link SET code_tries = code_tries + 1
+      WHERE browser_digest = $1 AND code_until > $2 AND code_tries < $3 RETURNING digest, code_hash
+      """;
+  private static final String OPENS_ANYWHERE =
+      "SELECT 1 FROM members.sign_in_link WHERE member = $1 AND anywhere AND expires_at > $2 LIMIT"
+          + " 1";
   private static final String USE =
       """
-      DELETE FROM members.sign_in_link WHERE digest = $1 AND browser_digest = $2 AND expires_at > $3 RETURNING member
+      DELETE FROM members.sign_in_link
+      WHERE digest = $1 AND (anywhere OR browser_digest = $2) AND expires_at > $3 RETURNING member
       """;
   private static final String INSERT_SESSION =
       """
@@ -54,13 +72,22 @@ final class DoorRepository {
       "DELETE FROM members.session WHERE expires_at <= $1 OR seen_at <= $2";
 
   /** Somebody's wish for a link, with the address still sealed. */
-  record Wish(Buffer address, byte[] browser, Instant at) {}
+  record Wish(Buffer address, byte[] browser, Instant at, byte[] source, String marks) {}
+
+  /** The code beside a link. */
+  record Code(byte[] link, byte[] hash) {}
 
   /** An open session. */
   record Seen(MemberId member, Instant seenAt) {}
 
-  void ask(Tx tx, Buffer address, byte[] browser, Instant now) {
-    tx.run(ASK, address, Buffer.buffer(browser), Columns.time(now));
+  void ask(Tx tx, Wish wish) {
+    tx.run(
+        ASK,
+        wish.address(),
+        Buffer.buffer(wish.browser()),
+        Columns.time(wish.at()),
+        Buffer.buffer(wish.source()),
+        wish.marks());
   }
 
   /** Every wish that waits for its link; there are never many. */
@@ -93,26 +120,47 @@ final class DoorRepository {
             new Wish(
                 row.getBuffer("address_sealed"),
                 row.getBuffer("browser_digest").getBytes(),
-                row.getOffsetDateTime("at").toInstant()),
+                row.getOffsetDateTime("at").toInstant(),
+                row.getBuffer("source_hash").getBytes(),
+                row.getString("marks")),
         id);
   }
 
-  void insertLink(Tx tx, byte[] digest, byte[] browser, MemberId member, Instant expires) {
+  void insertLink(
+      Tx tx, MailedLink link, byte[] browser, MemberId member, byte[] codeHash, Instant now) {
     tx.run(
         INSERT_LINK,
-        Buffer.buffer(digest),
+        Buffer.buffer(Secrets.digest(link.token())),
         Buffer.buffer(browser),
         member.value(),
-        Columns.time(expires));
+        Columns.time(link.expires()),
+        link.anywhere(),
+        Buffer.buffer(codeHash),
+        Columns.time(now.plus(LetterCode.LIVES)));
   }
 
-  /** Which browser a link is bound to, while it works. */
-  Optional<byte[]> browser(Sql sql, byte[] digest, Instant now) {
+  /** Whether a link works in this browser; empty where it works in none. */
+  Optional<Boolean> worksIn(Sql sql, byte[] digest, byte[] browser, Instant now) {
     return sql.find(
-        BROWSER,
-        row -> row.getBuffer("browser_digest").getBytes(),
+        WORKS_IN,
+        row -> row.getBoolean("here"),
         Buffer.buffer(digest),
+        Buffer.buffer(browser),
         Columns.time(now));
+  }
+
+  /** Uses up one try of every code this browser waits for. */
+  List<Code> tryCodes(Tx tx, byte[] browser, Instant now, int most) {
+    return tx.list(
+        TRY_CODES,
+        row -> new Code(row.getBuffer("digest").getBytes(), row.getBuffer("code_hash").getBytes()),
+        Buffer.buffer(browser),
+        Columns.time(now),
+        most);
+  }
+
+  boolean opensAnywhere(Sql sql, MemberId member, Instant now) {
+    return sql.find(OPENS_ANYWHERE, row -> true, member.value(), Columns.time(now)).orElse(false);
   }
 
   /** One statement, so that of two who use a link at once only one gets in. */

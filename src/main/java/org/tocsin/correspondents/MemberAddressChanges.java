@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.tocsin.access.Attempts;
-import org.tocsin.access.Attempts.Subject;
+import org.tocsin.access.LetterBudget;
 import org.tocsin.audit.Audit;
 import org.tocsin.broadcasts.Forgetting;
 import org.tocsin.correspondents.MemberAddressRepository.Change;
@@ -25,12 +24,11 @@ public final class MemberAddressChanges {
   static final Duration WAITS = Duration.ofDays(2);
   private static final String PURPOSE = "member.address";
   private static final long NEW = 1;
-  private static final int WISHES = 3;
 
   private final Database hub;
   private final Tokens tokens;
   private final MemberMail mail;
-  private final Attempts attempts;
+  private final LetterBudget budget;
   private final Forgetting forgetting;
   private final Audit audit;
   private final InstantSource clock;
@@ -43,14 +41,14 @@ public final class MemberAddressChanges {
       MemberVault vault,
       Tokens tokens,
       MemberMail mail,
-      Attempts attempts,
+      LetterBudget budget,
       Forgetting forgetting,
       Audit audit,
       InstantSource clock) {
     this.hub = hub;
     this.tokens = tokens;
     this.mail = mail;
-    this.attempts = attempts;
+    this.budget = budget;
     this.forgetting = forgetting;
     this.audit = audit;
     this.clock = clock;
@@ -91,19 +89,16 @@ public final class MemberAddressChanges {
           if (member.address().lookupKey().equals(to.lookupKey())) {
             return false;
           }
-          if (!room(tx, "member.address_change", id.subject())) {
-            throw new TooMany("too_many_letters", "Too many letters were asked for. Wait an hour.");
+          if (!budget.admitKnown(tx, id.subject(), to)) {
+            throw new TooMany(
+                "too_many_letters", "Too many letters were asked for today. Try again tomorrow.");
           }
-          // Counted with the links to this address; that the cap is reached would tell of others.
-          if (room(tx, "portal.address", to.lookupKey())) {
+          // That this is reached would tell of others who asked for letters to that address.
+          if (budget.admitTo(tx, to)) {
             write(tx, member, to);
           }
           return true;
         });
-  }
-
-  private boolean room(Tx tx, String kind, String value) {
-    return attempts.begin(tx, new Subject(kind, value, WISHES)).allowed();
   }
 
   private void write(Tx tx, Member member, EmailAddress to) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.tocsin.access.MailedLink;
 import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.broadcasts.DirectMessage;
 import org.tocsin.channels.email.Letter;
@@ -37,6 +38,7 @@ public final class MemberMail {
 
   private static final String URL = "url";
   private static final String ADDRESS = "address";
+  private static final String CODE = "code";
 
   /** In what goes to an address that is not the member's, so that it is found when they leave. */
   private static final String MEMBER = "member";
@@ -101,15 +103,16 @@ public final class MemberMail {
         soon());
   }
 
-  /** The link through the portal's door. */
-  void signIn(Tx tx, Member member, String token, Instant expires) {
+  /** The link through the portal's door, and the code for who reads this on another device. */
+  void signIn(Tx tx, Member member, MailedLink link) {
     send(
         tx,
         "portal_link",
+        link.anywhere() ? "portal_link_anywhere" : "portal_link",
         member.address(),
         member.language(),
-        Map.of(URL, link("/portal/sign-in/" + token)),
-        expires);
+        Map.of(URL, link("/portal/sign-in/" + link.token()), CODE, link.code()),
+        link.expires());
   }
 
   /** To the present address: do you want this? */
@@ -163,14 +166,32 @@ public final class MemberMail {
       String language,
       Map<String, String> holes,
       Instant until) {
+    send(tx, kind, kind, to, language, holes, until);
+  }
+
+  /**
+   * @param text under which name the letter stands in the bundles
+   */
+  private void send(
+      Tx tx,
+      String kind,
+      String text,
+      EmailAddress to,
+      String language,
+      Map<String, String> holes,
+      Instant until) {
     Messages words = languages.in(language);
     String organisation = settings.organisation().name();
     Letter letter =
         Letter.confidential(
-            words.text("members.mail." + kind + ".subject", organisation),
-            words.text("members.mail." + kind + ".preheader", organisation),
-            words.text("members.mail." + kind + ".body", organisation, "{{" + ADDRESS + "}}"),
-            new Letter.Action(words.text("members.mail." + kind + ".action"), URL));
+            words.text("members.mail." + text + ".subject", organisation),
+            words.text("members.mail." + text + ".preheader", organisation),
+            words.text(
+                "members.mail." + text + ".body",
+                organisation,
+                "{{" + ADDRESS + "}}",
+                "{{" + CODE + "}}"),
+            new Letter.Action(words.text("members.mail." + text + ".action"), URL));
     mail.send(
         tx,
         new DirectMessage(

@@ -4,8 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.tocsin.access.LetterCode;
 import org.tocsin.platform.address.EmailAddress;
-import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.crypto.LookupHash;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.SealedTable;
@@ -52,6 +52,8 @@ public final class MemberVault {
             "members.application_request",
             List.of(new Sealed("request_sealed", REQUEST)),
             List.of()),
+        new SealedTable(
+            "members.application_letter", List.of(new Sealed("form_sealed", REQUEST)), List.of()),
         new SealedTable("members.application", List.of(address, name), List.of(hash)),
         new SealedTable(
             "members.member",
@@ -114,10 +116,6 @@ public final class MemberVault {
     return hash(address.lookupKey());
   }
 
-  Buffer hash(SourceNetwork source) {
-    return hash(source.key());
-  }
-
   /** To find, whichever key wrote it. */
   Buffer[] hashes(String key) {
     return Arrays.stream(lookup.allOf(key)).map(Buffer::buffer).toArray(Buffer[]::new);
@@ -125,6 +123,14 @@ public final class MemberVault {
 
   Buffer[] hashes(EmailAddress address) {
     return hashes(address.lookupKey());
+  }
+
+  byte[] codeHash(String code) {
+    return LetterCode.hash(lookup, code);
+  }
+
+  boolean codeMatches(String typed, byte[] hash) {
+    return LetterCode.matches(lookup, typed, hash);
   }
 
   byte[][] suppressionHashes(EmailAddress address) {

@@ -3,17 +3,20 @@ package org.tocsin.correspondents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
+import org.tocsin.access.LetterCode;
+import org.tocsin.access.LinkStanding;
 import org.tocsin.access.SessionSecret;
 import org.tocsin.audit.Audit;
 import org.tocsin.correspondents.DoorRepository.Seen;
 import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.Tx;
 
 /**
  * How members get in and out: by a link that works once, for ten minutes, in the browser that asked
- * for it. That browser's cookie is the other half: whoever only reads the mail gets nowhere.
+ * for it. That browser's cookie is the other half: whoever only reads the mail gets nowhere. The
+ * last of a day's letters opens in any browser ({@link org.tocsin.access.LetterBudget}).
  */
 public final class PortalDoor {
   static final Duration IDLE = Duration.ofMinutes(60);
@@ -23,6 +26,7 @@ public final class PortalDoor {
   private final Database hub;
   private final Audit audit;
   private final InstantSource clock;
+  private final MemberVault vault;
   private final MemberRepository members;
   private final DoorRepository door = new DoorRepository();
 
@@ -30,15 +34,16 @@ public final class PortalDoor {
     this.hub = hub;
     this.audit = audit;
     this.clock = clock;
+    this.vault = vault;
     this.members = new MemberRepository(vault);
   }
 
-  /** How a link stands with the browser that brings it. */
-  public enum Standing {
-    WORKS,
-    /** It works, but not here. */
-    OTHER_BROWSER,
-    OVER
+  /** Somebody came in; the secret is for the cookie and is nowhere else. */
+  public record Entered(String secret, MemberId member) {
+    @Override
+    public String toString() {
+      return "Entered[" + member + "]";
+    }
   }
 
   /**
@@ -46,32 +51,41 @@ public final class PortalDoor {
    *
    * @param browser the secret of the cookie set when a link was asked for; may be empty
    */
-  public Standing look(String token, String browser) {
-    return door.browser(hub, Secrets.digest(token), clock.instant())
-        .map(
-            bound ->
-                Arrays.equals(bound, Secrets.digest(browser))
-                    ? Standing.WORKS
-                    : Standing.OTHER_BROWSER)
-        .orElse(Standing.OVER);
+  public LinkStanding look(String token, String browser) {
+    return door.worksIn(hub, Secrets.digest(token), Secrets.digest(browser), clock.instant())
+        .map(here -> here ? LinkStanding.WORKS : LinkStanding.OTHER_BROWSER)
+        .orElse(LinkStanding.OVER);
   }
 
-  /** Works once, in its own browser; answers with a new session's secret, for the cookie. */
-  public Optional<String> enter(String token, String browser) {
+  /** Works once, where it belongs. */
+  public Optional<Entered> enter(String token, String browser) {
+    return hub.transaction(
+        tx -> use(tx, Secrets.digest(token), Secrets.digest(browser), clock.instant()));
+  }
+
+  /** By the code beside a link that this browser asked for. A wrong one uses up a try of each. */
+  public Optional<Entered> enterByCode(String typed, String browser) {
+    byte[] here = Secrets.digest(browser);
     Instant now = clock.instant();
     return hub.transaction(
         tx ->
-            door.use(tx, Secrets.digest(token), Secrets.digest(browser), now)
-                .flatMap(id -> members.lock(tx, id))
-                .filter(member -> member.state() == MemberState.ACTIVE)
-                .map(
-                    member -> {
-                      String secret = Secrets.random();
-                      door.insertSession(
-                          tx, Secrets.digest(secret), member.id(), now, now.plus(LONGEST));
-                      audit.record(tx, "person", "member.signed_in", member.id().subject());
-                      return secret;
-                    }));
+            door.tryCodes(tx, here, now, LetterCode.TRIES).stream()
+                .filter(code -> vault.codeMatches(typed, code.hash()))
+                .findFirst()
+                .flatMap(code -> use(tx, code.link(), here, now)));
+  }
+
+  private Optional<Entered> use(Tx tx, byte[] link, byte[] browser, Instant now) {
+    return door.use(tx, link, browser, now)
+        .flatMap(id -> members.lock(tx, id))
+        .filter(member -> member.state() == MemberState.ACTIVE)
+        .map(
+            member -> {
+              String secret = Secrets.random();
+              door.insertSession(tx, Secrets.digest(secret), member.id(), now, now.plus(LONGEST));
+              audit.record(tx, "person", "member.signed_in", member.id().subject());
+              return new Entered(secret, member.id());
+            });
   }
 
   /** The session that a secret stands for, while it is open and its member active. */

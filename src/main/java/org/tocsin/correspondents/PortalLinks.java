@@ -3,18 +3,27 @@ package org.tocsin.correspondents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tocsin.access.Asker;
 import org.tocsin.access.Attempts;
 import org.tocsin.access.Attempts.Subject;
+import org.tocsin.access.Door;
+import org.tocsin.access.LetterBudget;
+import org.tocsin.access.LetterBudget.Leave;
+import org.tocsin.access.LetterCode;
+import org.tocsin.access.MailedLink;
+import org.tocsin.access.Mark;
+import org.tocsin.access.Marks;
 import org.tocsin.audit.Audit;
 import org.tocsin.correspondents.DoorRepository.Wish;
 import org.tocsin.platform.address.EmailAddress;
-import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.Tx;
+import org.tocsin.platform.errors.HubException.TooMany;
 import org.tocsin.platform.time.Duty;
 
 /**
@@ -25,16 +34,17 @@ public final class PortalLinks implements Duty.Work {
   public static final Duration LIVES = Duration.ofMinutes(10);
   private static final Logger log = LoggerFactory.getLogger(PortalLinks.class);
 
-  /** Mails in {@link Attempts#WINDOW}, so that nobody's mailbox is flooded. */
-  static final int PER_ADDRESS = 3;
+  /** Wishes in {@link Attempts#WINDOW}, of one network or of one browser that came in before. */
+  static final int WISHES = 20;
 
-  static final int PER_SOURCE = 20;
   private static final int BATCH = 50;
 
   private final Database hub;
   private final MemberVault vault;
   private final MemberMail mail;
   private final Attempts attempts;
+  private final LetterBudget budget;
+  private final Marks marks;
   private final Audit audit;
   private final Bus bus;
   private final InstantSource clock;
@@ -46,6 +56,8 @@ public final class PortalLinks implements Duty.Work {
       MemberVault vault,
       MemberMail mail,
       Attempts attempts,
+      LetterBudget budget,
+      Marks marks,
       Audit audit,
       Bus bus,
       InstantSource clock) {
@@ -53,26 +65,45 @@ public final class PortalLinks implements Duty.Work {
     this.vault = vault;
     this.mail = mail;
     this.attempts = attempts;
+    this.budget = budget;
+    this.marks = marks;
     this.audit = audit;
     this.bus = bus;
     this.clock = clock;
     this.members = new MemberRepository(vault);
   }
 
-  /** Writes the wish down. A cap that was reached is not told: it would tell of an address. */
-  public void ask(EmailAddress address, String browser, SourceNetwork source) {
-    hub.inTransaction(
-        tx -> {
-          Subject from = new Subject("portal.source", source.key(), PER_SOURCE);
-          Subject to = new Subject("portal.address", address.lookupKey(), PER_ADDRESS);
-          boolean room = attempts.begin(tx, from).allowed();
-          // Both are counted whatever the first says: the same steps whoever asks.
-          room = attempts.begin(tx, to).allowed() && room;
-          if (room) {
-            door.ask(tx, vault.seal(address), Secrets.digest(browser), clock.instant());
-            tx.afterCommit(() -> bus.publish(PortalLinkAsked.TOPIC, new PortalLinkAsked()));
-          }
-        });
+  /**
+   * Writes the wish down. Who asks too often is told so, whatever they asked for; what was done
+   * with the wish is told to nobody: it would tell of an address.
+   */
+  public void ask(EmailAddress address, Asker asker) {
+    List<Mark> known = asker.at(Door.MEMBER);
+    Subject subject =
+        known.isEmpty()
+            ? new Subject("portal.network", asker.network().key(), WISHES)
+            : new Subject("portal.browser", known.getFirst().budget(), WISHES);
+    boolean allowed =
+        hub.transaction(
+            tx -> {
+              boolean room = attempts.begin(tx, subject).allowed();
+              if (room) {
+                door.ask(
+                    tx,
+                    new Wish(
+                        vault.seal(address),
+                        asker.browserDigest(),
+                        clock.instant(),
+                        budget.hash(asker),
+                        marks.write(known)));
+                tx.afterCommit(() -> bus.publish(PortalLinkAsked.TOPIC, new PortalLinkAsked()));
+              }
+              return room;
+            });
+    if (!allowed) {
+      throw new TooMany(
+          "too_many_links", "Too many links were asked for. Wait 15 minutes.", Attempts.WINDOW);
+    }
   }
 
   /** Sends what was asked for. True where more may be waiting. */
@@ -92,19 +123,39 @@ public final class PortalLinks implements Duty.Work {
   }
 
   private void answer(Tx tx, Wish wish) {
-    Instant expires = wish.at().plus(LIVES);
-    if (!expires.isAfter(clock.instant())) {
+    if (!wish.at().plus(LIVES).isAfter(clock.instant())) {
       return;
     }
     members
         .find(tx, vault.openAddress(wish.address()))
         .filter(member -> member.state() == MemberState.ACTIVE)
-        .ifPresent(
-            member -> {
-              String token = Secrets.random();
-              door.insertLink(tx, Secrets.digest(token), wish.browser(), member.id(), expires);
-              mail.signIn(tx, member, token, expires);
-              audit.record(tx, "person", "member.link_issued", member.id().subject());
-            });
+        .ifPresent(member -> answer(tx, wish, member));
+  }
+
+  private void answer(Tx tx, Wish wish, Member member) {
+    Instant now = clock.instant();
+    Leave leave =
+        budget.admit(
+            tx,
+            member.address(),
+            wish.source(),
+            Asker.own(marks.read(wish.marks()), Door.MEMBER, member.id().value()),
+            () -> door.opensAnywhere(tx, member.id(), now));
+    switch (leave) {
+      case NONE -> {
+        // A letter that opens in any browser is in the mailbox already.
+      }
+      case BOUND -> send(tx, wish, member, false, wish.at().plus(LIVES));
+      case ANYWHERE -> send(tx, wish, member, true, now.plus(LetterBudget.DAY));
+    }
+  }
+
+  private void send(Tx tx, Wish wish, Member member, boolean anywhere, Instant expires) {
+    MailedLink link =
+        new MailedLink(Secrets.random(), LetterCode.random(), anywhere, false, expires);
+    door.insertLink(
+        tx, link, wish.browser(), member.id(), vault.codeHash(link.code()), clock.instant());
+    mail.signIn(tx, member, link);
+    audit.record(tx, "person", "member.link_issued", member.id().subject());
   }
 }

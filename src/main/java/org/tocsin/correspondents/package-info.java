@@ -17,8 +17,12 @@
  *              NEEDS_REVIEW → ROSTER_MATCHED (staff names the entry); any open one → REFUSED
  * member       ACTIVE ⇄ SUSPENDED → ENDED          travelling until a date is no state but a wish
  *                                                  erased: ENDED, a number without a person
- * link         asked → used | over                 10 minutes, one browser, one use
+ * link         asked → used | over                 10 minutes, one browser, one use; beside it a code
+ *              the last of a day's                 24 hours, any browser, one use
  * </pre>
+ *
+ * <p>Anybody can type anybody's address. So each letter to an applicant stands for what was typed
+ * when it was asked for, none ends another, and where it leads the reader puts right what is wrong.
  *
  * <p>An open application holds its address, and from ROSTER_MATCHED on its roster entry; a member
  * that has not ended holds both too. Partial unique indexes say so, so that two who claim one entry

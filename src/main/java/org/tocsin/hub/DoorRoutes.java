@@ -12,6 +12,7 @@ import static org.tocsin.web.Route.desk;
 import java.util.List;
 import java.util.function.Supplier;
 import org.tocsin.web.Cookies;
+import org.tocsin.web.DoorCookies;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Route;
 import org.tocsin.web.desk.AccountPages;
@@ -42,7 +43,8 @@ final class DoorRoutes {
             hub.endpoints,
             hub.keyring.ids(),
             pages);
-    this.signIn = new SignInPages(pages, cookies, hub.signIn, hub.signInLinks);
+    DoorCookies browsers = new DoorCookies(hub.settings.http().secure(), hub.marks);
+    this.signIn = new SignInPages(pages, cookies, browsers, hub.signIn, hub.signInLinks);
     this.account = new AccountPages(pages, cookies, hub.signIn, hub.ownPassword, hub.apiTokens);
     this.roles = new RolesPage(pages, lines);
     this.staff = new StaffPages(pages, hub.staff);
@@ -57,6 +59,7 @@ final class DoorRoutes {
         desk(POST, "/desk/sign-in", ANYONE, signIn::signIn),
         desk(POST, "/desk/sign-in/link", ANYONE, signIn::askForLink),
         desk(GET, "/desk/sign-in/sent", ANYONE, signIn::linkSent),
+        desk(POST, "/desk/sign-in/code", ANYONE, signIn::useCode),
         desk(GET, "/desk/sign-in/:token", ANYONE, signIn::showLink),
         desk(POST, "/desk/sign-in/:token", ANYONE, signIn::useLink),
         desk(POST, "/desk/sign-out", READ_DESK, signIn::signOut),

@@ -12,8 +12,12 @@ import java.util.random.RandomGenerator;
 import org.tocsin.access.ApiTokens;
 import org.tocsin.access.Attempts;
 import org.tocsin.access.Idempotency;
+import org.tocsin.access.LetterBudget;
+import org.tocsin.access.LetterPace;
+import org.tocsin.access.Marks;
 import org.tocsin.access.OwnPassword;
 import org.tocsin.access.Permission;
+import org.tocsin.access.RequestGate;
 import org.tocsin.access.SignIn;
 import org.tocsin.access.SignInLinks;
 import org.tocsin.access.Staff;
@@ -100,6 +104,7 @@ import org.tocsin.subscribers.PersonLinks;
 import org.tocsin.subscribers.PersonMail;
 import org.tocsin.subscribers.Preferences;
 import org.tocsin.subscribers.SignUpClerk;
+import org.tocsin.subscribers.SignUpTally;
 import org.tocsin.subscribers.SignUps;
 import org.tocsin.subscribers.SubscriberAudience;
 import org.tocsin.subscribers.SubscriberExport;
@@ -135,6 +140,10 @@ final class Features {
   final OwnedBroadcasts alertBroadcasts;
   private final OwnedBroadcasts callBroadcasts;
   final SignInLinks signInLinks;
+
+  /** By which a browser is known again. */
+  final Marks marks;
+
   final WebhookChannel webhookChannel;
   final EndpointHealth endpointHealth;
   final EndpointAudience endpointAudience;
@@ -149,6 +158,8 @@ final class Features {
   final SignUps signUpsByApi;
 
   final SignUpClerk signUpClerk;
+  final SignUpTally signUpTally;
+  final LetterPace letterPace;
   final Confirmations confirmations;
   final Preferences preferences;
   final Unsubscribes unsubscribes;
@@ -228,12 +239,18 @@ final class Features {
     this.callBroadcasts = broadcasts.ownedBy(Calls.OWNER);
     this.directMail = new DirectMail(broadcasts, lookup, clock);
     LetterPress press = new LetterPress(settings);
+    this.marks = new Marks(keyring.tokens(), clock);
+    Attempts attempts = new Attempts(lookup, clock);
+    LetterBudget budget =
+        new LetterBudget(lookup, attempts, settings.mail().confirmationsPerAddress());
     this.signInLinks =
         new SignInLinks(
             hub,
             staff,
             sealer,
             lookup,
+            marks,
+            budget,
             audit,
             bus,
             clock,
@@ -264,17 +281,21 @@ final class Features {
     PersonLinks links = new PersonLinks(keyring.tokens(), settings.http());
     PersonMail personMail =
         new PersonMail(directMail, press::press, languages, settings.organisation(), links, clock);
-    this.signUps = new SignUps(site, vault, bus, clock);
-    this.signUpsByApi = new SignUps(hub, vault, bus, clock);
-    this.signUpClerk = new SignUpClerk(hub, vault, personMail, settings.mail(), audit, clock);
+    this.signUpTally = new SignUpTally(hub, clock);
+    LetterPace pace = new LetterPace(clock, settings.mail().confirmationsPerSource());
+    this.letterPace = pace;
+    RequestGate gate = new RequestGate(clock);
+    this.signUps = new SignUps(site, vault, gate, marks, signUpTally, bus, clock);
+    this.signUpsByApi = new SignUps(hub, vault, gate, marks, signUpTally, bus, clock);
+    this.signUpClerk =
+        new SignUpClerk(hub, vault, personMail, budget, pace, marks, signUpTally, audit, clock);
     this.confirmations = new Confirmations(hub, vault, links, topics, audit, clock);
-    this.preferences = new Preferences(hub, vault, links, topics, languages, audit, clock);
+    this.preferences = new Preferences(hub, vault, links, topics, languages, budget, audit, clock);
     this.unsubscribes = new Unsubscribes(hub, vault, links, topics, audit, clock);
-    this.addressChanges =
-        new AddressChanges(hub, vault, links, personMail, settings.mail(), audit, clock);
+    this.addressChanges = new AddressChanges(hub, vault, links, personMail, budget, audit, clock);
     this.peopleHousekeeping = new PeopleHousekeeping(hub, vault, audit, clock);
     this.subscriberAudience = new SubscriberAudience(vault, links, languages, topics, clock);
-    this.subscribers = new Subscribers(hub, vault, audit, clock);
+    this.subscribers = new Subscribers(hub, vault, budget, audit, clock);
     this.subscriberExport = new SubscriberExport(hub, vault, audit);
     Casebook casebook = new Casebook(hub, sealer, audit, clock);
     this.cases = new Cases(casebook);
@@ -291,17 +312,9 @@ final class Features {
     this.filingRecords = new FilingRecords(filingBook);
     MemberVault memberVault = new MemberVault(sealer, lookup);
     MemberMail memberMail = new MemberMail(directMail, press::press, languages, settings, clock);
-    Attempts attempts = new Attempts(lookup, clock);
-    this.applications = new Applications(site, memberVault, bus, clock);
+    this.applications = new Applications(site, memberVault, gate, bus, clock);
     this.applicationClerk =
-        new ApplicationClerk(
-            hub,
-            memberVault,
-            memberMail,
-            attempts,
-            settings.mail().confirmationsPerSource(),
-            audit,
-            clock);
+        new ApplicationClerk(hub, memberVault, memberMail, budget, pace, audit, clock);
     this.applicationLinks = new ApplicationLinks(hub, memberVault, audit, bus, clock);
     this.rosterImport = new RosterImport(hub, memberVault, audit, clock);
     this.members = new Members(hub, memberVault, memberMail, audit, clock);
@@ -309,7 +322,8 @@ final class Features {
         new ApplicationDecisions(hub, memberVault, members, applicationClerk, audit, clock);
     this.memberChoices = new MemberChoices(hub, memberVault, audit);
     this.portalDoor = new PortalDoor(hub, memberVault, audit, clock);
-    this.portalLinks = new PortalLinks(hub, memberVault, memberMail, attempts, audit, bus, clock);
+    this.portalLinks =
+        new PortalLinks(hub, memberVault, memberMail, attempts, budget, marks, audit, bus, clock);
     this.memberHousekeeping = new MemberHousekeeping(hub, memberVault, clock);
     this.memberSelection = new MemberSelection(sealer);
     this.thinLetters = new ThinLetters(press::press, languages, settings);
@@ -330,7 +344,7 @@ final class Features {
     this.retention = new Retention(hub, settings.engine().keepMonths());
     this.memberAddressChanges =
         new MemberAddressChanges(
-            hub, memberVault, keyring.tokens(), memberMail, attempts, forgetting, audit, clock);
+            hub, memberVault, keyring.tokens(), memberMail, budget, forgetting, audit, clock);
     this.calls = calls(clock, new SecureRandom());
     this.callReadings = callReadings(clock);
     this.memberErasure =

@@ -33,6 +33,7 @@ final class HousekeepingVerticle extends VerticleBase {
     doorbells.add(hub.bus.on(SignUpAsked.TOPIC, news -> signUps.ring()));
     Duty signInLinks = start("sign-in links", SOON, hub.signInLinks::round);
     doorbells.add(hub.bus.on(LinkRequested.TOPIC, news -> signInLinks.ring()));
+    start("count sign-ups", MINUTELY, hub.signUpTally);
     start("consents", MINUTELY, hub.consents::round);
     Duty applications = start("applications", SOON, hub.applicationClerk);
     doorbells.add(hub.bus.on(ApplicationLeft.TOPIC, news -> applications.ring()));
@@ -54,6 +55,7 @@ final class HousekeepingVerticle extends VerticleBase {
   private boolean forgetAccess() {
     return hub.signIn.forgetExpired()
             + hub.signInLinks.forgetExpired()
+            + hub.letterPace.forget(hub.hub)
             + hub.idempotency.forgetExpired()
         < 0;
   }

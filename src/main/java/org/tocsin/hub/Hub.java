@@ -35,6 +35,7 @@ import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.DatabaseClock;
 import org.tocsin.platform.observability.ManagementVerticle;
 import org.tocsin.platform.observability.ReadinessCheck;
+import org.tocsin.subscribers.SignUpTally;
 import org.tocsin.web.WebVerticle;
 
 /**
@@ -114,6 +115,7 @@ public final class Hub implements AutoCloseable {
     FunctionCounter.builder("tocsin.news.elsewhere", features.bus, Bus::heardFromElsewhere)
         .description("Doorbells that another node rang")
         .register(metrics);
+    measure(features.signUpTally);
     Relay relay = Relay.of(settings, storage, features.clock);
     closing.add(relay);
     WebWiring web = new WebWiring(features, vertx, relay.mailbox());
@@ -135,6 +137,25 @@ public final class Hub implements AutoCloseable {
         1,
         () -> new ManagementVerticle(settings.management(), metrics, checks(features, watch)));
     log.info("The hub is up");
+  }
+
+  /** Every label there can be stands there from the start. */
+  private void measure(SignUpTally tally) {
+    FunctionCounter.builder(
+            "tocsin.sign.ups.postponed", tally, held -> held.counted(SignUpTally.What.POSTPONED))
+        .description("Letters to people who signed up that wait because of their network's pace")
+        .register(metrics);
+    Map.of(
+            SignUpTally.What.NETWORK, "network",
+            SignUpTally.What.HONEYPOT, "honeypot",
+            SignUpTally.What.TOO_FAST, "too_fast")
+        .forEach(
+            (what, reason) ->
+                FunctionCounter.builder(
+                        "tocsin.sign.ups.refused", tally, held -> held.counted(what))
+                    .tag("reason", reason)
+                    .description("Sign-ups and requests for a link that were not taken")
+                    .register(metrics));
   }
 
   private InstantSource clock(InstantSource machine) {

@@ -9,6 +9,7 @@ import static org.tocsin.web.Route.person;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.tocsin.web.DoorCookies;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Route;
 import org.tocsin.web.desk.ApplicationDeskPages;
@@ -46,7 +47,8 @@ final class MemberRoutes {
   MemberRoutes(Features hub, Pages pages) {
     PortalCookies cookies = new PortalCookies(hub.settings.http().secure());
     this.guard = new PortalGuard(pages, hub.portalDoor, cookies);
-    this.door = new DoorPages(pages, cookies, hub.portalDoor, hub.portalLinks);
+    DoorCookies browsers = new DoorCookies(hub.settings.http().secure(), hub.marks);
+    this.door = new DoorPages(pages, cookies, browsers, hub.portalDoor, hub.portalLinks);
     this.home =
         new HomePages(
             pages,
@@ -79,6 +81,7 @@ final class MemberRoutes {
         person(GET, "/portal/sign-in", door::show),
         person(POST, "/portal/sign-in", door::ask),
         person(GET, "/portal/sign-in/sent", door::sent),
+        person(POST, "/portal/sign-in/code", door::enterCode),
         person(GET, "/portal/sign-in/:token", door::showLink),
         person(POST, "/portal/sign-in/:token", door::enter),
         person(POST, "/portal/sign-out", guard.member((ctx, session) -> door.signOut(ctx))),

@@ -6,6 +6,8 @@ import static org.tocsin.web.Route.person;
 import static org.tocsin.web.Route.site;
 
 import java.util.List;
+import org.tocsin.web.DoorCookies;
+import org.tocsin.web.FormTrap;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Route;
 import org.tocsin.web.site.ApplicationPages;
@@ -33,17 +35,26 @@ final class SiteRoutes {
   private final VerifyPages verify;
 
   SiteRoutes(Features hub, Pages pages) {
+    DoorCookies browsers = new DoorCookies(hub.settings.http().secure(), hub.marks);
     this.archive = new ArchivePages(hub.archive, pages, hub.settings.topics());
     this.feeds = new FeedPages(hub.feeds);
-    this.subscribe = new SubscribePages(hub.signUps, hub.topics, hub.languages, pages);
-    this.confirm = new ConfirmPages(hub.confirmations, pages);
+    this.subscribe =
+        new SubscribePages(
+            hub.signUps,
+            hub.topics,
+            hub.languages,
+            new FormTrap(hub.keyring.tokens(), hub.clock),
+            hub.signUpTally,
+            browsers,
+            pages);
+    this.confirm = new ConfirmPages(hub.confirmations, browsers, pages);
     this.unsubscribe = new UnsubscribePages(hub.unsubscribes, pages);
-    this.links = new LinkPages(hub.signUps, hub.addressChanges, pages);
+    this.links = new LinkPages(hub.signUps, hub.addressChanges, browsers, pages);
     this.apply = new ApplyPages(hub.applications, hub.languages, pages);
     this.application = new ApplicationPages(hub.applicationLinks, pages);
     this.verify = new VerifyPages(hub.mailCodes, hub.clock, pages);
     this.preferences =
-        new PreferencePages(hub.preferences, hub.addressChanges, hub.languages, pages);
+        new PreferencePages(hub.preferences, hub.addressChanges, hub.languages, browsers, pages);
   }
 
   List<Route> all() {

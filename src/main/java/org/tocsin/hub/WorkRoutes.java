@@ -49,7 +49,8 @@ final class WorkRoutes {
   WorkRoutes(Features hub, Pages pages) {
     Reach reach = new Reach(hub.hub, hub.subscriberAudience, hub.endpointAudience);
     this.subscribers =
-        new SubscriberPages(pages, hub.subscribers, hub.subscriberExport, hub.topics);
+        new SubscriberPages(
+            pages, hub.subscribers, hub.subscriberExport, hub.signUpTally, hub.topics);
     this.subscriber = new SubscriberRecordPages(pages, hub.subscribers, hub.staff);
     this.newsletters =
         new NewsletterPages(

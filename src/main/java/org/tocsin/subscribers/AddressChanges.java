@@ -6,10 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.tocsin.access.LetterBudget;
 import org.tocsin.audit.Audit;
 import org.tocsin.platform.address.EmailAddress;
-import org.tocsin.platform.address.SourceNetwork;
-import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.TooMany;
@@ -25,32 +24,30 @@ public final class AddressChanges {
   static final Duration WAITS = Duration.ofDays(2);
 
   private final Database hub;
-  private final PeopleVault vault;
   private final PersonLinks links;
   private final PersonMail mail;
   private final Audit audit;
   private final InstantSource clock;
   private final SubscriberRepository people;
   private final AddressChangeRepository changes;
-  private final LetterCaps caps;
+  private final LetterBudget budget;
 
   public AddressChanges(
       Database hub,
       PeopleVault vault,
       PersonLinks links,
       PersonMail mail,
-      Settings.Mail limits,
+      LetterBudget budget,
       Audit audit,
       InstantSource clock) {
     this.hub = hub;
-    this.vault = vault;
     this.links = links;
     this.mail = mail;
     this.audit = audit;
     this.clock = clock;
     this.people = new SubscriberRepository(vault);
     this.changes = new AddressChangeRepository(vault);
-    this.caps = new LetterCaps(limits, new ConfirmationRepository(vault));
+    this.budget = budget;
   }
 
   /** What became of a proof. */
@@ -79,7 +76,7 @@ public final class AddressChanges {
    * Sends a proof to both. False where the address is the person's already; empty where the link is
    * too old.
    */
-  public Optional<Boolean> ask(String preferences, EmailAddress to, SourceNetwork source) {
+  public Optional<Boolean> ask(String preferences, EmailAddress to) {
     return links
         .readPreferences(preferences)
         .flatMap(
@@ -90,19 +87,20 @@ public final class AddressChanges {
                             .lock(tx, link.id())
                             .filter(person -> person.links() == link.links())
                             .filter(person -> !link.expired(clock.instant()))
-                            .map(person -> ask(tx, person, to, vault.hash(source)))));
+                            .map(person -> ask(tx, person, to))));
   }
 
-  private boolean ask(Tx tx, Person person, EmailAddress to, byte[] source) {
+  private boolean ask(Tx tx, Person person, EmailAddress to) {
     if (person.address().lookupKey().equals(to.lookupKey())) {
       return false;
     }
     Instant now = clock.instant();
-    if (!caps.admit(tx, person.address(), source, now)) {
+    if (!budget.admitKnown(tx, person.id().subject(), to)) {
       throw new TooMany(
           "too_many_letters", "Too many letters were asked for today. Try again tomorrow.");
     }
-    if (!caps.admit(tx, to, source, now)) {
+    // That this is reached would tell of others who asked for letters to that address.
+    if (!budget.admitTo(tx, to)) {
       return true;
     }
     Instant until = now.plus(WAITS);

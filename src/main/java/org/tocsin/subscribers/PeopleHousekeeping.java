@@ -10,17 +10,18 @@ import org.tocsin.audit.Audit;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.time.Duty;
 
-/** Forgets what nobody confirmed, and what only the caps had to know. */
+/** Forgets what nobody confirmed, and wishes that nobody could answer. */
 public final class PeopleHousekeeping implements Duty.Work {
   private static final Logger log = LoggerFactory.getLogger(PeopleHousekeeping.class);
-  private static final Duration REQUEST_LIVES = Duration.ofDays(1);
+
+  /** Longer than the longest wait for a turn. */
+  private static final Duration REQUEST_LIVES = Duration.ofDays(2);
 
   private final Database hub;
   private final Audit audit;
   private final InstantSource clock;
   private final SubscriberRepository people;
   private final AddressChangeRepository changes;
-  private final ConfirmationRepository letters;
   private final SignUpRequestRepository requests = new SignUpRequestRepository();
 
   public PeopleHousekeeping(Database hub, PeopleVault vault, Audit audit, InstantSource clock) {
@@ -29,7 +30,6 @@ public final class PeopleHousekeeping implements Duty.Work {
     this.clock = clock;
     this.people = new SubscriberRepository(vault);
     this.changes = new AddressChangeRepository(vault);
-    this.letters = new ConfirmationRepository(vault);
   }
 
   @Override
@@ -48,12 +48,11 @@ public final class PeopleHousekeeping implements Duty.Work {
           }
         });
     changes.deleteExpired(hub, now);
-    letters.deleteOlderThan(hub, now.minus(LetterCaps.ADDRESS_WINDOW));
     int lost = requests.deleteOlderThan(hub, now.minus(REQUEST_LIVES));
     if (lost > 0) {
       log.atError()
           .addKeyValue("count", lost)
-          .log("Sign-up requests could not be answered in a day");
+          .log("Sign-up requests could not be answered in two days");
     }
     return false;
   }

@@ -3,7 +3,6 @@ package org.tocsin.subscribers;
 import java.util.HexFormat;
 import java.util.List;
 import org.tocsin.platform.address.EmailAddress;
-import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.crypto.LookupHash;
 import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.crypto.Secrets;
@@ -78,11 +77,8 @@ public final class PeopleVault {
     return lookup.of(address.domain());
   }
 
-  byte[] hash(SourceNetwork source) {
-    return lookup.of(source.key());
-  }
-
-  byte[][] hashes(SourceNetwork source) {
-    return lookup.allOf(source.key());
+  /** Of who asks, as far as that is counted. */
+  byte[] hash(String counted) {
+    return lookup.of(counted);
   }
 }

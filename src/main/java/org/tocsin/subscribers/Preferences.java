@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import org.tocsin.access.LetterBudget;
 import org.tocsin.audit.Audit;
 import org.tocsin.audit.AuditEntry;
 import org.tocsin.platform.database.Database;
@@ -33,7 +34,7 @@ public final class Preferences {
   private final InstantSource clock;
   private final SubscriberRepository people;
   private final SuppressionRepository suppressions;
-  private final ConfirmationRepository letters;
+  private final LetterBudget letters;
 
   public Preferences(
       Database hub,
@@ -41,6 +42,7 @@ public final class Preferences {
       PersonLinks links,
       Topics topics,
       Languages languages,
+      LetterBudget letters,
       Audit audit,
       InstantSource clock) {
     this.hub = hub;
@@ -51,7 +53,7 @@ public final class Preferences {
     this.clock = clock;
     this.people = new SubscriberRepository(vault);
     this.suppressions = new SuppressionRepository(vault);
-    this.letters = new ConfirmationRepository(vault);
+    this.letters = letters;
   }
 
   public Optional<Person> open(String token) {

@@ -8,19 +8,27 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tocsin.access.Asker;
+import org.tocsin.access.Door;
+import org.tocsin.access.LetterBudget;
+import org.tocsin.access.LetterBudget.Leave;
+import org.tocsin.access.LetterPace;
+import org.tocsin.access.Mark;
+import org.tocsin.access.Marks;
 import org.tocsin.audit.Audit;
 import org.tocsin.platform.address.EmailAddress;
-import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.crypto.UnusableKeyring;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.time.Duty;
+import org.tocsin.subscribers.SignUpRequestRepository.Kind;
 import org.tocsin.subscribers.SignUpRequestRepository.Request;
 import org.tocsin.subscribers.Subscription.State;
 
 /**
  * Takes what the public form left behind, one request in one transaction, and answers by mail and
- * only by mail. A request that fails waits and does not hold up the next.
+ * only by mail. A request that fails waits and does not hold up the next; one whose network asked
+ * for much waits its turn, before anybody looks whose address it is.
  */
 public final class SignUpClerk implements Duty.Work {
   private static final Logger log = LoggerFactory.getLogger(SignUpClerk.class);
@@ -35,13 +43,19 @@ public final class SignUpClerk implements Duty.Work {
   private final SignUpRequestRepository requests = new SignUpRequestRepository();
   private final SubscriberRepository people;
   private final SuppressionRepository suppressions;
-  private final LetterCaps caps;
+  private final LetterBudget budget;
+  private final LetterPace pace;
+  private final Marks marks;
+  private final SignUpTally tally;
 
   public SignUpClerk(
       Database hub,
       PeopleVault vault,
       PersonMail mail,
-      Settings.Mail limits,
+      LetterBudget budget,
+      LetterPace pace,
+      Marks marks,
+      SignUpTally tally,
       Audit audit,
       InstantSource clock) {
     this.hub = hub;
@@ -51,7 +65,10 @@ public final class SignUpClerk implements Duty.Work {
     this.clock = clock;
     this.people = new SubscriberRepository(vault);
     this.suppressions = new SuppressionRepository(vault);
-    this.caps = new LetterCaps(limits, new ConfirmationRepository(vault));
+    this.budget = budget;
+    this.pace = pace;
+    this.marks = marks;
+    this.tally = tally;
   }
 
   /** One request; true where there was one. */
@@ -66,7 +83,7 @@ public final class SignUpClerk implements Duty.Work {
       hub.inTransaction(
           tx -> requests.take(tx, next.get()).ifPresent(request -> answer(tx, request)));
     } catch (RuntimeException failure) {
-      requests.postpone(hub, next.get(), now.plus(RETRY));
+      requests.retryLater(hub, next.get(), now.plus(RETRY));
       throw failure;
     }
     return true;
@@ -80,34 +97,72 @@ public final class SignUpClerk implements Duty.Work {
       log.atError().setCause(unreadable).log("A sign-up request does not open and was dropped");
       return;
     }
-    if (suppressions.reason(tx, address).isPresent()) {
-      return;
-    }
     Optional<Person> known = people.lock(tx, address);
-    switch (request.kind()) {
-      case SIGN_UP -> signUp(tx, request, address, known);
-      case LINK -> known.ifPresent(person -> newLink(tx, request, person));
+    Optional<Mark> own =
+        known.flatMap(
+            person -> Asker.own(marks.read(request.marks()), Door.SUBSCRIBER, person.id().value()));
+    if (own.isEmpty() && !request.waited()) {
+      Optional<Instant> later = pace.turn(tx, request.source());
+      if (later.isPresent()) {
+        requests.waitFor(tx, request, vault.hash(address), later.get());
+        tx.afterCommit(() -> tally.count(SignUpTally.What.POSTPONED));
+        return;
+      }
+    }
+    if (suppressions.reason(tx, address).isEmpty()) {
+      answer(tx, request, address, known, own);
     }
   }
 
-  private void signUp(Tx tx, Request request, EmailAddress address, Optional<Person> known) {
-    List<String> wanted = request.topics();
+  private void answer(
+      Tx tx, Request request, EmailAddress address, Optional<Person> known, Optional<Mark> own) {
     if (known.isPresent() && known.get().state() == SubscriberState.COMPLAINED) {
       return;
     }
-    if (!caps.admit(tx, address, request.source(), clock.instant())) {
+    boolean hasChoices = known.isPresent() && known.get().state() != SubscriberState.PENDING;
+    if (request.kind() == Kind.LINK && !hasChoices) {
       return;
     }
-    if (known.isEmpty()) {
-      begin(tx, request, address);
-      return;
+    // Every letter to somebody who has choices opens them in any browser, when it is the last.
+    Leave leave =
+        budget.admit(
+            tx,
+            address,
+            request.source(),
+            own,
+            () -> !hasChoices || !budget.reserve(tx, Door.SUBSCRIBER, address));
+    switch (leave) {
+      case NONE -> {
+        // The letters that went out today bring all that this one would.
+      }
+      case BOUND -> send(tx, request, address, known);
+      case ANYWHERE -> {
+        if (known.isPresent() && hasChoices) {
+          budget.reserve(tx, Door.SUBSCRIBER, address);
+          mail.newLink(tx, known.get());
+        } else {
+          send(tx, request, address, known);
+        }
+      }
     }
-    Person person = known.get();
+  }
+
+  private void send(Tx tx, Request request, EmailAddress address, Optional<Person> known) {
+    switch (request.kind()) {
+      case SIGN_UP ->
+          known.ifPresentOrElse(
+              person -> signUp(tx, request, address, person), () -> begin(tx, request, address));
+      case LINK -> known.ifPresent(person -> mail.newLink(tx, person));
+    }
+  }
+
+  private void signUp(Tx tx, Request request, EmailAddress address, Person person) {
     switch (person.state()) {
       case PENDING -> remind(tx, request, person);
-      case ACTIVE, PAUSED -> extend(tx, person, wanted);
+      case ACTIVE, PAUSED -> extend(tx, person, request.topics());
       case UNSUBSCRIBED, BOUNCED ->
-          mail.confirmation(tx, address, request.language(), person.id(), person.links(), wanted);
+          mail.confirmation(
+              tx, address, request.language(), person.id(), person.links(), request.topics());
       case COMPLAINED -> throw new IllegalStateException("left out above");
     }
   }
@@ -138,18 +193,6 @@ public final class SignUpClerk implements Duty.Work {
       mail.alreadySignedUp(tx, person);
     } else {
       mail.newChoices(tx, person, more);
-    }
-  }
-
-  /** Who never confirmed has no choices to change yet, and who complained wants no mail. */
-  private void newLink(Tx tx, Request request, Person person) {
-    boolean has =
-        switch (person.state()) {
-          case ACTIVE, PAUSED, UNSUBSCRIBED, BOUNCED -> true;
-          case PENDING, COMPLAINED -> false;
-        };
-    if (has && caps.admit(tx, person.address(), request.source(), clock.instant())) {
-      mail.newLink(tx, person);
     }
   }
 

@@ -2,10 +2,17 @@ package org.tocsin.subscribers;
 
 import java.time.InstantSource;
 import java.util.List;
+import org.tocsin.access.Asker;
+import org.tocsin.access.Door;
+import org.tocsin.access.Mark;
+import org.tocsin.access.Marks;
+import org.tocsin.access.RequestGate;
 import org.tocsin.platform.address.EmailAddress;
-import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.errors.HubException.TooMany;
+import org.tocsin.subscribers.SignUpRequestRepository.Kind;
+import org.tocsin.subscribers.SignUpRequestRepository.Request;
 
 /**
  * The public's side: leaves a sealed request and knows nobody. The same few steps whatever the
@@ -14,6 +21,9 @@ import org.tocsin.platform.database.Database;
 public final class SignUps {
   private final Database database;
   private final PeopleVault vault;
+  private final RequestGate gate;
+  private final Marks marks;
+  private final SignUpTally tally;
   private final Bus bus;
   private final InstantSource clock;
   private final SignUpRequestRepository requests = new SignUpRequestRepository();
@@ -21,40 +31,69 @@ public final class SignUps {
   /**
    * @param database the public site's role, for whatever the site's pages ask
    */
-  public SignUps(Database database, PeopleVault vault, Bus bus, InstantSource clock) {
+  public SignUps(
+      Database database,
+      PeopleVault vault,
+      RequestGate gate,
+      Marks marks,
+      SignUpTally tally,
+      Bus bus,
+      InstantSource clock) {
     this.database = database;
     this.vault = vault;
+    this.gate = gate;
+    this.marks = marks;
+    this.tally = tally;
     this.bus = bus;
     this.clock = clock;
   }
 
-  /** Asks for a confirmation to be sent. */
-  public void request(SignUp wish, SourceNetwork source) {
-    leave(
-        SignUpRequestRepository.Kind.SIGN_UP,
-        wish.address(),
-        wish.topics(),
-        wish.language(),
-        source);
+  /**
+   * Asks for a confirmation to be sent.
+   *
+   * @throws TooMany where the network is beyond its cap, whatever the address
+   */
+  public void request(SignUp wish, Asker asker) {
+    leave(Kind.SIGN_UP, wish.address(), wish.topics(), wish.language(), asker);
   }
 
-  /** Asks for a new link to somebody's own choices. */
-  public void requestLink(EmailAddress address, String language, SourceNetwork source) {
-    leave(SignUpRequestRepository.Kind.LINK, address, List.of(), language, source);
+  /**
+   * Asks for a new link to somebody's own choices.
+   *
+   * @throws TooMany as {@link #request} does
+   */
+  public void requestLink(EmailAddress address, String language, Asker asker) {
+    leave(Kind.LINK, address, List.of(), language, asker);
   }
 
   private void leave(
-      SignUpRequestRepository.Kind kind,
-      EmailAddress address,
-      List<String> topics,
-      String language,
-      SourceNetwork source) {
-    byte[] closed = vault.seal(address);
-    byte[] from = vault.hash(source);
-    database.inTransaction(
-        tx -> {
-          requests.insert(tx, kind, closed, topics, language, from, clock.instant());
-          tx.afterCommit(() -> bus.publish(SignUpAsked.TOPIC, new SignUpAsked()));
-        });
+      Kind kind, EmailAddress address, List<String> topics, String language, Asker asker) {
+    List<Mark> known = asker.at(Door.SUBSCRIBER);
+    // Who came in by this browser is not held up by who else is in that network.
+    String counted =
+        kind == Kind.LINK && !known.isEmpty()
+            ? known.getFirst().budget()
+            : kind + " from " + asker.network().key();
+    Request request =
+        new Request(
+            kind,
+            vault.seal(address),
+            topics,
+            language,
+            vault.hash(counted),
+            clock.instant(),
+            marks.write(known),
+            false);
+    try {
+      database.inTransaction(
+          tx -> {
+            gate.admit(tx, request.source());
+            requests.insert(tx, request);
+            tx.afterCommit(() -> bus.publish(SignUpAsked.TOPIC, new SignUpAsked()));
+          });
+    } catch (TooMany refused) {
+      tally.count(SignUpTally.What.NETWORK);
+      throw refused;
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.tocsin.access.LetterBudget;
 import org.tocsin.audit.Audit;
 import org.tocsin.audit.AuditEntry;
 import org.tocsin.platform.address.EmailAddress;
@@ -26,15 +27,16 @@ public final class Subscribers {
   private final SubscriberRepository people;
   private final SubscriberCountRepository counts = new SubscriberCountRepository();
   private final SuppressionRepository suppressions;
-  private final ConfirmationRepository letters;
+  private final LetterBudget letters;
 
-  public Subscribers(Database hub, PeopleVault vault, Audit audit, InstantSource clock) {
+  public Subscribers(
+      Database hub, PeopleVault vault, LetterBudget letters, Audit audit, InstantSource clock) {
     this.hub = hub;
     this.audit = audit;
     this.clock = clock;
     this.people = new SubscriberRepository(vault);
     this.suppressions = new SuppressionRepository(vault);
-    this.letters = new ConfirmationRepository(vault);
+    this.letters = letters;
   }
 
   /**

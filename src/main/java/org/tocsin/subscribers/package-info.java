@@ -18,6 +18,13 @@
  * against the state it speaks of. A person known already, who asks for more, leaves no trace before
  * the confirmation: the wish is in the link.
  *
+ * <p>What one network asks for beyond its pace waits its turn, in order, in that same table, before
+ * anybody looks whose address it is; one letter an address. What is beyond the cap is refused where
+ * it is asked, and what a machine filled is answered like any and dropped. All three are counted
+ * ({@link org.tocsin.subscribers.SignUpTally}): nothing is lost in silence. Strangers' letters are
+ * counted with those of every other door ({@link org.tocsin.access.LetterBudget}); the last of a
+ * day's brings the link to one's choices.
+ *
  * <p>Addresses and names are sealed; {@link org.tocsin.subscribers.PeopleVault} opens them and
  * makes the keyed hashes that find them again.
  */

@@ -40,6 +40,7 @@ public final class Failures {
       ctx.response().reset();
       return;
     }
+    tellWhen(ctx);
     Messages words = pages.language(ctx);
     String key =
         words.has("site.error." + problem.status() + ".title") ? "" + problem.status() : "500";
@@ -68,6 +69,7 @@ public final class Failures {
       ctx.response().reset();
       return;
     }
+    tellWhen(ctx);
     JsonObject body =
         new JsonObject()
             .put("type", "about:blank")
@@ -87,6 +89,19 @@ public final class Failures {
         .setStatusCode(problem.status())
         .putHeader("Content-Type", "application/problem+json")
         .end(body.encode());
+  }
+
+  /** Retry-After (RFC 9110, 10.2.3) in whole seconds, where it is known when there is room. */
+  private static void tellWhen(RoutingContext ctx) {
+    if (ctx.failure() instanceof HubException.TooMany many) {
+      many.waitFor()
+          .ifPresent(
+              wait ->
+                  ctx.response()
+                      .putHeader(
+                          "Retry-After",
+                          "" + Math.max(1, wait.plusNanos(999_999_999).toSeconds())));
+    }
   }
 
   private static Problem problem(RoutingContext ctx) {

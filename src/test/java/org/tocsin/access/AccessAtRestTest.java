@@ -31,7 +31,7 @@ class AccessAtRestTest {
         .isEmpty();
     SignIn.Opened opened =
         access.signIn.byPassword("canary.ada@canary.example", PASSWORD, OFFICE).orElseThrow();
-    access.links.request("canary.ada@canary.example", OFFICE);
+    access.links.request("canary.ada@canary.example", false, OFFICE);
 
     StolenCopy copy = StolenCopy.of(access.hub.address);
     assertThat(copy.shows("approver")).isTrue();
@@ -41,7 +41,7 @@ class AccessAtRestTest {
             "canary",
             "lovelace",
             PASSWORD,
-            OFFICE,
+            "192.0.2.7",
             printed,
             token,
             opened.secret(),

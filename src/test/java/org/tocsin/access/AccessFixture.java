@@ -1,10 +1,11 @@
 package org.tocsin.access;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.tocsin.audit.AuditEntry;
+import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.testing.TestHub;
 
@@ -12,8 +13,9 @@ import org.tocsin.testing.TestHub;
  * Staff, sign-in and tokens over a test's own database, with a post that keeps what it is given.
  */
 final class AccessFixture implements AutoCloseable {
+  static final int STRANGERS = 5;
   static final String PASSWORD = "a bell that rings at night";
-  static final String OFFICE = "192.0.2.7";
+  static final Asker OFFICE = from("192.0.2.7");
 
   final TestHub hub = new TestHub();
   final Staff staff =
@@ -36,6 +38,10 @@ final class AccessFixture implements AutoCloseable {
       };
   final ApiTokens tokens = new ApiTokens(hub.hub, staff, tokenPost, hub.audit, hub.clock);
   final TokenNotices notices = new TokenNotices(hub.hub, staff, tokenPost, hub.clock);
+  final Marks marks = new Marks(hub.keyring.tokens(), hub.clock);
+  final LetterBudget budget =
+      new LetterBudget(
+          hub.keyring.lookup(), new Attempts(hub.keyring.lookup(), hub.clock), STRANGERS);
   final List<Mailed> mailed = new ArrayList<>();
   final SignInLinks links =
       new SignInLinks(
@@ -43,12 +49,38 @@ final class AccessFixture implements AutoCloseable {
           staff,
           hub.keyring.sealer(),
           hub.keyring.lookup(),
+          marks,
+          budget,
           hub.audit,
           hub.bus,
           hub.clock,
-          (tx, to, token, expires) -> mailed.add(new Mailed(to.email(), token, expires)));
+          (tx, to, link) -> mailed.add(new Mailed(to.email(), link)));
 
-  record Mailed(String to, String token, Instant expires) {}
+  record Mailed(String to, MailedLink link) {
+    String token() {
+      return link.token();
+    }
+  }
+
+  /** Somebody in that network, of whose browser nothing is known. */
+  static Asker from(String source) {
+    return Asker.stranger(SourceNetwork.of(source));
+  }
+
+  /** Somebody in that network with a browser of their own. */
+  static Asker browser(String source, String secret) {
+    return new Asker(SourceNetwork.of(source), secret, List.of());
+  }
+
+  /** That browser, once this person came in by it. */
+  Asker marked(Asker asker, StaffMember who) {
+    return new Asker(
+        asker.network(), asker.browser(), marks.read(marks.add("", Door.STAFF, who.id().value())));
+  }
+
+  Optional<SignIn.Opened> byPrinted(String token) {
+    return signIn.byLink(token, "");
+  }
 
   StaffMember add(String email, Role... roles) {
     return staff.add("system", email, "Somebody", Set.of(roles));

@@ -174,8 +174,8 @@ class StaffTest {
     staff.end("system", ada.id());
 
     assertThat(access.signIn.resume(session)).isEmpty();
-    assertThat(access.signIn.linkWorks(link)).isFalse();
-    assertThat(access.signIn.byLink(link)).isEmpty();
+    assertThat(access.signIn.look(link, "")).isEqualTo(LinkStanding.OVER);
+    assertThat(access.byPrinted(link)).isEmpty();
     assertThat(access.tokens.who(token)).isEmpty();
     assertThat(access.signIn.byPassword("ada@a.example", PASSWORD, OFFICE)).isEmpty();
     assertThat(staff.findByEmail("ada@a.example")).isEmpty();
@@ -236,7 +236,7 @@ class StaffTest {
     String link = access.links.print("system", ada);
     staff.setPassword("system", ada, "another bell altogether");
     assertThat(access.signIn.resume(session)).isEmpty();
-    assertThat(access.signIn.byLink(link)).isEmpty();
+    assertThat(access.byPrinted(link)).isEmpty();
     assertThat(access.signIn.byPassword("ada@a.example", PASSWORD, OFFICE)).isEmpty();
     assertThat(access.signIn.byPassword("ada@a.example", "another bell altogether", OFFICE))
         .isPresent();

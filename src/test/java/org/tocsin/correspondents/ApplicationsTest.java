@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.correspondents.Application.Reason;
 import org.tocsin.correspondents.Application.State;
+import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.errors.HubException.Conflict;
 
 class ApplicationsTest {
@@ -74,8 +76,8 @@ class ApplicationsTest {
     assertThat(people.kinds()).containsExactly("application_proof", "application_proof");
     assertThat(people.decisions.page(List.of(State.values()), Long.MAX_VALUE, 5)).hasSize(1);
     people.hub.clock.advance(Duration.ofDays(7));
-    assertThat(people.links.provable(people.last("application_proof").token())).isFalse();
-    assertThat(people.links.prove(people.last("application_proof").token())).isFalse();
+    assertThat(people.links.provable(people.last("application_proof").token())).isEmpty();
+    assertThat(people.prove(people.last("application_proof").token())).isFalse();
     assertThat(people.latest().state()).isEqualTo(State.APPLIED);
   }
 
@@ -113,18 +115,44 @@ class ApplicationsTest {
   }
 
   @Test
-  void whoAppliesTwiceHasOneApplicationAndOnlyTheNewestLinkWorks() {
+  void whoAppliesTwiceHasOneApplicationAndOneLetterProvesIt() {
     listHelga();
     people.apply("Helga Vogel", TYPED);
     String first = people.last("application_proof").token();
     people.apply("Helga Vogel", TYPED);
-    assertThat(people.links.prove(first)).isFalse();
-    people.apply("Helga Vogel", TYPED);
     people.apply("Helga Vogel", TYPED);
     assertThat(people.kinds()).hasSize(3);
     people.prove();
+    assertThat(people.prove(first)).isFalse();
     people.apply("Helga Vogel", TYPED);
     assertThat(people.kinds()).hasSize(4).endsWith("application_vouch");
+    assertThat(people.latest().state()).isEqualTo(State.ROSTER_MATCHED);
+  }
+
+  /**
+   * A stranger who applies with somebody's address neither ends their letter nor speaks for them.
+   */
+  @Test
+  void aLetterStandsForWhatWasTypedWhenItWasAskedForAndCanBePutRight() {
+    listHelga();
+    people.apply("Helga Vogel", TYPED);
+    String hers = people.last("application_proof").token();
+    for (int i = 0; i < 20; i++) {
+      people.applications.apply(
+          ApplicationForm.of(
+              "Somebody Else", TYPED, "NAE", "en", people.languages, people.languages.in("en")),
+          SourceNetwork.of("198.51." + i + ".1"));
+    }
+    people.work();
+    assertThat(people.kinds()).hasSize(5);
+    String last = people.last("application_proof").token();
+    assertThat(people.links.provable(hers).orElseThrow().name()).isEqualTo("Helga Vogel");
+    assertThat(people.links.provable(last).orElseThrow().name()).isEqualTo("Somebody Else");
+
+    assertThat(people.links.prove(last, " Helga Vogel ", Optional.of(Academy.NAS))).isTrue();
+    people.work();
+    assertThat(people.latest().name()).isEqualTo("Helga Vogel");
+    assertThat(people.latest().academy()).isEqualTo(Academy.NAS);
     assertThat(people.latest().state()).isEqualTo(State.ROSTER_MATCHED);
   }
 
@@ -145,16 +173,22 @@ class ApplicationsTest {
     people.enrol(Circle.CORRESPONDENT, TYPED);
     people.apply("Helga Vogel", TYPED);
     people.apply("Helga Vogel", TYPED);
-    assertThat(people.kinds()).containsExactly("member_welcome", "member_already");
+    assertThat(people.kinds())
+        .containsExactly("member_welcome", "member_already", "member_already");
     assertThat(people.decisions.page(List.of(State.values()), Long.MAX_VALUE, 5)).isEmpty();
   }
 
   @Test
-  void aNetworkCanOnlyCauseSoManyLetters() {
+  void whatANetworkAsksForBeyondItsPaceWaitsAndIsNotLost() {
     for (int i = 0; i < 25; i++) {
       people.apply("Helga Vogel", "person" + i + "@home.example");
     }
     assertThat(people.kinds()).hasSize(20);
+    people.hub.clock.advance(Duration.ofHours(1));
+    people.work();
+    assertThat(people.letters().stream().map(MemberFixture.Queued::to))
+        .hasSize(25)
+        .endsWith("person23@home.example", "person24@home.example");
   }
 
   @Test

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.access.Asker;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Forgetting;
 import org.tocsin.correspondents.MemberAddressChanges.Outcome;
 import org.tocsin.platform.address.EmailAddress;
+import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.crypto.Secrets;
 import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.TooMany;
@@ -31,7 +33,7 @@ class MemberAddressChangesTest {
           people.vault,
           people.hub.keyring.tokens(),
           people.mail,
-          people.attempts,
+          people.budget,
           forgetting,
           people.hub.audit,
           people.hub.clock);
@@ -146,15 +148,31 @@ class MemberAddressChangesTest {
   }
 
   @Test
-  void nobodysMailboxIsFlooded() {
+  void nobodysMailboxIsFloodedAndEachUsesUpTheirOwn() {
     for (int i = 0; i < 3; i++) {
-      changes.ask(ada, NEW);
+      assertThat(changes.ask(ada, NEW)).isTrue();
     }
     assertThatThrownBy(() -> changes.ask(ada, NEW)).isInstanceOf(TooMany.class);
     MemberId bo = people.enrol(Circle.NETWORK, "bo@uni.example");
     int before = people.kinds().size();
     assertThat(changes.ask(bo, NEW)).isTrue();
-    assertThat(people.kinds()).hasSize(before);
+    assertThat(people.kinds()).hasSize(before + 2);
+  }
+
+  @Test
+  void strangersAtTheDoorUseUpNothingOfAChange() {
+    for (int i = 0; i < 30; i++) {
+      people.portalLinks.ask(NEW, Asker.stranger(SourceNetwork.of("198.51." + i + ".1")));
+      people.portalLinks.ask(
+          EmailAddress.parse(OLD).orElseThrow(),
+          Asker.stranger(SourceNetwork.of("198.51." + i + ".1")));
+    }
+    while (people.portalLinks.round()) {
+      // as many as there are
+    }
+    assertThat(changes.ask(ada, NEW)).isTrue();
+    changes.prove(proof("old"));
+    assertThat(changes.prove(proof("new"))).isInstanceOf(Outcome.Changed.class);
   }
 
   @Test

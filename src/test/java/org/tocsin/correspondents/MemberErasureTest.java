@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.access.Asker;
 import org.tocsin.broadcasts.Addressee;
 import org.tocsin.broadcasts.Audience.Recipient;
 import org.tocsin.broadcasts.BroadcastId;
@@ -49,15 +50,9 @@ class MemberErasureTest {
     people.links.answer(people.last("application_vouch").token(), true);
     MemberId id = people.decisions.accept(MemberFixture.OFFICER, people.latest().id());
     people.wish(id, new Wishes(Wishes.Frequency.DAILY, Set.of("XN"), Optional.empty()));
-    new PortalLinks(
-            people.hub.hub,
-            people.vault,
-            people.mail,
-            people.attempts,
-            people.hub.audit,
-            people.hub.bus,
-            people.hub.clock)
-        .ask(EmailAddress.parse(HOME).orElseThrow(), Secrets.random(), MemberFixture.HOME);
+    people.portalLinks.ask(
+        EmailAddress.parse(HOME).orElseThrow(),
+        new Asker(MemberFixture.HOME, Secrets.random(), List.of()));
     return id;
   }
 

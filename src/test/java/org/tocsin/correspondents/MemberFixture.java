@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tocsin.access.Attempts;
+import org.tocsin.access.LetterBudget;
+import org.tocsin.access.LetterPace;
+import org.tocsin.access.Marks;
+import org.tocsin.access.RequestGate;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.platform.address.EmailAddress;
@@ -35,10 +39,16 @@ final class MemberFixture implements AutoCloseable {
           settings,
           hub.clock);
   final Attempts attempts = new Attempts(hub.keyring.lookup(), hub.clock);
+  final LetterBudget budget = new LetterBudget(hub.keyring.lookup(), attempts, 5);
+  final Marks marks = new Marks(hub.keyring.tokens(), hub.clock);
+  final PortalLinks portalLinks =
+      new PortalLinks(hub.hub, vault, mail, attempts, budget, marks, hub.audit, hub.bus, hub.clock);
   final RosterImport roster = new RosterImport(hub.hub, vault, hub.audit, hub.clock);
-  final Applications applications = new Applications(hub.site, vault, hub.bus, hub.clock);
+  final Applications applications =
+      new Applications(hub.site, vault, new RequestGate(hub.clock), hub.bus, hub.clock);
   final ApplicationClerk clerk =
-      new ApplicationClerk(hub.hub, vault, mail, attempts, 20, hub.audit, hub.clock);
+      new ApplicationClerk(
+          hub.hub, vault, mail, budget, new LetterPace(hub.clock, 20), hub.audit, hub.clock);
   final ApplicationLinks links =
       new ApplicationLinks(hub.hub, vault, hub.audit, hub.bus, hub.clock);
   final Members members = new Members(hub.hub, vault, mail, hub.audit, hub.clock);
@@ -53,7 +63,7 @@ final class MemberFixture implements AutoCloseable {
   final MemberRepository known = new MemberRepository(vault);
 
   /** A letter as it waits in the engine. */
-  record Queued(String kind, String to, String url, String address, String content) {
+  record Queued(String kind, String to, String url, String address, String code, String content) {
     String token() {
       return url.substring(url.lastIndexOf('/') + 1);
     }
@@ -71,8 +81,13 @@ final class MemberFixture implements AutoCloseable {
   }
 
   void prove() {
-    links.prove(last("application_proof").token());
+    prove(last("application_proof").token());
     work();
+  }
+
+  /** By the letter as it stands. */
+  boolean prove(String token) {
+    return links.prove(token, "", Optional.empty());
   }
 
   void work() {
@@ -125,6 +140,7 @@ final class MemberFixture implements AutoCloseable {
               open.getString("to"),
               open.getString("url"),
               open.getString("address", ""),
+              open.getString("code", ""),
               row.getJsonObject("body").encode());
         });
   }

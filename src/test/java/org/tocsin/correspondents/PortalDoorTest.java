@@ -3,25 +3,20 @@ package org.tocsin.correspondents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tocsin.correspondents.PortalDoor.Standing;
+import org.tocsin.access.Asker;
+import org.tocsin.access.Door;
+import org.tocsin.access.LinkStanding;
 import org.tocsin.platform.address.EmailAddress;
+import org.tocsin.platform.address.SourceNetwork;
 
 class PortalDoorTest {
   private static final String BROWSER = "the secret of the browser that asked";
 
   private final MemberFixture people = new MemberFixture();
   private final MemberId ada = people.enrol(Circle.CORRESPONDENT, "ada@uni.example");
-  private final PortalLinks links =
-      new PortalLinks(
-          people.hub.hub,
-          people.vault,
-          people.mail,
-          people.attempts,
-          people.hub.audit,
-          people.hub.bus,
-          people.hub.clock);
   private final PortalDoor door =
       new PortalDoor(people.hub.hub, people.vault, people.hub.audit, people.hub.clock);
 
@@ -31,8 +26,12 @@ class PortalDoorTest {
   }
 
   private void ask(String address) {
-    links.ask(EmailAddress.parse(address).orElseThrow(), BROWSER, MemberFixture.HOME);
-    links.round();
+    ask(address, new Asker(MemberFixture.HOME, BROWSER, List.of()));
+  }
+
+  private void ask(String address, Asker asker) {
+    people.portalLinks.ask(EmailAddress.parse(address).orElseThrow(), asker);
+    people.portalLinks.round();
   }
 
   private String token() {
@@ -41,24 +40,24 @@ class PortalDoorTest {
 
   private String signIn() {
     ask("Ada@UNI.example");
-    return door.enter(token(), BROWSER).orElseThrow();
+    return door.enter(token(), BROWSER).orElseThrow().secret();
   }
 
   @Test
   void aLinkWorksOnceAndALookUsesNothingUp() {
     ask("ada@uni.example");
-    assertThat(door.look(token(), BROWSER)).isEqualTo(Standing.WORKS);
-    assertThat(door.look(token(), BROWSER)).isEqualTo(Standing.WORKS);
-    assertThat(door.enter(token(), BROWSER).flatMap(door::resume))
+    assertThat(door.look(token(), BROWSER)).isEqualTo(LinkStanding.WORKS);
+    assertThat(door.look(token(), BROWSER)).isEqualTo(LinkStanding.WORKS);
+    assertThat(door.enter(token(), BROWSER).map(PortalDoor.Entered::secret).flatMap(door::resume))
         .hasValueSatisfying(session -> assertThat(session.member().id()).isEqualTo(ada));
     assertThat(door.enter(token(), BROWSER)).isEmpty();
-    assertThat(door.look(token(), BROWSER)).isEqualTo(Standing.OVER);
+    assertThat(door.look(token(), BROWSER)).isEqualTo(LinkStanding.OVER);
   }
 
   @Test
   void whoOnlyHasTheMailGetsNowhereAndTheLinkStillWorksWhereItBelongs() {
     ask("ada@uni.example");
-    assertThat(door.look(token(), "another browser")).isEqualTo(Standing.OTHER_BROWSER);
+    assertThat(door.look(token(), "another browser")).isEqualTo(LinkStanding.OTHER_BROWSER);
     assertThat(door.enter(token(), "another browser")).isEmpty();
     assertThat(door.enter(token(), "")).isEmpty();
     assertThat(door.enter(token(), BROWSER)).isPresent();
@@ -68,7 +67,7 @@ class PortalDoorTest {
   void aLinkIsOverAfterTenMinutes() {
     ask("ada@uni.example");
     people.hub.clock.advance(PortalLinks.LIVES);
-    assertThat(door.look(token(), BROWSER)).isEqualTo(Standing.OVER);
+    assertThat(door.look(token(), BROWSER)).isEqualTo(LinkStanding.OVER);
     assertThat(door.enter(token(), BROWSER)).isEmpty();
   }
 
@@ -76,11 +75,52 @@ class PortalDoorTest {
   void aStrangerGetsNoMailAndNobodyIsFlooded() {
     ask("stranger@uni.example");
     assertThat(people.kinds()).containsExactly("member_welcome");
-    for (int i = 0; i < 5; i++) {
-      ask("ada@uni.example");
+    for (int i = 0; i < 15; i++) {
+      ask("ada@uni.example", new Asker(network(i), "attacker", List.of()));
     }
-    assertThat(people.kinds().stream().filter("portal_link"::equals))
-        .hasSize(PortalLinks.PER_ADDRESS);
+    assertThat(people.kinds().stream().filter("portal_link"::equals)).hasSize(5);
+  }
+
+  @Test
+  void whoeverTriesNobodyKeepsAMemberOut() {
+    for (int i = 0; i < 15; i++) {
+      ask("ada@uni.example", new Asker(network(i), "attacker", List.of()));
+    }
+    assertThat(door.look(token(), "a browser of hers")).isEqualTo(LinkStanding.WORKS);
+    Asker hers =
+        new Asker(
+            MemberFixture.HOME,
+            BROWSER,
+            people.marks.read(people.marks.add("", Door.MEMBER, ada.value())));
+    String last = token();
+    ask("ada@uni.example", hers);
+    assertThat(token()).as("her own browser is answered at once").isNotEqualTo(last);
+    assertThat(door.look(token(), "another")).isEqualTo(LinkStanding.OTHER_BROWSER);
+    assertThat(door.enter(token(), BROWSER)).isPresent();
+    people.hub.clock.advance(Duration.ofHours(23));
+    assertThat(door.enter(last, "a browser of hers")).isPresent();
+    assertThat(door.enter(last, "a browser of hers")).isEmpty();
+  }
+
+  @Test
+  void aCodeWorksOnlyWhereItWasAskedForAndForFiveTries() {
+    ask("ada@uni.example");
+    String code = people.last("portal_link").code();
+    assertThat(door.enterByCode(code, "another browser")).isEmpty();
+    assertThat(door.enterByCode(code, BROWSER)).isPresent();
+    assertThat(door.enterByCode(code, BROWSER)).isEmpty();
+
+    ask("ada@uni.example");
+    String guessed = people.last("portal_link").code();
+    for (int i = 0; i < 5; i++) {
+      assertThat(door.enterByCode("2222222" + (i + 2), BROWSER)).isEmpty();
+    }
+    assertThat(door.enterByCode(guessed, BROWSER)).isEmpty();
+    assertThat(door.enter(token(), BROWSER)).isPresent();
+  }
+
+  private static SourceNetwork network(int number) {
+    return SourceNetwork.of("198.51." + number + ".1");
   }
 
   @Test
@@ -90,7 +130,7 @@ class PortalDoorTest {
     assertThat(door.resume(secret)).isPresent();
     people.members.end(MemberFixture.OFFICER, ada);
     assertThat(door.resume(secret)).isEmpty();
-    assertThat(door.look(token(), BROWSER)).isEqualTo(Standing.OVER);
+    assertThat(door.look(token(), BROWSER)).isEqualTo(LinkStanding.OVER);
     assertThat(rows("members.session")).isZero();
     assertThat(rows("members.sign_in_link")).isZero();
   }

@@ -7,10 +7,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -329,6 +331,34 @@ class ContractRefusalsTest {
         .containsExactly("topics");
     assertThat(wrong(api.post(NOBODY, "/subscriptions", wish.copy().put("language", "xx"))))
         .containsExactly("language");
+  }
+
+  @Test
+  void aNetworkBeyondItsCapIsToldWhenToComeAgainWhateverTheAddress() throws SQLException {
+    api.post(NOBODY, "/subscriptions", new JsonObject().put("email", "ann@home.example")).as(202);
+    try (Connection superuser = TestPostgres.superuser(hub.database);
+        Statement statement = superuser.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO access.request_seen (source_hash, at)
+          SELECT source_hash, at FROM (SELECT * FROM access.request_seen LIMIT 1) one, generate_series(1, 200)
+          """);
+      Set<String> answers = new HashSet<>();
+      for (String address : List.of("ann@home.example", "new@home.example")) {
+        HttpResponse<String> answer =
+            hub.door.send(
+                api.json(NOBODY, "/subscriptions")
+                    .POST(
+                        BodyPublishers.ofString(new JsonObject().put("email", address).encode())));
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(contract.check(answer).getString("code")).isEqualTo("too_many_requests");
+        assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElseThrow()))
+            .isBetween(1, 3_600);
+        answers.add(answer.body());
+      }
+      assertThat(answers).hasSize(1);
+      statement.execute("DELETE FROM access.request_seen");
+    }
   }
 
   @Test

@@ -17,6 +17,15 @@ final class Letters {
     return url.substring(desk.settings.http().publicUrl().toString().length());
   }
 
+  /** The code in the newest letter of this kind. */
+  String code(String kind) {
+    return holes(kind).getLast().getString("code");
+  }
+
+  int count(String kind) {
+    return holes(kind).size();
+  }
+
   int count() {
     return holes("").size();
   }

@@ -57,7 +57,9 @@ class MemberLooksTest {
         """);
     apply("Kim Lee", "kim.lee-with-a-long-name@mail.uni-north.example");
     desk.features.applicationLinks.prove(
-        letters.link("application_proof").substring("/correspondents/application/".length()));
+        letters.link("application_proof").substring("/correspondents/application/".length()),
+        "",
+        java.util.Optional.empty());
     work();
     apply("Somebody Else", "somebody@home.example");
     StaffMember officer = desk.staff("officer@tocsin.example", "Zofia Haddad", MEMBERSHIP_OFFICER);

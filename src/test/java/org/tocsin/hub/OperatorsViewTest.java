@@ -62,6 +62,10 @@ class OperatorsViewTest {
           .contains("tocsin_segments_claimed_total{channel=\"email\",lane=\"bulk\"} 1.0")
           .contains("tocsin_watermark_age_seconds{channel=\"email\",lane=\"bulk\"} ")
           .contains("tocsin_segments_oldest_ready_seconds{channel=\"webhook\",lane=\"urgent\"} ")
+          .contains("tocsin_sign_ups_postponed_total 0.0")
+          .contains("tocsin_sign_ups_refused_total{reason=\"network\"} 0.0")
+          .contains("tocsin_sign_ups_refused_total{reason=\"honeypot\"} 0.0")
+          .contains("tocsin_sign_ups_refused_total{reason=\"too_fast\"} 0.0")
           .doesNotContain(SECRET_NAME)
           .doesNotContain(".example")
           .doesNotContain("Newsworthy");

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.access.Asker;
 import org.tocsin.access.StaffMember;
 import org.tocsin.broadcasts.Addressee;
 import org.tocsin.broadcasts.Audience.Recipient;
@@ -42,7 +43,7 @@ class PeopleLooksTest {
             desk.features.topics,
             desk.features.languages,
             desk.features.languages.in("en")),
-        SourceNetwork.of("192.0." + network + ".1"));
+        Asker.stranger(SourceNetwork.of("192.0." + network + ".1")));
     assertThat(desk.features.signUpClerk.round()).isTrue();
   }
 

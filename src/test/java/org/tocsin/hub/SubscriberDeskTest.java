@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.access.Asker;
 import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.subscribers.SignUp;
 
@@ -33,7 +34,7 @@ class SubscriberDeskTest {
             desk.features.topics,
             desk.features.languages,
             desk.features.languages.in("en")),
-        SourceNetwork.of("192.0.2.1"));
+        Asker.stranger(SourceNetwork.of("192.0.2.1")));
     assertThat(desk.features.signUpClerk.round()).isTrue();
   }
 

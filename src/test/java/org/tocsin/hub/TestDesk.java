@@ -117,17 +117,20 @@ final class TestDesk implements AutoCloseable {
   /** A browser of somebody who signed in by a link just now. */
   Browser signedIn(StaffMember staff) {
     SignIn.Opened opened =
-        features.signIn.byLink(features.signInLinks.print("system", staff)).orElseThrow();
+        features.signIn.byLink(features.signInLinks.print("system", staff), "").orElseThrow();
     Browser browser = new Browser();
     browser.cookie = Optional.of("tocsin=" + opened.secret());
     browser.csrf = opened.session().csrf();
     return browser;
   }
 
-  /** One cookie, no redirects followed. */
+  /** Keeps cookies, follows no redirects. */
   final class Browser {
     Optional<String> cookie = Optional.empty();
     String csrf = "";
+
+    /** Where it stands, as a proxy says that the desk was told to trust. */
+    Optional<String> network = Optional.empty();
 
     HttpResponse<String> get(String path) {
       return send(request(path).GET());
@@ -161,6 +164,7 @@ final class TestDesk implements AutoCloseable {
     HttpRequest.Builder request(String path) {
       HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url(path)));
       cookie.ifPresent(value -> request.header("Cookie", value));
+      network.ifPresent(value -> request.header("X-Forwarded-For", value));
       return request;
     }
 
@@ -168,10 +172,7 @@ final class TestDesk implements AutoCloseable {
       try {
         HttpResponse<String> answer =
             client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        answer
-            .headers()
-            .firstValue("Set-Cookie")
-            .ifPresent(set -> cookie = Optional.of(set.substring(0, set.indexOf(';'))));
+        answer.headers().allValues("Set-Cookie").forEach(this::keep);
         Matcher token = CSRF.matcher(answer.body());
         if (token.find()) {
           csrf = token.group(1);
@@ -183,6 +184,21 @@ final class TestDesk implements AutoCloseable {
         Thread.currentThread().interrupt();
         throw new IllegalStateException(interrupted);
       }
+    }
+
+    /** As a browser does: by name, and gone where its time is over. */
+    private void keep(String set) {
+      String pair = set.substring(0, set.indexOf(';'));
+      String name = pair.substring(0, pair.indexOf('='));
+      Map<String, String> jar = new java.util.LinkedHashMap<>();
+      cookie.ifPresent(
+          all -> List.of(all.split("; ")).forEach(one -> jar.put(one.split("=", 2)[0], one)));
+      if (set.contains("Max-Age=0;") || set.endsWith("Max-Age=0")) {
+        jar.remove(name);
+      } else {
+        jar.put(name, pair);
+      }
+      cookie = jar.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", jar.values()));
     }
 
     private static String encoded(String text) {

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tocsin.access.Asker;
 import org.tocsin.platform.address.EmailAddress;
+import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.errors.HubException.TooMany;
 import org.tocsin.subscribers.AddressChanges.Outcome;
 import org.tocsin.subscribers.PeopleFixture.Queued;
@@ -28,10 +30,7 @@ class AddressChangesTest {
 
   private void ask(Person person) {
     assertThat(
-            people.changes.ask(
-                people.preferencesOf(person),
-                EmailAddress.parse(NEW).orElseThrow(),
-                PeopleFixture.HOME))
+            people.changes.ask(people.preferencesOf(person), EmailAddress.parse(NEW).orElseThrow()))
         .contains(true);
   }
 
@@ -129,8 +128,7 @@ class AddressChangesTest {
     assertThat(
             people.changes.ask(
                 people.preferencesOf(person),
-                EmailAddress.parse("Dalia@SCIENCE-PARK.example").orElseThrow(),
-                PeopleFixture.HOME))
+                EmailAddress.parse("Dalia@SCIENCE-PARK.example").orElseThrow()))
         .contains(false);
   }
 
@@ -139,10 +137,27 @@ class AddressChangesTest {
     Person person = people.active(OLD, "newsletter");
     ask(person);
     ask(person);
+    ask(person);
     assertThatThrownBy(() -> ask(person)).isInstanceOf(TooMany.class);
-    assertThat(people.letters()).hasSize(5);
+    assertThat(people.letters()).hasSize(7);
     assertThat(people.changes.look(letter("address_new").token()))
         .as("the change that waits goes on waiting")
         .isPresent();
+  }
+
+  @Test
+  void strangersAtTheFormsUseUpNothingOfAChange() {
+    Person person = people.active(OLD, "newsletter");
+    for (int i = 0; i < 20; i++) {
+      for (String address : List.of(OLD, NEW)) {
+        people.ask(address, SourceNetwork.of("198.51." + i + ".1"), "events");
+        people.askLink(address, Asker.stranger(SourceNetwork.of("198.51." + i + ".1")));
+      }
+    }
+    people.work();
+    ask(person);
+    people.changes.prove(letter("address_old").token());
+    assertThat(people.changes.prove(letter("address_new").token()))
+        .isInstanceOf(Outcome.Changed.class);
   }
 }

@@ -85,7 +85,7 @@ class ConfirmationsTest {
     assertThat(people.look(people.lastLetter())).isEqualTo(new Standing.Expired());
     assertThat(people.confirmations.confirm(people.lastLetter().token()))
         .contains(new Standing.Expired());
-    assertThat(people.count("people.confirmation")).isZero();
+    assertThat(people.count("people.sign_up_request")).isZero();
     assertThat(people.count("people.subscription")).isZero();
   }
 

@@ -6,6 +6,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import org.tocsin.access.Asker;
+import org.tocsin.access.Attempts;
+import org.tocsin.access.LetterBudget;
+import org.tocsin.access.LetterPace;
+import org.tocsin.access.Marks;
+import org.tocsin.access.RequestGate;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.platform.address.EmailAddress;
@@ -37,17 +43,31 @@ final class PeopleFixture implements AutoCloseable {
           settings.organisation(),
           links,
           hub.clock);
-  final SignUps signUps = new SignUps(hub.site, vault, hub.bus, hub.clock);
+  final Marks marks = new Marks(hub.keyring.tokens(), hub.clock);
+  final SignUpTally tally = new SignUpTally(hub.hub, hub.clock);
+  final LetterBudget budget =
+      new LetterBudget(hub.keyring.lookup(), new Attempts(hub.keyring.lookup(), hub.clock), 5);
+  final SignUps signUps =
+      new SignUps(hub.site, vault, new RequestGate(hub.clock), marks, tally, hub.bus, hub.clock);
   final SignUpClerk clerk =
-      new SignUpClerk(hub.hub, vault, mail, settings.mail(), hub.audit, hub.clock);
+      new SignUpClerk(
+          hub.hub,
+          vault,
+          mail,
+          budget,
+          new LetterPace(hub.clock, 20),
+          marks,
+          tally,
+          hub.audit,
+          hub.clock);
   final Confirmations confirmations =
       new Confirmations(hub.hub, vault, links, topics, hub.audit, hub.clock);
   final Unsubscribes unsubscribes =
       new Unsubscribes(hub.hub, vault, links, topics, hub.audit, hub.clock);
   final Preferences preferences =
-      new Preferences(hub.hub, vault, links, topics, languages, hub.audit, hub.clock);
+      new Preferences(hub.hub, vault, links, topics, languages, budget, hub.audit, hub.clock);
   final AddressChanges changes =
-      new AddressChanges(hub.hub, vault, links, mail, settings.mail(), hub.audit, hub.clock);
+      new AddressChanges(hub.hub, vault, links, mail, budget, hub.audit, hub.clock);
   final PeopleHousekeeping housekeeping =
       new PeopleHousekeeping(hub.hub, vault, hub.audit, hub.clock);
   final SubscriberAudience audience =
@@ -69,7 +89,8 @@ final class PeopleFixture implements AutoCloseable {
 
   void ask(String address, SourceNetwork source, String... wanted) {
     signUps.request(
-        SignUp.of(address, List.of(wanted), "en", topics, languages, languages.in("en")), source);
+        SignUp.of(address, List.of(wanted), "en", topics, languages, languages.in("en")),
+        Asker.stranger(source));
   }
 
   void work() {
@@ -127,6 +148,11 @@ final class PeopleFixture implements AutoCloseable {
               open.getString("url"),
               open.getString("topics", ""));
         });
+  }
+
+  /** Asks for a link to one's choices. */
+  void askLink(String address, Asker asker) {
+    signUps.requestLink(EmailAddress.parse(address).orElseThrow(), "en", asker);
   }
 
   Queued lastLetter() {

@@ -40,7 +40,7 @@ class PeopleRolesTest {
     refused(hub.site, "UPDATE people.sign_up_request SET language = 'en'");
     refused(
         hub.site,
-        "INSERT INTO people.confirmation (address_hash, source_hash, at) VALUES ('', '', now())");
+        "INSERT INTO people.sign_up_tally (hour, what, n) VALUES (now(), 'POSTPONED', 1)");
     assertThat(
             hub.site.run(
                 """

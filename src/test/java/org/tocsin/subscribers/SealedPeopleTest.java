@@ -31,8 +31,7 @@ class SealedPeopleTest {
     assertThat(
             people.changes.ask(
                 people.preferencesOf(person),
-                EmailAddress.parse("stieglitz@canary-domain.example").orElseThrow(),
-                PeopleFixture.HOME))
+                EmailAddress.parse("stieglitz@canary-domain.example").orElseThrow()))
         .contains(true);
     StolenCopy copy = StolenCopy.of(people.hub.address);
     assertThat(copy.tables()).contains("people.subscriber", "engine.recipient", "audit.entry");
@@ -43,7 +42,8 @@ class SealedPeopleTest {
   @Test
   void theSearchWouldFindAnAddress() {
     people.hub.hub.run(
-        "INSERT INTO people.import (file_digest, options, rows_total, started_at) VALUES ($1, $2, 1, now())",
+        "INSERT INTO people.import (file_digest, options, rows_total, started_at) VALUES ($1, $2,"
+            + " 1, now())",
         io.vertx.core.buffer.Buffer.buffer(new byte[32]),
         "Kanarienvogel");
     assertThat(StolenCopy.of(people.hub.address).shows("kanarienvogel")).isTrue();

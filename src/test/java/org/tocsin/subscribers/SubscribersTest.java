@@ -17,7 +17,8 @@ class SubscribersTest {
 
   private final PeopleFixture people = new PeopleFixture();
   private final Subscribers desk =
-      new Subscribers(people.hub.hub, people.vault, people.hub.audit, people.hub.clock);
+      new Subscribers(
+          people.hub.hub, people.vault, people.budget, people.hub.audit, people.hub.clock);
 
   @AfterEach
   void close() {
@@ -103,8 +104,11 @@ class SubscribersTest {
     assertThat(out.toString().split("\r\n"))
         .containsExactly(
             "email,name,language,state,topics,source,consent,created_at,confirmed_at",
-            "dalia@science-park.example,,en,active,newsletter,sign-up,\"Sign-up form, confirmed by mail\",2026-06-15T09:00:00Z,2026-06-15T09:00:00Z",
-            "'=cmd@one.example,\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"x\"\")\",en,active,events newsletter,sign-up,\"Sign-up form, confirmed by mail\",2026-06-15T09:00:00Z,2026-06-15T09:00:00Z");
+            "dalia@science-park.example,,en,active,newsletter,sign-up,\"Sign-up form, confirmed by"
+                + " mail\",2026-06-15T09:00:00Z,2026-06-15T09:00:00Z",
+            "'=cmd@one.example,\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"x\"\")\",en,active,events"
+                + " newsletter,sign-up,\"Sign-up form, confirmed by"
+                + " mail\",2026-06-15T09:00:00Z,2026-06-15T09:00:00Z");
     assertThat(people.hub.audit.latest("subscribers", Long.MAX_VALUE, 9).getFirst().action())
         .isEqualTo("subscribers.exported");
   }

@@ -244,7 +244,7 @@ public final class SettingsLoader {
         read.list("mail.allowed_domains", demo ? RESERVED_DOMAINS : List.of()).stream()
             .map(d -> d.toLowerCase(Locale.ROOT))
             .toList(),
-        read.number("mail.confirmations_per_address", 3, 1, 100),
+        read.number("mail.confirmations_per_address", 5, 1, 100),
         read.number("mail.confirmations_per_source", 20, 1, 10_000));
   }
 

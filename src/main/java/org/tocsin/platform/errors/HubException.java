@@ -1,6 +1,8 @@
 package org.tocsin.platform.errors;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Somebody asked for what cannot be done; {@link #code()} is stable and part of the API. */
 public abstract sealed class HubException extends RuntimeException {
@@ -81,8 +83,21 @@ public abstract sealed class HubException extends RuntimeException {
 
   /** Too often, for now. */
   public static final class TooMany extends HubException {
+    private final Optional<Duration> wait;
+
     public TooMany(String code, String message) {
       super(code, message);
+      this.wait = Optional.empty();
+    }
+
+    /** Where it is known when there is room again. */
+    public TooMany(String code, String message, Duration wait) {
+      super(code, message);
+      this.wait = Optional.of(wait);
+    }
+
+    public Optional<Duration> waitFor() {
+      return wait;
     }
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tocsin.access.Asker;
 import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.language.Languages;
@@ -52,7 +53,7 @@ public final class SubscriptionApi {
             topics,
             languages,
             words);
-    signUps.request(wish, SourceNetwork.of(call.source()));
+    signUps.request(wish, Asker.stranger(SourceNetwork.of(call.source())));
     return ApiAnswer.accepted(
         new JsonObject().put("message", words.text("site.subscribe.success")));
   }

@@ -83,7 +83,7 @@ public final class AccountPages {
     String wanted = form.text("new_password", LONGEST_PASSWORD);
     try {
       form.check();
-      SignIn.Opened opened = ownPassword.change(secret(ctx), present, wanted, Visitor.source(ctx));
+      SignIn.Opened opened = ownPassword.change(secret(ctx), present, wanted);
       cookies.setSession(ctx, opened.secret());
       Pages.redirect(ctx, PAGE + "?done=password");
     } catch (Invalid invalid) {

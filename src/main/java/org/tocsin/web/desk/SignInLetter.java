@@ -1,8 +1,8 @@
 package org.tocsin.web.desk;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.tocsin.access.MailedLink;
 import org.tocsin.access.SignInPost;
 import org.tocsin.access.StaffMember;
 import org.tocsin.broadcasts.DirectMail;
@@ -14,9 +14,12 @@ import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 
-/** The letter that brings a sign-in link. The link is in a sealed hole, never in the words. */
+/**
+ * The letter that brings a sign-in link and a code. Both are in sealed holes, never in the words.
+ */
 public final class SignInLetter implements SignInPost {
   private static final String URL = "url";
+  private static final String CODE = "code";
 
   private final DirectMail mail;
   private final BiFunction<Letter, Messages, MailContent> press;
@@ -38,13 +41,14 @@ public final class SignInLetter implements SignInPost {
   }
 
   @Override
-  public void send(Tx tx, StaffMember to, String token, Instant expires) {
+  public void send(Tx tx, StaffMember to, MailedLink link) {
     String organisation = settings.organisation().name();
+    String kind = link.anywhere() ? "anywhere" : link.replacesPassword() ? "new_password" : "bound";
     Letter letter =
         Letter.ours(
             words.text("mail.sign_in.subject", organisation),
-            words.text("mail.sign_in.preheader"),
-            words.text("mail.sign_in.body", organisation),
+            words.text("mail.sign_in." + kind + ".preheader"),
+            words.text("mail.sign_in." + kind + ".body", organisation, "{{" + CODE + "}}"),
             new Letter.Action(words.text("mail.sign_in.action"), URL));
     mail.send(
         tx,
@@ -53,7 +57,7 @@ public final class SignInLetter implements SignInPost {
             words.tag(),
             press.apply(letter, words),
             to.email(),
-            Map.of(URL, settings.http().link("/desk/sign-in/" + token)),
-            expires));
+            Map.of(URL, settings.http().link("/desk/sign-in/" + link.token()), CODE, link.code()),
+            link.expires()));
   }
 }

@@ -2,16 +2,19 @@ package org.tocsin.web.desk;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import org.tocsin.access.Door;
+import org.tocsin.access.LetterCode;
+import org.tocsin.access.LinkStanding;
 import org.tocsin.access.SignIn;
 import org.tocsin.access.SignInLinks;
 import org.tocsin.access.Staff;
 import org.tocsin.platform.errors.HubException.TooMany;
 import org.tocsin.web.Cookies;
+import org.tocsin.web.DoorCookies;
 import org.tocsin.web.Form;
 import org.tocsin.web.FormProblems;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
-import org.tocsin.web.Visitor;
 
 /** The desk's door: in by password or by a link that works once, and out again. */
 public final class SignInPages {
@@ -20,21 +23,24 @@ public final class SignInPages {
 
   private final Pages pages;
   private final Cookies cookies;
+  private final DoorCookies browsers;
   private final SignIn signIn;
   private final SignInLinks links;
 
-  public SignInPages(Pages pages, Cookies cookies, SignIn signIn, SignInLinks links) {
+  public SignInPages(
+      Pages pages, Cookies cookies, DoorCookies browsers, SignIn signIn, SignInLinks links) {
     this.pages = pages;
     this.cookies = cookies;
+    this.browsers = browsers;
     this.signIn = signIn;
     this.links = links;
   }
 
-  /** The sign-in form; the password is never shown again. */
-  public record SignInForm(String email, FormProblems problems) {}
+  /** The two forms, by password and by link; the password is never shown again. */
+  public record SignInForm(String email, FormProblems problems, FormProblems linkProblems) {}
 
-  /** A link's page; only a link that works has a button. */
-  public record LinkPage(String path, boolean works) {}
+  /** A link's page; only a link that works here has a button. */
+  public record LinkPage(String path, LinkStanding standing) {}
 
   /** GET /desk/sign-in */
   public void show(RoutingContext ctx) {
@@ -42,7 +48,7 @@ public final class SignInPages {
       Pages.redirect(ctx, DESK);
       return;
     }
-    pages.show(ctx, "desk/sign_in", new SignInForm("", FormProblems.NONE));
+    pages.show(ctx, "desk/sign_in", new SignInForm("", FormProblems.NONE, FormProblems.NONE));
   }
 
   /** POST /desk/sign-in */
@@ -59,7 +65,7 @@ public final class SignInPages {
       return;
     }
     try {
-      Optional<SignIn.Opened> opened = signIn.byPassword(email, password, Visitor.source(ctx));
+      Optional<SignIn.Opened> opened = signIn.byPassword(email, password, browsers.asker(ctx));
       if (opened.isPresent()) {
         enter(ctx, opened.get());
       } else {
@@ -75,55 +81,89 @@ public final class SignInPages {
         ctx,
         status,
         "desk/sign_in",
-        new SignInForm(email, FormProblems.of(field, pages.language(ctx).text(key))));
+        new SignInForm(
+            email, FormProblems.of(field, pages.language(ctx).text(key)), FormProblems.NONE));
   }
 
   /** What the browser brought along is ended, never taken over. */
   private void enter(RoutingContext ctx, SignIn.Opened opened) {
     cookies.session(ctx).ifPresent(signIn::signOut);
     cookies.setSession(ctx, opened.secret());
+    browsers.mark(ctx, Door.STAFF, opened.session().staff().id().value());
     Pages.redirect(ctx, DESK);
   }
 
   /** POST /desk/sign-in/link: the same answer whoever asks. */
   public void askForLink(RoutingContext ctx) {
-    String email = Form.of(ctx).line("email", Staff.LONGEST_EMAIL);
+    Form form = Form.of(ctx);
+    String email = form.line("email", Staff.LONGEST_EMAIL);
     if (email.isEmpty()) {
-      wrong(ctx, 422, email, "email", "desk.sign_in.problem.email");
+      noLink(ctx, 422, email, "desk.sign_in.problem.email");
       return;
     }
     try {
-      links.request(email, Visitor.source(ctx));
+      links.request(email, form.checked("forgotten"), browsers.asking(ctx));
       Pages.redirect(ctx, "/desk/sign-in/sent");
     } catch (TooMany tooMany) {
-      wrong(ctx, 429, email, "email", "desk.sign_in.problem.too_many_links");
+      noLink(ctx, 429, email, "desk.sign_in.problem.too_many_links");
     }
+  }
+
+  private void noLink(RoutingContext ctx, int status, String email, String key) {
+    pages.show(
+        ctx,
+        status,
+        "desk/sign_in",
+        new SignInForm(
+            email,
+            FormProblems.NONE,
+            FormProblems.of("link-email", pages.language(ctx).text(key))));
   }
 
   /** GET /desk/sign-in/sent */
   public void linkSent(RoutingContext ctx) {
-    pages.show(ctx, "desk/link_sent", "");
+    pages.show(ctx, "desk/link_sent", FormProblems.NONE);
+  }
+
+  /** POST /desk/sign-in/code: a wrong one gets the same answer whoever's it would be. */
+  public void useCode(RoutingContext ctx) {
+    String typed = Form.of(ctx).line("code", LetterCode.LONGEST_TYPED);
+    Optional<SignIn.Opened> opened = signIn.byCode(typed, browsers.browser(ctx));
+    if (opened.isPresent()) {
+      enter(ctx, opened.get());
+      return;
+    }
+    String problem = pages.language(ctx).text("desk.sign_in.code.wrong");
+    pages.show(ctx, 422, "desk/link_sent", FormProblems.of("code", problem));
   }
 
   /** GET /desk/sign-in/:token, which changes nothing: mail scanners follow links. */
   public void showLink(RoutingContext ctx) {
     String token = Params.path(ctx, "token");
-    boolean works = signIn.linkWorks(token);
-    pages.show(
-        ctx,
-        works ? 200 : 410,
-        "desk/sign_in_link",
-        new LinkPage(works ? "/desk/sign-in/" + token : "", works));
+    link(ctx, token, signIn.look(token, browsers.browser(ctx)));
   }
 
   /** POST /desk/sign-in/:token */
   public void useLink(RoutingContext ctx) {
-    Optional<SignIn.Opened> opened = signIn.byLink(Params.path(ctx, "token"));
+    String token = Params.path(ctx, "token");
+    String browser = browsers.browser(ctx);
+    Optional<SignIn.Opened> opened = signIn.byLink(token, browser);
     if (opened.isPresent()) {
       enter(ctx, opened.get());
     } else {
-      pages.show(ctx, 410, "desk/sign_in_link", new LinkPage("", false));
+      link(ctx, token, signIn.look(token, browser));
     }
+  }
+
+  private void link(RoutingContext ctx, String token, LinkStanding standing) {
+    int status =
+        switch (standing) {
+          case WORKS -> 200;
+          case OTHER_BROWSER -> 403;
+          case OVER -> 410;
+        };
+    String path = standing == LinkStanding.WORKS ? "/desk/sign-in/" + token : "";
+    pages.show(ctx, status, "desk/sign_in_link", new LinkPage(path, standing));
   }
 
   /** POST /desk/sign-out */

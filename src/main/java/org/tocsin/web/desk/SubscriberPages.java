@@ -13,6 +13,8 @@ import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.subscribers.Person;
+import org.tocsin.subscribers.SignUpTally;
+import org.tocsin.subscribers.SignUpTally.Lately;
 import org.tocsin.subscribers.SubscriberExport;
 import org.tocsin.subscribers.SubscriberId;
 import org.tocsin.subscribers.SubscriberState;
@@ -34,10 +36,16 @@ public final class SubscriberPages {
   private final Pages pages;
   private final Subscribers subscribers;
   private final SubscriberExport export;
+  private final SignUpTally tally;
   private final Topics topics;
 
   public SubscriberPages(
-      Pages pages, Subscribers subscribers, SubscriberExport export, Topics topics) {
+      Pages pages,
+      Subscribers subscribers,
+      SubscriberExport export,
+      SignUpTally tally,
+      Topics topics) {
+    this.tally = tally;
     this.pages = pages;
     this.subscribers = subscribers;
     this.export = export;
@@ -54,12 +62,14 @@ public final class SubscriberPages {
   }
 
   /**
+   * @param held what of the public's wishes waits or was refused
    * @param topics whom mail goes to, by topic, in the deployment's order
    * @param people to be shown masked
    * @param next the last one's number, where there may be more
    */
   public record ListModel(
       Overview overview,
+      Lately held,
       Map<String, Long> topics,
       List<SubscriberState> states,
       Filter filter,
@@ -88,6 +98,7 @@ public final class SubscriberPages {
         "desk/subscribers",
         new ListModel(
             overview,
+            tally.lately(),
             byTopic,
             List.of(SubscriberState.values()),
             filter,

@@ -6,12 +6,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.tocsin.correspondents.PortalLinks;
 
-/**
- * The portal's cookies: a member's session, the mark of a browser that asked for a link, and where
- * to go on after signing in.
- */
+/** The portal's own cookies: a member's session, and where to go on after signing in. */
 public final class PortalCookies {
   /** Pages behind the door, none of the door itself, and nothing of another site. */
   private static final Pattern BEHIND = Pattern.compile("/portal/(?!sign-)[A-Za-z0-9/_-]{1,80}");
@@ -34,14 +30,6 @@ public final class PortalCookies {
 
   void clearSession(RoutingContext ctx) {
     ctx.response().addCookie(cookie("portal", "").setMaxAge(0));
-  }
-
-  Optional<String> browser(RoutingContext ctx) {
-    return value(ctx, "asked");
-  }
-
-  void setBrowser(RoutingContext ctx, String secret) {
-    ctx.response().addCookie(cookie("asked", secret).setMaxAge(PortalLinks.LIVES.toSeconds()));
   }
 
   /** Where somebody wanted to go who must sign in first. */

@@ -3,20 +3,24 @@ package org.tocsin.web.site;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import org.tocsin.access.Door;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.subscribers.Confirmations;
 import org.tocsin.subscribers.Confirmations.Standing;
+import org.tocsin.web.DoorCookies;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
 
 /** The link of a confirmation: a page with a button; the button confirms. */
 public final class ConfirmPages {
   private final Confirmations confirmations;
+  private final DoorCookies browsers;
   private final Pages pages;
 
-  public ConfirmPages(Confirmations confirmations, Pages pages) {
+  public ConfirmPages(Confirmations confirmations, DoorCookies browsers, Pages pages) {
     this.confirmations = confirmations;
+    this.browsers = browsers;
     this.pages = pages;
   }
 
@@ -30,7 +34,11 @@ public final class ConfirmPages {
 
   public void confirm(RoutingContext ctx) {
     String token = Params.path(ctx, "token");
-    answer(ctx, token, confirmations.confirm(token));
+    Optional<Standing> standing = confirmations.confirm(token);
+    if (standing.isPresent() && standing.get() instanceof Standing.Confirmed confirmed) {
+      browsers.mark(ctx, Door.SUBSCRIBER, confirmed.person().id().value());
+    }
+    answer(ctx, token, standing);
   }
 
   private void answer(RoutingContext ctx, String token, Optional<Standing> standing) {

@@ -2,17 +2,17 @@ package org.tocsin.web.site;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import org.tocsin.access.Door;
 import org.tocsin.platform.address.EmailAddress;
-import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.subscribers.AddressChanges;
 import org.tocsin.subscribers.SignUps;
 import org.tocsin.web.AddressProof;
+import org.tocsin.web.DoorCookies;
 import org.tocsin.web.Form;
 import org.tocsin.web.FormProblems;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
-import org.tocsin.web.Visitor;
 
 /** A fresh link to one's preferences, by mail; and the proofs of a change of address. */
 public final class LinkPages {
@@ -20,10 +20,12 @@ public final class LinkPages {
 
   private final SignUps signUps;
   private final AddressChanges changes;
+  private final DoorCookies browsers;
   private final Pages pages;
 
-  public LinkPages(SignUps signUps, AddressChanges changes, Pages pages) {
+  public LinkPages(SignUps signUps, AddressChanges changes, DoorCookies browsers, Pages pages) {
     this.signUps = signUps;
+    this.browsers = browsers;
     this.changes = changes;
     this.pages = pages;
   }
@@ -45,7 +47,7 @@ public final class LinkPages {
           FormProblems.of("email", words.text(EmailAddress.problem(typed))));
       return;
     }
-    signUps.requestLink(address.get(), words.tag(), SourceNetwork.of(Visitor.source(ctx)));
+    signUps.requestLink(address.get(), words.tag(), browsers.asker(ctx));
     pages.show(ctx, "site/preferences_link_sent", "");
   }
 
@@ -78,13 +80,15 @@ public final class LinkPages {
               "site/address",
               new AddressProof("other_missing", "", "", missing.until().toString(), ""),
               pages.in(missing.person().language()));
-      case AddressChanges.Outcome.Changed changed ->
-          pages.show(
-              ctx,
-              200,
-              "site/address",
-              new AddressProof("changed", "", "", "", changed.preferences()),
-              pages.in(changed.person().language()));
+      case AddressChanges.Outcome.Changed changed -> {
+        browsers.mark(ctx, Door.SUBSCRIBER, changed.person().id().value());
+        pages.show(
+            ctx,
+            200,
+            "site/address",
+            new AddressProof("changed", "", "", "", changed.preferences()),
+            pages.in(changed.person().language()));
+      }
     }
   }
 }

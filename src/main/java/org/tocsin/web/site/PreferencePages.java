@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.tocsin.access.Door;
 import org.tocsin.platform.address.EmailAddress;
-import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.subscribers.AddressChanges;
@@ -15,11 +15,11 @@ import org.tocsin.subscribers.Person;
 import org.tocsin.subscribers.Preferences;
 import org.tocsin.subscribers.SubscriberState;
 import org.tocsin.subscribers.Subscription;
+import org.tocsin.web.DoorCookies;
 import org.tocsin.web.Form;
 import org.tocsin.web.FormProblems;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
-import org.tocsin.web.Visitor;
 
 /** A subscriber's own page: topics, language, pause, address, own data, erasure. */
 public final class PreferencePages {
@@ -28,10 +28,16 @@ public final class PreferencePages {
   private final Preferences preferences;
   private final AddressChanges changes;
   private final Languages languages;
+  private final DoorCookies browsers;
   private final Pages pages;
 
   public PreferencePages(
-      Preferences preferences, AddressChanges changes, Languages languages, Pages pages) {
+      Preferences preferences,
+      AddressChanges changes,
+      Languages languages,
+      DoorCookies browsers,
+      Pages pages) {
+    this.browsers = browsers;
     this.preferences = preferences;
     this.changes = changes;
     this.languages = languages;
@@ -83,13 +89,19 @@ public final class PreferencePages {
       String done,
       SubscriberState wanted,
       Function<String, Optional<Person>> verb) {
-    Optional<Person> person = verb.apply(token(ctx));
+    Optional<Person> person = marked(ctx, verb.apply(token(ctx)));
     String said = person.filter(now -> now.state() == wanted).map(now -> done).orElse("");
     answer(ctx, person, said, FormProblems.NONE);
   }
 
   private void change(RoutingContext ctx, String done, Function<String, Optional<Person>> verb) {
-    answer(ctx, verb.apply(token(ctx)), done, FormProblems.NONE);
+    answer(ctx, marked(ctx, verb.apply(token(ctx))), done, FormProblems.NONE);
+  }
+
+  /** Whoever chose something by the link reads that mailbox. */
+  private Optional<Person> marked(RoutingContext ctx, Optional<Person> person) {
+    person.ifPresent(known -> browsers.mark(ctx, Door.SUBSCRIBER, known.id().value()));
+    return person;
   }
 
   public void changeAddress(RoutingContext ctx) {
@@ -102,8 +114,7 @@ public final class PreferencePages {
       answer(ctx, person, "", FormProblems.of("email", words.text(EmailAddress.problem(typed))));
       return;
     }
-    Optional<Boolean> asked =
-        changes.ask(token(ctx), address.get(), SourceNetwork.of(Visitor.source(ctx)));
+    Optional<Boolean> asked = changes.ask(token(ctx), address.get());
     if (asked.isPresent() && !asked.get()) {
       answer(
           ctx, person, "", FormProblems.of("email", words.text("site.preferences.same_address")));

@@ -2,17 +2,20 @@ package org.tocsin.web.site;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import org.tocsin.platform.address.SourceNetwork;
+import java.util.Optional;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.subscribers.SignUp;
+import org.tocsin.subscribers.SignUpTally;
 import org.tocsin.subscribers.SignUps;
 import org.tocsin.subscribers.Topics;
+import org.tocsin.web.DoorCookies;
 import org.tocsin.web.Form;
 import org.tocsin.web.FormProblems;
+import org.tocsin.web.FormTrap;
+import org.tocsin.web.FormTrap.Caught;
 import org.tocsin.web.Pages;
-import org.tocsin.web.Visitor;
 
 /** Stay connected: the form, what is wrong with it, and "Success!", whatever the address is. */
 public final class SubscribePages {
@@ -22,10 +25,23 @@ public final class SubscribePages {
   private final SignUps signUps;
   private final Topics topics;
   private final Languages languages;
+  private final FormTrap trap;
+  private final SignUpTally tally;
+  private final DoorCookies browsers;
   private final Pages pages;
 
-  public SubscribePages(SignUps signUps, Topics topics, Languages languages, Pages pages) {
+  public SubscribePages(
+      SignUps signUps,
+      Topics topics,
+      Languages languages,
+      FormTrap trap,
+      SignUpTally tally,
+      DoorCookies browsers,
+      Pages pages) {
     this.signUps = signUps;
+    this.trap = trap;
+    this.tally = tally;
+    this.browsers = browsers;
     this.topics = topics;
     this.languages = languages;
     this.pages = pages;
@@ -36,17 +52,20 @@ public final class SubscribePages {
    *
    * @param offered topic ids
    * @param languages of this deployment, by tag
+   * @param shown when, for {@link FormTrap}
    */
   public record Model(
       String email,
       List<String> offered,
       List<String> chosen,
       List<TongueChoice> languages,
+      String shown,
       FormProblems problems) {}
 
   public void show(RoutingContext ctx) {
     Messages words = pages.language(ctx);
-    pages.show(ctx, "site/subscribe", model("", USUAL, words.tag(), FormProblems.NONE));
+    pages.show(
+        ctx, "site/subscribe", model("", USUAL, words.tag(), trap.shown(), FormProblems.NONE));
   }
 
   public void subscribe(RoutingContext ctx) {
@@ -60,18 +79,31 @@ public final class SubscribePages {
       SignUp wish =
           SignUp.of(
               email, chosen, language.isEmpty() ? words.tag() : language, topics, languages, words);
-      signUps.request(wish, SourceNetwork.of(Visitor.source(ctx)));
+      Optional<Caught> caught = trap.caught(form);
+      form.check();
+      if (caught.isPresent()) {
+        tally.count(
+            switch (caught.get()) {
+              case HONEYPOT -> SignUpTally.What.HONEYPOT;
+              case TOO_FAST -> SignUpTally.What.TOO_FAST;
+            });
+      } else {
+        signUps.request(wish, browsers.asker(ctx));
+      }
+      // The same whatever the address is, and whoever filled the form.
       pages.show(ctx, "site/subscribe_success", wish.language());
     } catch (Invalid invalid) {
       pages.show(
           ctx,
           422,
           "site/subscribe",
-          model(email, chosen, language, new FormProblems(invalid.fields())));
+          model(email, chosen, language, trap.again(form), new FormProblems(invalid.fields())));
     }
   }
 
-  private Model model(String email, List<String> chosen, String language, FormProblems problems) {
-    return new Model(email, topics.ids(), chosen, TongueChoice.all(languages, language), problems);
+  private Model model(
+      String email, List<String> chosen, String language, String shown, FormProblems problems) {
+    return new Model(
+        email, topics.ids(), chosen, TongueChoice.all(languages, language), shown, problems);
   }
 }
