@@ -13,6 +13,7 @@ import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.web.FormProblems;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
+import org.tocsin.web.Preview;
 
 /**
  * A call for the staff who write, approve and release it: the very page that volunteers get, in any
@@ -39,7 +40,7 @@ public final class CallPreviewPages {
                 .map(CallId::new)
                 .orElseThrow(() -> new NotFound("call")));
     CallReading reading = CallReadings.preview(call, calls.frozen(call));
-    InventedReader.harmless(ctx);
+    Preview.harmless(ctx);
     pages.show(
         ctx,
         CallPages.TEMPLATE,
