@@ -39,7 +39,7 @@ public final class AlertBook {
   final AlertRepository alerts;
   final MessageRepository messages;
   final SendingRepository sendings = new SendingRepository();
-  private final Audit audit;
+  final Audit audit;
 
   /**
    * @param unspeakable what no text about a case may hold, e.g. of a confidential filing

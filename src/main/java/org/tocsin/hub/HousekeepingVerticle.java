@@ -39,6 +39,7 @@ final class HousekeepingVerticle extends VerticleBase {
     Duty portalLinks = start("portal links", SOON, hub.portalLinks);
     doorbells.add(hub.bus.on(PortalLinkAsked.TOPIC, news -> portalLinks.ring()));
     start("let alerts go", Duration.ofSeconds(1), hub.alerts::launchRound);
+    start("tell who read again", MINUTELY, hub.audit::readingsRound);
     start("remind staff", HOURLY, hub.reminders);
     start("forget applications", HOURLY, hub.memberHousekeeping);
     start("forget people", HOURLY, hub.peopleHousekeeping);

@@ -71,7 +71,7 @@ public final class AlertApi {
   }
 
   public ApiAnswer get(ApiCall call) {
-    return ApiAnswer.ok(json(open(call)));
+    return ApiAnswer.ok(json(read(call)));
   }
 
   public ApiAnswer update(ApiCall call) {
@@ -88,7 +88,7 @@ public final class AlertApi {
   }
 
   public ApiAnswer updates(ApiCall call) {
-    return all(alerts.chain(open(call).chain().id()).stream().filter(one -> one.no() > 0).toList());
+    return all(alerts.chain(read(call).chain().id()).stream().filter(one -> one.no() > 0).toList());
   }
 
   public ApiAnswer submit(ApiCall call) {
@@ -163,9 +163,14 @@ public final class AlertApi {
     return new AlertId(ids.read(KIND, call.path("id")));
   }
 
-  /** For whoever may read it. */
-  private Alert open(ApiCall call) {
+  /** For whoever may read it, who gets it. */
+  private Alert read(ApiCall call) {
     return alerts.open(id(call), call.staff().id());
+  }
+
+  /** For whoever may read it, who does something with it. */
+  private Alert open(ApiCall call) {
+    return alerts.require(id(call), call.staff().id());
   }
 
   private static AlertDraft draft(ApiCall call) {

@@ -244,7 +244,7 @@ public final class DevelopmentForms {
 
   private Development ofItsTeam(RoutingContext ctx) {
     StaffId viewer = Visitor.staff(ctx).id();
-    Development found = developments.open(one.id(ctx), viewer);
+    Development found = developments.require(one.id(ctx), viewer);
     teams.require(found.caseId(), viewer);
     return found;
   }
