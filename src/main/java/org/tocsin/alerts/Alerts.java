@@ -178,10 +178,20 @@ public final class Alerts {
     return book.get(book.database, id);
   }
 
-  /** As this member of staff may see it: that of a sealed case is not there for others. */
+  /**
+   * As this member of staff may see it: that of a sealed case is not there for others. That they
+   * read it is written down.
+   */
   public Alert open(AlertId id, StaffId viewer) {
+    Alert found = require(id, viewer);
+    book.audit.read(viewer.actor(), "alert", id.subject(), 0);
+    return found;
+  }
+
+  /** As {@link #open}, for what only does something with it and shows nothing of it. */
+  public Alert require(AlertId id, StaffId viewer) {
     Alert found = get(id);
-    found.chain().caseId().ifPresent(about -> book.cases.open(about, viewer));
+    found.chain().caseId().ifPresent(about -> book.cases.require(about, viewer));
     return found;
   }
 
@@ -195,8 +205,18 @@ public final class Alerts {
     return book.alerts.ofCase(book.database, about, book.now());
   }
 
-  /** What this member of staff may see, newest first, those before a message's number. */
+  /**
+   * What this member of staff may see, newest first, those before a message's number. That they
+   * were read is written down.
+   */
   public List<Alert> list(StaffId viewer, long before, int limit) {
+    List<Alert> found = visibleTo(viewer, before, limit);
+    book.audit.read(viewer.actor(), "alerts", "alerts", found.size());
+    return found;
+  }
+
+  /** For features; a page asks {@link #list}. */
+  public List<Alert> visibleTo(StaffId viewer, long before, int limit) {
     return book.alerts.list(book.database, viewer, before, limit, book.now());
   }
 

@@ -77,7 +77,7 @@ public final class DemoAlerts {
 
   /** Does nothing where there is any alert already. */
   public void write(People people) {
-    if (!alerts.list(people.officer(), Long.MAX_VALUE, 1).isEmpty()) {
+    if (!alerts.visibleTo(people.officer(), Long.MAX_VALUE, 1).isEmpty()) {
       return;
     }
     List<CaseFile> some = casesToTellOf(people.officer());
@@ -119,7 +119,7 @@ public final class DemoAlerts {
 
   /** Whoever answers for them lets both circles be told. */
   private List<CaseFile> casesToTellOf(StaffId officer) {
-    return cases.list(officer, Optional.of(WorkState.ACTIVE), Long.MAX_VALUE, 100).stream()
+    return cases.visibleTo(officer, Optional.of(WorkState.ACTIVE), Long.MAX_VALUE, 100).stream()
         .filter(one -> cases.obstacles(one.id(), ConsentScope.NETWORK_ALERT).isEmpty())
         .toList();
   }

@@ -54,7 +54,7 @@ final class Drafting {
   }
 
   private void requireTeam(CaseId about, StaffId staff) {
-    book.teams.require(book.cases.open(about, staff).id(), staff);
+    book.teams.require(book.cases.require(about, staff).id(), staff);
   }
 
   /** The next message of a chain of which something was let go. */

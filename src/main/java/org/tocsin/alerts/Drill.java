@@ -74,7 +74,7 @@ public final class Drill {
   }
 
   private Alert approved(StaffId viewer) {
-    return alerts.list(viewer, Long.MAX_VALUE, MANY).stream()
+    return alerts.visibleTo(viewer, Long.MAX_VALUE, MANY).stream()
         .filter(one -> one.chain().mode() == Mode.EXERCISE && one.state() == AlertState.APPROVED)
         .max(Comparator.comparing(one -> one.id().value()))
         .orElseThrow(

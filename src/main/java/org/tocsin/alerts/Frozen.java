@@ -4,8 +4,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SortedMap;
-import java.util.SortedSet;
+
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ public record Frozen(
     String country,
     AlertDraft draft,
     SortedMap<String, MailContent> letters,
-    SortedSet<String> confirmed) {
+    NavigableSet<String> confirmed) {
 
   /** What is doubtful of it, and confirmed or not. */
   public List<Doubt> doubts() {
@@ -38,7 +39,7 @@ public record Frozen(
   }
 
   Frozen confirming(Collection<Doubt> doubts) {
-    SortedSet<String> codes = new TreeSet<>(doubts.stream().map(Doubt::code).toList());
+    NavigableSet<String> codes = new TreeSet<>(doubts.stream().map(Doubt::code).toList());
     return new Frozen(reference, type, no, mode, country, draft, letters, codes);
   }
 

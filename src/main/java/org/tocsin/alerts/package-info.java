@@ -22,6 +22,13 @@
  * the thin event, made from a {@link org.tocsin.alerts.Thin} that holds a reference and nothing
  * else, so that nothing else can be said.
  *
+ * <p>Whoever writes, approves and releases it sees what members will: {@link
+ * org.tocsin.alerts.Readings#preview} is what a reader has before them, an {@link
+ * org.tocsin.alerts.Addressee} makes the letter for both, and the event is the one that is sent. What
+ * is seldom meant is a {@link org.tocsin.alerts.Doubt}: it is submitted only if whoever submits it
+ * confirms it, which is frozen and shown to the approver. Officials are copied into the message; what
+ * changes in the directory afterwards changes no word of it.
+ *
  * <p>A release starts its broadcasts <b>held</b>. When its last look is over, {@link
  * org.tocsin.alerts.Launch} asks the gate once more and lets them go, or holds the message. So
  * consent and eligibility are asked for at approval, at release and at the moment of sending, and

@@ -13,13 +13,18 @@ import org.tocsin.platform.database.Tx;
 public final class Audit {
   private static final int PAGE = 5_000;
 
+  /** How the actions of readers begin. */
+  private static final String READ = "read.";
+
   private final Database database;
   private final InstantSource clock;
   private final AuditRepository entries = new AuditRepository();
+  private final Disclosures disclosures;
 
   public Audit(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
+    this.disclosures = new Disclosures(database, clock, this);
   }
 
   /**
@@ -30,15 +35,61 @@ public final class Audit {
    * @param detail small facts; never an address, a name or a text
    */
   public void record(Tx tx, String actor, String action, String subject, JsonObject detail) {
+    record(tx, List.of(new Note(actor, action, subject, detail)));
+  }
+
+  /** What an entry says. */
+  record Note(String actor, String action, String subject, JsonObject detail) {}
+
+  /** In this order; nothing is locked for none. */
+  void record(Tx tx, List<Note> notes) {
+    if (notes.isEmpty()) {
+      return;
+    }
     AuditRepository.Head head = entries.lockHead(tx);
-    entries.insert(
-        tx,
-        AuditEntry.next(
-            head.no() + 1, clock.instant(), actor, action, subject, detail.encode(), head.hash()));
+    for (Note note : notes) {
+      AuditEntry entry =
+          AuditEntry.next(
+              head.no() + 1,
+              clock.instant(),
+              note.actor(),
+              note.action(),
+              note.subject(),
+              note.detail().encode(),
+              head.hash());
+      entries.insert(tx, entry);
+      head = new AuditRepository.Head(entry.no(), entry.hash());
+    }
   }
 
   public void record(Tx tx, String actor, String action, String subject) {
     record(tx, actor, action, subject, new JsonObject());
+  }
+
+  /**
+   * Somebody is about to be shown what is private: written down before they have it, in a
+   * transaction of its own, and not shown where that fails, since nobody could know that it was
+   * read. Not for a caller that holds a transaction.
+   *
+   * @param what "case" makes {@code read.case}
+   * @param shown how many, of a list or a search; 0 for one thing
+   */
+  public void read(String actor, String what, String subject, int shown) {
+    disclosures.tell(new Disclosure(actor, READ + what, subject, shown));
+  }
+
+  /**
+   * A round of telling what was read again.
+   *
+   * @return whether there may be more
+   */
+  public boolean readingsRound() {
+    return disclosures.round();
+  }
+
+  /** What was done to something, newest first, without who looked at it. */
+  public List<AuditEntry> history(String subject, int limit) {
+    return entries.history(database, subject, READ, limit);
   }
 
   /**

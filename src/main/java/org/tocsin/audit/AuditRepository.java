@@ -27,6 +27,11 @@ final class AuditRepository {
         AND no < $4
       ORDER BY no DESC LIMIT $5
       """;
+  private static final String HISTORY =
+      """
+      SELECT * FROM audit.entry WHERE subject = $1 AND NOT starts_with(action, $2)
+      ORDER BY no DESC LIMIT $3
+      """;
   private static final String HEAD = "SELECT no, hash FROM audit.head";
 
   /** The last link's number and hash. */
@@ -70,6 +75,10 @@ final class AuditRepository {
         filter.subject(),
         before,
         limit);
+  }
+
+  List<AuditEntry> history(Sql sql, String subject, String without, int limit) {
+    return sql.list(HISTORY, AuditRepository::entry, subject, without, limit);
   }
 
   private static AuditEntry entry(Row row) {

@@ -105,12 +105,27 @@ public final class Calls {
     return release.close(id, reason, staff);
   }
 
+  /** For what only does something with it and shows nothing of it; a page asks {@link #open}. */
   public Call get(CallId id) {
     return book.get(book.database, id);
   }
 
-  /** Newest first, those before a call's number. */
-  public List<Call> list(long before, int limit) {
+  /** For a page: that somebody reads it is written down. */
+  public Call open(CallId id, StaffId viewer) {
+    Call found = get(id);
+    book.audit.read(viewer.actor(), "call", id.subject(), 0);
+    return found;
+  }
+
+  /** Newest first, those before a call's number. That they were read is written down. */
+  public List<Call> list(StaffId viewer, long before, int limit) {
+    List<Call> found = newest(before, limit);
+    book.audit.read(viewer.actor(), "calls", "calls", found.size());
+    return found;
+  }
+
+  /** For features; a page asks {@link #list}. */
+  List<Call> newest(long before, int limit) {
     return book.calls.list(book.database, before, limit, book.now());
   }
 

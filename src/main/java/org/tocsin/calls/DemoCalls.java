@@ -62,7 +62,7 @@ public final class DemoCalls {
 
   /** Does nothing where there is any call already. */
   public void write(People people) {
-    if (!calls.list(Long.MAX_VALUE, 1).isEmpty()) {
+    if (!calls.newest(Long.MAX_VALUE, 1).isEmpty()) {
       return;
     }
     Call closed = released(draft("A training day in ", "training", 1, Duration.ofDays(3)), people);

@@ -148,8 +148,19 @@ public final class CaseRecords {
     return records.notes(book.database, id, true);
   }
 
-  /** What only the team may open; empty for anybody else, whatever their roles. */
+  /**
+   * What only the team may open; empty for anybody else, whatever their roles. That it was read is
+   * written down.
+   */
   public Optional<TeamFile> openTeamFile(CaseId id, StaffId viewer) {
+    Optional<TeamFile> file = teamFile(id, viewer);
+    if (file.isPresent()) {
+      book.audit.read(viewer.actor(), "case_team", id.subject(), 0);
+    }
+    return file;
+  }
+
+  private Optional<TeamFile> teamFile(CaseId id, StaffId viewer) {
     return book.database.transaction(
         tx ->
             book.teams.includes(tx, id, viewer)

@@ -27,13 +27,22 @@ public final class CaseSearch {
     this.records = new RecordRepository(book.vault);
   }
 
-  /** Those in which every word occurs, whatever its case and accents; the newest first. */
+  /**
+   * Those in which every word occurs, whatever its case and accents; the newest first. That
+   * somebody searched is written down, and how many they found; never for what.
+   */
   public List<CaseFile> find(String typed, StaffId viewer, Messages words) {
     List<String> sought =
         Arrays.stream(plain(typed).split("\\s+")).filter(word -> !word.isEmpty()).toList();
     if (sought.isEmpty()) {
       return List.of();
     }
+    List<CaseFile> found = found(sought, viewer, words);
+    book.audit.read(viewer.actor(), "case_search", Casebook.ALL, found.size());
+    return found;
+  }
+
+  private List<CaseFile> found(List<String> sought, StaffId viewer, Messages words) {
     return book.database.transaction(
         tx -> {
           List<CaseFile> visible = book.cases.list(tx, viewer, "", Long.MAX_VALUE, ALL);

@@ -20,6 +20,9 @@ import org.tocsin.platform.errors.HubException.NotFound;
  * an audit entry of numbers and verbs last.
  */
 public final class Casebook {
+  /** What the audit calls a list of cases. */
+  static final String ALL = "cases";
+
   final Database database;
   final InstantSource clock;
   final Audit audit;

@@ -123,12 +123,22 @@ public final class Cases {
     return find(id).orElseThrow(Casebook::noSuchCase);
   }
 
-  /** As this member of staff may see it: a sealed case is not there for who is not of its team. */
+  /**
+   * As this member of staff may see it: a sealed case is not there for who is not of its team. That
+   * they read it is written down.
+   */
   public CaseFile open(CaseId id, StaffId viewer) {
+    CaseFile found = require(id, viewer);
+    book.audit.read(viewer.actor(), "case", id.subject(), 0);
+    return found;
+  }
+
+  /** As {@link #open}, for what only does something with it and shows nothing of it. */
+  public CaseFile require(CaseId id, StaffId viewer) {
     return find(id, viewer).orElseThrow(Casebook::noSuchCase);
   }
 
-  /** As {@link #open}; empty where it is not there for them. */
+  /** As {@link #require}; empty where it is not there for them. */
   public Optional<CaseFile> find(CaseId id, StaffId viewer) {
     return find(id).filter(found -> shownTo(found, viewer));
   }
@@ -152,8 +162,19 @@ public final class Cases {
         || book.teams.includes(book.database, found.id(), viewer);
   }
 
-  /** Newest first, those before a case's number; no state means all. */
+  /**
+   * Newest first, those before a case's number; no state means all. That they were read is written
+   * down.
+   */
   public List<CaseFile> list(StaffId viewer, Optional<WorkState> state, long before, int limit) {
+    List<CaseFile> found = visibleTo(viewer, state, before, limit);
+    book.audit.read(viewer.actor(), "cases", Casebook.ALL, found.size());
+    return found;
+  }
+
+  /** For features; a page asks {@link #list}. */
+  public List<CaseFile> visibleTo(
+      StaffId viewer, Optional<WorkState> state, long before, int limit) {
     return book.cases.list(book.database, viewer, state.map(Enum::name).orElse(""), before, limit);
   }
 

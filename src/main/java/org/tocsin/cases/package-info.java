@@ -25,6 +25,10 @@
  * medical facts, consent evidence, risk note. Only the team writes. A SEALED case is closed to
  * writing and is shown to nobody but its team; a consent can be revoked whatever the state.
  *
+ * <p>Whoever opens a case or its team's part, lists cases or searches them is written down in the
+ * audit before they have it: {@code open}, {@code list} and {@code find} do so themselves, and what
+ * does not is for features alone.
+ *
  * <p>The <b>version</b> rises with every change but notes and the team, so that whoever confirms a
  * case confirms what they read.
  *

@@ -43,6 +43,11 @@ public record DevelopmentDraft(Kind kind, String title, String text) {
         .hash();
   }
 
+  /** As a newsletter takes it over, in Markdown. */
+  public String section() {
+    return "## " + title + "\n\n" + text + "\n";
+  }
+
   /** As it is searched for what must not be told. */
   public String words() {
     return title + "\n\n" + text;

@@ -217,8 +217,18 @@ public final class Developments implements ConsentWatch {
     }
   }
 
-  /** As this member of staff may see it: what is at a sealed case is there for its team alone. */
+  /**
+   * As this member of staff may see it: what is at a sealed case is there for its team alone. That
+   * they read it is written down.
+   */
   public Development open(DevelopmentId id, StaffId viewer) {
+    Development found = require(id, viewer);
+    audit.read(viewer.actor(), "development", id.subject(), 0);
+    return found;
+  }
+
+  /** As {@link #open}, for what only does something with it and shows nothing of it. */
+  public Development require(DevelopmentId id, StaffId viewer) {
     return developments
         .find(database, id)
         .filter(found -> cases.find(found.caseId(), viewer).isPresent())
@@ -233,12 +243,17 @@ public final class Developments implements ConsentWatch {
         .orElseThrow(Developments::noSuchDevelopment);
   }
 
-  /** Newest first; what is at a sealed case only for its team. */
+  /**
+   * Newest first; what is at a sealed case only for its team. That they were read is written down.
+   */
   public List<Listed> list(StaffId viewer, int limit) {
-    return developments.open(database, limit).stream()
-        .flatMap(
-            one -> cases.find(one.caseId(), viewer).map(file -> new Listed(one, file)).stream())
-        .toList();
+    List<Listed> found =
+        developments.open(database, limit).stream()
+            .flatMap(
+                one -> cases.find(one.caseId(), viewer).map(file -> new Listed(one, file)).stream())
+            .toList();
+    audit.read(viewer.actor(), "developments", "developments", found.size());
+    return found;
   }
 
   /** A development that somebody may see, and its case. */

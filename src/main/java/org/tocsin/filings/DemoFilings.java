@@ -80,7 +80,8 @@ public final class DemoFilings {
 
   /** Does nothing where there is any filing already, or fewer than three active cases. */
   public void write(StaffId officer) {
-    List<CaseFile> active = cases.list(officer, Optional.of(WorkState.ACTIVE), Long.MAX_VALUE, 3);
+    List<CaseFile> active =
+        cases.visibleTo(officer, Optional.of(WorkState.ACTIVE), Long.MAX_VALUE, 3);
     if (active.size() < 3 || !filings.openOnes(officer).isEmpty()) {
       return;
     }

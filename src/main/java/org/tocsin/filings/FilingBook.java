@@ -31,7 +31,7 @@ public final class FilingBook {
   final CaseTeam teams;
   final FilingRepository filings;
   final FilingRecordRepository records;
-  private final Audit audit;
+  final Audit audit;
   private final InstantSource clock;
 
   public FilingBook(

@@ -49,8 +49,18 @@ public final class Filings {
         });
   }
 
-  /** As this member of staff may see it: what is at a sealed case is there for its team alone. */
+  /**
+   * As this member of staff may see it: what is at a sealed case is there for its team alone. That
+   * they read it is written down.
+   */
   public Filing open(FilingId id, StaffId viewer) {
+    Filing found = require(id, viewer);
+    book.audit.read(viewer.actor(), "filing", id.subject(), 0);
+    return found;
+  }
+
+  /** As {@link #open}, for what only does something with it and shows nothing of it. */
+  public Filing require(FilingId id, StaffId viewer) {
     return book.filings
         .find(book.database, id)
         .filter(filing -> book.cases.find(filing.caseId(), viewer).isPresent())
@@ -79,6 +89,23 @@ public final class Filings {
 
   /** A filing that somebody may see, and its case. */
   public record Listed(Filing filing, CaseFile file) {}
+
+  /** {@link #openOnes} for a page: that they were read is written down. */
+  public List<Listed> list(StaffId viewer) {
+    return read(openOnes(viewer), viewer);
+  }
+
+  /** {@link #dueFor} for a page: that they were read is written down. */
+  public List<Listed> due(StaffId viewer, LocalDate until) {
+    return read(dueFor(viewer, until), viewer);
+  }
+
+  private List<Listed> read(List<Listed> found, StaffId viewer) {
+    if (!found.isEmpty()) {
+      book.audit.read(viewer.actor(), "filings", "filings", found.size());
+    }
+    return found;
+  }
 
   /** Those that are not closed, by their next deadline: what is overdue stands first. */
   public List<Listed> openOnes(StaffId viewer) {

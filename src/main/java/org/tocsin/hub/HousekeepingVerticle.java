@@ -41,6 +41,7 @@ final class HousekeepingVerticle extends VerticleBase {
     doorbells.add(hub.bus.on(PortalLinkAsked.TOPIC, news -> portalLinks.ring()));
     start("let alerts go", Duration.ofSeconds(1), hub.alerts::launchRound);
     start("hold everything", Duration.ofSeconds(1), hub.standstill::round);
+    start("tell who read again", MINUTELY, hub.audit::readingsRound);
     start("remind staff", HOURLY, hub.reminders);
     start("tell of tokens that end", HOURLY, hub.tokenNotices);
     start("forget applications", HOURLY, hub.memberHousekeeping);

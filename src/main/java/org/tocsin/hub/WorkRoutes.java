@@ -102,6 +102,7 @@ final class WorkRoutes {
         desk(GET, "/desk/newsletters/preview/letter", WRITE_NEWSLETTER, editor::previewLetter),
         desk(GET, "/desk/newsletters/:id", READ_NEWSLETTERS, newsletters::show),
         desk(GET, "/desk/newsletters/:id/letter", READ_NEWSLETTERS, newsletters::letter),
+        desk(GET, "/desk/newsletters/:id/page", READ_NEWSLETTERS, newsletters::page),
         desk(GET, "/desk/newsletters/:id/edit", WRITE_NEWSLETTER, editor::showEdit),
         desk(POST, "/desk/newsletters/:id", WRITE_NEWSLETTER, editor::save),
         desk(POST, "/desk/newsletters/:id/submit", WRITE_NEWSLETTER, newsletter::submit),

@@ -38,7 +38,7 @@ public final class DemoOutreach {
   /** Does nothing where there is any contact already. */
   public void write(StaffId officer, Messages words) {
     List<CaseFile> active =
-        cases.list(officer, Optional.of(WorkState.ACTIVE), Long.MAX_VALUE, CONTACTS);
+        cases.visibleTo(officer, Optional.of(WorkState.ACTIVE), Long.MAX_VALUE, CONTACTS);
     if (active.stream().anyMatch(file -> !outreach.contacts(file.id()).isEmpty())) {
       return;
     }

@@ -110,6 +110,21 @@ public final class Newsletters {
     return holding.isHeld(issue);
   }
 
+  /** The page of the archive as the public has it, or would have it if it were released now. */
+  public Issue.Published page(Newsletter issue) {
+    Pressed.Page page = pressed(issue.id()).page();
+    Draft draft = issue.draft();
+    return new Issue.Published(
+        draft.month(),
+        draft.subject(),
+        draft.preheader(),
+        page.html(),
+        page.text(),
+        draft.topics(),
+        Publishing.LANGUAGE,
+        issue.visibleAt().orElseGet(issues::now));
+  }
+
   /** What is looked through before it is published: as it was written, and as it reads. */
   public String words(Newsletter issue) {
     return Holding.words(issue.draft(), pressed(issue.id()));

@@ -21,6 +21,9 @@ import org.tocsin.release.Releases;
 
 /** Letting an approved issue go, in one transaction on all its ways, and calling it back. */
 final class Publishing {
+  /** In which issues are written. */
+  static final Locale LANGUAGE = Locale.forLanguageTag(Languages.DEFAULT);
+
   private static final Duration FURTHEST = Duration.ofDays(366);
 
   private final Issues issues;
@@ -94,8 +97,7 @@ final class Publishing {
     ReleaseId release =
         issues.releases.release(
             tx, new ReleaseOrder(approval, audience, visibleAt, ReleaseOrder.Mode.ACTUAL), staff);
-    published.insert(
-        tx, issue.draft(), pressed.page(), Locale.forLanguageTag(Languages.DEFAULT), visibleAt);
+    published.insert(tx, issue.draft(), pressed.page(), LANGUAGE, visibleAt);
     return release;
   }
 

@@ -224,7 +224,7 @@ class CallsTest {
             List.of("not a language"));
     assertThatThrownBy(() -> calls.create(wrong, fixture.officer, fixture.words))
         .satisfies(fields("title", "body", "areas", "needed", "answer_by", "languages"));
-    assertThat(calls.list(Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(calls.list(fixture.officer, Long.MAX_VALUE, 10)).isEmpty();
   }
 
   @Test

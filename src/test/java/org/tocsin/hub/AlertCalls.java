@@ -24,7 +24,8 @@ record AlertCalls(ApiClient api) {
                     new JsonObject()
                         .put("office", "Minister of Justice")
                         .put("salutation", "Your Excellency")
-                        .put("language", "en")))
+                        .put("language", "en")
+                        .put("english_salutation", "Your Excellency")))
         .put(
             "letters",
             new JsonArray()

@@ -30,6 +30,11 @@ class CallDeskTest {
     return answer.headers().firstValue("Location").orElseThrow();
   }
 
+  private static String article(String page) {
+    assertThat(page).contains("<article");
+    return page.substring(page.indexOf("<article"), page.indexOf("</article>"));
+  }
+
   private CallState state(Call call) {
     return desk.features.calls.get(call.id()).state();
   }
@@ -57,11 +62,14 @@ class CallDeskTest {
                 "fa, ar"));
     assertThat(officer.get(page).body())
         .contains("An interpreter on Tuesday", "1 volunteer would be written to now")
-        .contains("Persian, Arabic", "two hours", "A message from", "What a volunteer sees");
+        .contains("A message from", "What a volunteer sees")
+        .contains("src=\"" + page + "/as/volunteer?lang=en\"");
     assertThat(officer.get(page + "/letter").body())
         .contains("There is a message for you")
         .doesNotContain("interpreter", "Tuesday");
     officer.post(page + "/submit");
+    String shown = article(approver.get(page + "/as/volunteer").body());
+    assertThat(shown).contains("Persian, Arabic", "two hours");
     String review = approver.get(page).body();
     String hash = review.replaceAll("(?s).*name=\"hash\" value=\"([0-9a-f]{64})\".*", "$1");
     assertThat(approver.post(page + "/reject", "reason", " ").statusCode()).isEqualTo(422);
@@ -71,6 +79,10 @@ class CallDeskTest {
     assertThat(releaser.get(page + "/release").body())
         .contains("Volunteers who are written to", "Release it now");
     location(releaser.post(page + "/release"));
+    TestDesk.Browser vera = desk.new Browser();
+    vera.postOnly(scene.link(vera, "vera@clinic.example"));
+    String reference = review.replaceAll("(?s).*<h1>([2-9A-Z]{4}-[2-9A-Z]{4})</h1>.*", "$1");
+    assertThat(article(vera.get("/portal/calls/" + reference).body())).isEqualTo(shown);
     assertThat(officer.get(page).body())
         .contains("volunteers can answer", "How it goes", "/desk/broadcasts/", "released it")
         .contains("Nobody has answered yet");

@@ -3,11 +3,17 @@ package org.tocsin.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.access.Role;
 import org.tocsin.access.StaffMember;
+import org.tocsin.audit.Audit;
+import org.tocsin.audit.AuditEntry;
+import org.tocsin.cases.CaseId;
+import org.tocsin.publications.Draft;
 
 /** Casework through its pages: the way of a case, and who sees what of it. */
 class CaseDeskTest {
@@ -146,6 +152,92 @@ class CaseDeskTest {
     String body = browser.post("/desk/cases/find", "sought", words).body();
     assertThat(body).contains("<h1>Cases</h1>");
     return body.contains("Ilyas Vóren");
+  }
+
+  private List<AuditEntry> read() {
+    return desk.hub.audit.latest(new Audit.Filter("", "read", ""), Long.MAX_VALUE, 500).reversed();
+  }
+
+  @Test
+  void whoReadsACaseAListOrWhatASearchFindsIsWrittenDownBeforeTheyHaveIt() {
+    String path = takenIn();
+    desk.features.caseTeams.add(
+        new CaseId(1), approver, officer.id(), desk.features.languages.in("en"));
+    StaffMember outsider = desk.staff("out@tocsin.example", "Out", Role.CASE_OFFICER);
+    int before = read().size();
+    TestDesk.Browser other = desk.signedIn(outsider);
+    other.get("/desk/cases");
+    other.get("/desk/cases?state=INTAKE");
+    other.post("/desk/cases/find", "sought", "Vóren hospital");
+    other.post("/desk/cases/find", "sought", "nobody");
+    other.get(path);
+    other.get(path);
+    desk.signedIn(approver).get(path);
+    assertThat(read().stream().skip(before))
+        .extracting(
+            entry -> entry.actor() + " " + entry.action() + " " + entry.subject() + entry.detail())
+        .containsExactly(
+            outsider.id().actor() + " read.cases cases{\"shown\":1}",
+            outsider.id().actor() + " read.case_search cases{\"shown\":1}",
+            outsider.id().actor() + " read.case case:1{}",
+            approver.id().actor() + " read.case case:1{}",
+            approver.id().actor() + " read.case_team case:1{}");
+    desk.hub.clock.advance(Duration.ofMinutes(10));
+    desk.hub.audit.readingsRound();
+    assertThat(read().stream().filter(entry -> entry.detail().contains("times")))
+        .extracting(entry -> entry.actor() + " " + entry.action())
+        .contains(
+            outsider.id().actor() + " read.cases",
+            outsider.id().actor() + " read.case_search",
+            outsider.id().actor() + " read.case");
+    assertThat(read())
+        .noneMatch(entry -> entry.toString().toLowerCase(Locale.ROOT).contains("voren"));
+    assertThat(read()).noneMatch(entry -> entry.toString().contains("hospital"));
+  }
+
+  @Test
+  void whatCannotBeWrittenDownAsReadIsNotShown() {
+    String path = takenIn();
+    TestDesk.Browser other =
+        desk.signedIn(desk.staff("out@tocsin.example", "Out", Role.CASE_OFFICER));
+    desk.hub.hub.run("ALTER TABLE audit.disclosure RENAME TO elsewhere");
+    for (String page : List.of(path, "/desk/cases")) {
+      HttpResponse<String> answer = other.get(page);
+      assertThat(answer.statusCode()).as(page).isEqualTo(500);
+      assertThat(answer.body()).doesNotContain("Vóren", "hospital");
+    }
+    assertThat(other.post("/desk/cases/find", "sought", "hospital").body()).doesNotContain("Vóren");
+  }
+
+  @Test
+  void whoeverClearsWordsSeesThemAsANewsletterWillHaveThem() {
+    String path = ready();
+    HttpResponse<String> begun =
+        writing.post(
+            path + "/development",
+            "kind",
+            "OTHER",
+            "title",
+            "A colleague teaches again",
+            "text",
+            "She is [well](https://news.example/a), and *at home*.");
+    assertThat(begun.statusCode()).as(begun.body()).isEqualTo(303);
+    String words = begun.headers().firstValue("Location").orElseThrow();
+    String shown = desk.signedIn(approver).get(words).body();
+    var issue =
+        desk.features.newsletters.create(
+            new Draft(
+                "2026-06",
+                "June",
+                "",
+                "# Hello\n\n## A colleague teaches again\n\n"
+                    + "She is [well](https://news.example/a), and *at home*.\n",
+                List.of("newsletter")),
+            officer.id(),
+            desk.features.languages.in("en"));
+    desk.features.newsletters.submit(issue.id(), officer.id());
+    String page = desk.features.newsletters.pressed(issue.id()).page().html();
+    assertThat(shown).contains(page.substring(page.indexOf("<h2")).strip());
   }
 
   @Test

@@ -151,6 +151,20 @@ class ContractTest {
   /** An alert the whole way: sent back, held, let go on by two, updated, and stopped by anybody. */
   private void alertIn() {
     AlertCalls alerts = new AlertCalls(api);
+    String bare =
+        "/alerts/"
+            + api.post(
+                    AlertCalls.WRITER,
+                    "/cases/" + alerts.caseToTellOf() + "/alerts",
+                    AlertCalls.draft().put("letters", new JsonArray()))
+                .as(201)
+                .getString("id");
+    assertThat(api.post(AlertCalls.WRITER, bare + "/submit").refused(422))
+        .isEqualTo("confirmation_needed");
+    JsonObject meant = new JsonObject().put("confirm", new JsonArray().add("no_letters"));
+    assertThat(
+            api.post(AlertCalls.WRITER, bare + "/submit", meant).as(200).getString("state"))
+        .isEqualTo("in_review");
     String alert = alerts.created();
     int version = api.get(APPROVER, alert).as(200).getInteger("version");
     api.put(AlertCalls.WRITER, alert, AlertCalls.draft().put("version", version)).as(200);

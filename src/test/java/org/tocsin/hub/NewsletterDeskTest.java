@@ -26,6 +26,10 @@ class NewsletterDeskTest {
     desk.close();
   }
 
+  private static String main(String page) {
+    return page.substring(page.indexOf("<main"), page.indexOf("</main>"));
+  }
+
   @Test
   void anIssueIsWrittenReviewedReleasedAndWithdrawn() {
     String page = write(editor, "2026-06", "Hope");
@@ -36,7 +40,11 @@ class NewsletterDeskTest {
     assertThat(where(editor.post(page + "/submit"))).isEqualTo(page);
 
     String review = approver.get(page).body();
-    assertThat(review).contains("src=\"" + page + "/letter?letter=en\"").contains("Ed Itor");
+    assertThat(review)
+        .contains("src=\"" + page + "/letter?letter=en\"", "src=\"" + page + "/page\"", "Ed Itor");
+    HttpResponse<String> shown = approver.get(page + "/page");
+    assertThat(shown.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("sandbox", "form-action 'none'");
     assertThat(where(approver.post(page + "/approve", "hash", hash(review)))).isEqualTo(page);
 
     assertThat(editor.get(page + "/release").body())
@@ -47,7 +55,8 @@ class NewsletterDeskTest {
     assertThat(editor.get(page).body())
         .contains("It has stood in the public archive since")
         .contains("href=\"/desk/broadcasts/");
-    assertThat(desk.new Browser().get("/newsletters/2026-06").statusCode()).isEqualTo(200);
+    String published = desk.new Browser().get("/newsletters/2026-06").body();
+    assertThat(main(published)).contains("</article>").isEqualTo(main(shown.body()));
 
     assertThat(editor.get(page + "/withdraw").body()).contains("Mail that has left");
     editor.post(page + "/withdraw");

@@ -152,7 +152,7 @@ class VolunteerPagesTest {
       Demonstration.calls(
           desk.features, scene.officer.id(), scene.approver.id(), scene.releaser.id());
     }
-    List<Call> calls = desk.features.calls.list(Long.MAX_VALUE, 10);
+    List<Call> calls = desk.features.calls.list(scene.officer.id(), Long.MAX_VALUE, 10);
     assertThat(calls)
         .extracting(Call::state)
         .containsExactly(CallState.IN_REVIEW, CallState.OPEN, CallState.FILLED, CallState.CLOSED);

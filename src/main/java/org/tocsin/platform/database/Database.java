@@ -73,6 +73,11 @@ public final class Database extends Sql implements AutoCloseable {
     return get("SELECT 1 AS one", row -> row.getInteger("one")) == 1;
   }
 
+  /** Whether the caller stands inside {@link #together}. */
+  public boolean isJoined() {
+    return joined.isBound();
+  }
+
   /** Runs {@code work} in one transaction: all of it, or none. */
   public <T> T transaction(Function<Tx, T> work) {
     return joined.isBound() ? joined.get().part(work) : whole(work);

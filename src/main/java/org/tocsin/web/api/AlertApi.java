@@ -73,7 +73,7 @@ public final class AlertApi {
   }
 
   public ApiAnswer get(ApiCall call) {
-    Alert found = open(call);
+    Alert found = read(call);
     return ApiAnswer.ok(told(json(found), found));
   }
 
@@ -91,7 +91,7 @@ public final class AlertApi {
   }
 
   public ApiAnswer updates(ApiCall call) {
-    return all(alerts.chain(open(call).chain().id()).stream().filter(one -> one.no() > 0).toList());
+    return all(alerts.chain(read(call).chain().id()).stream().filter(one -> one.no() > 0).toList());
   }
 
   public ApiAnswer submit(ApiCall call) {
@@ -168,9 +168,14 @@ public final class AlertApi {
     return new AlertId(ids.read(KIND, call.path("id")));
   }
 
-  /** For whoever may read it. */
-  private Alert open(ApiCall call) {
+  /** For whoever may read it, who gets it. */
+  private Alert read(ApiCall call) {
     return alerts.open(id(call), call.staff().id());
+  }
+
+  /** For whoever may read it, who does something with it. */
+  private Alert open(ApiCall call) {
+    return alerts.require(id(call), call.staff().id());
   }
 
   private static AlertDraft draft(ApiCall call) {

@@ -174,7 +174,7 @@ public final class AlertDeskPages {
 
   /** GET /desk/alerts/{id}/letter: the HTML part of the thin letter, for a frame. */
   public void letter(RoutingContext ctx) {
-    Alert alert = alerts.open(ids.read(ctx), Visitor.staff(ctx).id());
+    Alert alert = alerts.require(ids.read(ctx), Visitor.staff(ctx).id());
     eyes.frame(ctx, alert);
   }
 
@@ -218,7 +218,7 @@ public final class AlertDeskPages {
         .draft()
         .flatMap(
             draft ->
-                alerts.list(viewer, alert.id().value(), PAGE).stream()
+                alerts.visibleTo(viewer, alert.id().value(), PAGE).stream()
                     .filter(
                         other ->
                             other

@@ -152,7 +152,7 @@ public final class AlertEditor {
 
   /** POST /desk/alerts/{id} */
   public void save(RoutingContext ctx) {
-    Alert alert = alerts.open(ids.read(ctx), visitor(ctx));
+    Alert alert = alerts.require(ids.read(ctx), visitor(ctx));
     String version = Form.of(ctx).line("version", 10);
     int based = version.matches("[0-9]{1,9}") ? Integer.parseInt(version) : 0;
     save(
@@ -182,7 +182,7 @@ public final class AlertEditor {
 
   /** POST /desk/alerts/{id}/update */
   public void createUpdate(RoutingContext ctx) {
-    Alert alert = alerts.open(ids.read(ctx), visitor(ctx));
+    Alert alert = alerts.require(ids.read(ctx), visitor(ctx));
     save(
         ctx,
         ofUpdate(alert),

@@ -116,7 +116,7 @@ public final class CallDeskPages {
   /** GET /desk/calls */
   public void list(RoutingContext ctx) {
     long before = Params.before(ctx);
-    List<Call> found = calls.list(before, PAGE);
+    List<Call> found = calls.list(Visitor.staff(ctx).id(), before, PAGE);
     pages.show(
         ctx,
         "desk/calls",
@@ -172,7 +172,7 @@ public final class CallDeskPages {
   }
 
   private One one(RoutingContext ctx, CallId id, Optional<List<Answered>> answers, String problem) {
-    Call call = calls.get(id);
+    Call call = calls.open(id, Visitor.staff(ctx).id());
     List<StaffId> editors = calls.editors(id);
     Map<StaffId, String> names = staff.names();
     SortedMap<String, MailContent> letters = calls.frozen(call).letters();

@@ -68,7 +68,7 @@ public final class CallEditor {
 
   /** GET /desk/calls/{id}/edit */
   public void showEdit(RoutingContext ctx) {
-    Call call = calls.get(ids.read(ctx));
+    Call call = calls.open(ids.read(ctx), Visitor.staff(ctx).id());
     if (call.sent().isPresent() || call.closed().isPresent()) {
       Pages.redirect(ctx, ids.path(call.id()));
       return;

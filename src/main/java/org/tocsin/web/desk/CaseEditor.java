@@ -64,7 +64,7 @@ public final class CaseEditor {
   /** GET /desk/cases/{id}/edit */
   public void showEdit(RoutingContext ctx) {
     CaseId id = ids.read(ctx);
-    CaseDetails details = cases.open(id, Visitor.staff(ctx).id()).details();
+    CaseDetails details = cases.require(id, Visitor.staff(ctx).id()).details();
     forms.show(
         ctx,
         EDIT,

@@ -59,7 +59,7 @@ public final class CaseForms {
   }
 
   void show(RoutingContext ctx, String template, Map<String, String> typed, Object extra) {
-    CaseFile file = ofTeam(ctx);
+    CaseFile file = cases.open(ofTeam(ctx).id(), Visitor.staff(ctx).id());
     sheet(ctx, 200, template, file, file.version(), typed, List.of(), FormProblems.NONE, "", extra);
   }
 
@@ -89,7 +89,7 @@ public final class CaseForms {
         ctx,
         status,
         template,
-        file,
+        cases.open(file.id(), Visitor.staff(ctx).id()),
         answers.version(),
         answers.typed(),
         answers.chosen(),
@@ -101,7 +101,7 @@ public final class CaseForms {
   /** The case, for one who is of its team. */
   private CaseFile ofTeam(RoutingContext ctx) {
     StaffId viewer = Visitor.staff(ctx).id();
-    CaseFile file = cases.open(ids.read(ctx), viewer);
+    CaseFile file = cases.require(ids.read(ctx), viewer);
     teams.require(file.id(), viewer);
     return file;
   }

@@ -215,13 +215,12 @@ public final class DevelopmentForms {
     NewsletterIds newsletterIds = new NewsletterIds(ids);
     Newsletter issue = newsletters.get(newsletterIds.read(Form.of(ctx).line("newsletter", 40)));
     Draft before = issue.draft();
-    String section = "## " + words.title() + "\n\n" + words.text() + "\n";
     Draft after =
         new Draft(
             before.month(),
             before.subject(),
             before.preheader(),
-            before.markdown().stripTrailing() + "\n\n" + section,
+            before.markdown().stripTrailing() + "\n\n" + words.section(),
             before.topics());
     Verb.attempt(
         () -> {
@@ -245,7 +244,7 @@ public final class DevelopmentForms {
 
   private Development ofItsTeam(RoutingContext ctx) {
     StaffId viewer = Visitor.staff(ctx).id();
-    Development found = developments.open(one.id(ctx), viewer);
+    Development found = developments.require(one.id(ctx), viewer);
     teams.require(found.caseId(), viewer);
     return found;
   }

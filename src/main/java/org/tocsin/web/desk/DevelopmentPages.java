@@ -13,6 +13,7 @@ import org.tocsin.cases.CaseId;
 import org.tocsin.cases.CaseTeam;
 import org.tocsin.cases.Cases;
 import org.tocsin.cases.LeakLint;
+import org.tocsin.channels.email.Markdown;
 import org.tocsin.developments.Development;
 import org.tocsin.developments.DevelopmentId;
 import org.tocsin.developments.Developments;
@@ -72,6 +73,7 @@ public final class DevelopmentPages {
   public record Issue(String id, Newsletter newsletter) {}
 
   /**
+   * @param html of the section that a newsletter would have
    * @param file of the case, for whoever reads cases; with it {@code places} and {@code editors}
    * @param own whether the visitor is of the case's team
    * @param mayClear whether the visitor wrote none of it
@@ -80,6 +82,7 @@ public final class DevelopmentPages {
   public record One(
       String path,
       Development development,
+      String html,
       Optional<CaseFile> file,
       String casePath,
       boolean own,
@@ -133,6 +136,7 @@ public final class DevelopmentPages {
         new One(
             path(one.id()),
             one,
+            Markdown.html(one.draft().section()),
             file,
             new CaseIds(ids).path(one.caseId()),
             reads && teams.includes(one.caseId(), viewer.id()),

@@ -121,7 +121,7 @@ public final class FilingForms {
   }
 
   private Choices choices(RoutingContext ctx) {
-    var id = cases.open(caseForms.id(ctx), Visitor.staff(ctx).id()).id();
+    var id = cases.require(caseForms.id(ctx), Visitor.staff(ctx).id()).id();
     return new Choices(
         Arrays.stream(Mechanism.values())
             .map(
@@ -252,7 +252,7 @@ public final class FilingForms {
 
   private Filing ofTeam(RoutingContext ctx) {
     StaffId viewer = Visitor.staff(ctx).id();
-    Filing filing = filings.open(ids.read(ctx), viewer);
+    Filing filing = filings.require(ids.read(ctx), viewer);
     teams.require(filing.caseId(), viewer);
     return filing;
   }

@@ -109,13 +109,13 @@ public final class FilingPages {
 
   /** GET /desk/filings */
   public void list(RoutingContext ctx) {
-    pages.show(ctx, "desk/filings", rows(filings.openOnes(Visitor.staff(ctx).id())));
+    pages.show(ctx, "desk/filings", rows(filings.list(Visitor.staff(ctx).id())));
   }
 
   /** What the visitor is to be reminded of; nothing for whoever reads no cases. */
   List<Row> due(StaffMember viewer) {
     return viewer.may(Permission.READ_CASES)
-        ? rows(filings.dueFor(viewer.id(), today().plusDays(AHEAD.toDays())))
+        ? rows(filings.due(viewer.id(), today().plusDays(AHEAD.toDays())))
         : List.of();
   }
 

@@ -20,7 +20,7 @@ public record HistoryStep(String verb, String who, AuditEntry entry) {
    */
   static List<HistoryStep> of(
       Audit audit, String subject, Map<StaffId, String> names, UnaryOperator<String> others) {
-    return audit.latest(subject, Long.MAX_VALUE, LATEST).stream()
+    return audit.history(subject, LATEST).stream()
         .map(entry -> new HistoryStep(verb(entry), who(entry.actor(), names, others), entry))
         .toList();
   }

@@ -21,6 +21,7 @@ import org.tocsin.publications.Reach;
 import org.tocsin.release.Approval;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
+import org.tocsin.web.Preview;
 import org.tocsin.web.Visitor;
 
 /** Newsletters to read: the list, and one issue with its frozen letters, people and history. */
@@ -140,6 +141,16 @@ public final class NewsletterPages {
         Optional.ofNullable(newsletters.pressed(id).letters().get(language(ctx)))
             .orElseThrow(() -> new NotFound("letter"));
     MailFrame.show(ctx, letter, issue.draft(), pages.language(ctx));
+  }
+
+  /** GET /desk/newsletters/{id}/page: the archive's very page, for a frame. */
+  public void page(RoutingContext ctx) {
+    Newsletter issue = newsletters.get(ids.read(ctx));
+    if (issue.state() == Newsletter.State.DRAFT || issue.state() == Newsletter.State.WITHDRAWN) {
+      throw new NotFound("page");
+    }
+    Preview.harmless(ctx);
+    pages.show(ctx, "site/newsletter", newsletters.page(issue));
   }
 
   One one(RoutingContext ctx, NewsletterId id, String problem) {

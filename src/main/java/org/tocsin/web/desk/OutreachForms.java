@@ -77,7 +77,7 @@ public final class OutreachForms {
 
   /** Those of the case's own country first. */
   private Choices choices(RoutingContext ctx) {
-    String country = cases.open(forms.id(ctx), Visitor.staff(ctx).id()).details().country();
+    String country = cases.require(forms.id(ctx), Visitor.staff(ctx).id()).details().country();
     return new Choices(
         officials.all(pages.language(ctx)).stream()
             .filter(one -> !one.retired())

@@ -15,6 +15,7 @@ import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
+import org.tocsin.web.Preview;
 import org.tocsin.web.Visitor;
 
 /**
@@ -43,7 +44,7 @@ public final class AlertPreviewPages {
   public void show(RoutingContext ctx) {
     PortalSession reader = reader(ctx);
     Reading reading = reading(ctx, reader);
-    InventedReader.harmless(ctx);
+    Preview.harmless(ctx);
     pages.show(
         ctx,
         AlertPages.TEMPLATE,
@@ -54,7 +55,7 @@ public final class AlertPreviewPages {
   public void letter(RoutingContext ctx) {
     PortalSession reader = reader(ctx);
     Reading reading = reading(ctx, reader);
-    InventedReader.harmless(ctx);
+    Preview.harmless(ctx);
     letters.letter(ctx, reading, path(ctx), reader.member().name());
   }
 

@@ -13,6 +13,8 @@ import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.web.FormProblems;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
+import org.tocsin.web.Preview;
+import org.tocsin.web.Visitor;
 
 /**
  * A call for the staff who write, approve and release it: the very page that volunteers get, in any
@@ -34,12 +36,13 @@ public final class CallPreviewPages {
   /** GET /desk/calls/{id}/as/volunteer */
   public void show(RoutingContext ctx) {
     Call call =
-        calls.get(
+        calls.open(
             ids.decode("call", Params.path(ctx, "id"))
                 .map(CallId::new)
-                .orElseThrow(() -> new NotFound("call")));
+                .orElseThrow(() -> new NotFound("call")),
+            Visitor.staff(ctx).id());
     CallReading reading = CallReadings.preview(call, calls.frozen(call));
-    InventedReader.harmless(ctx);
+    Preview.harmless(ctx);
     pages.show(
         ctx,
         CallPages.TEMPLATE,

@@ -1,6 +1,5 @@
 package org.tocsin.web.portal;
 
-import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +13,8 @@ import org.tocsin.correspondents.Wishes;
 import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.language.Messages;
 
-/**
- * A member who does not exist, with whose eyes staff see a page before members do. Nothing can be
- * done on it: the browser is told to send no form.
- */
+/** A member who does not exist, with whose eyes staff see a page before members do. */
 final class InventedReader {
-  private static final String POLICY =
-      "sandbox allow-same-origin allow-downloads; default-src 'none'; style-src 'self'; img-src"
-          + " 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-
   private InventedReader() {}
 
   static PortalSession of(Circle circle, Instant now, Messages words) {
@@ -41,10 +33,5 @@ final class InventedReader {
             Optional.empty(),
             new Wishes(Wishes.Frequency.IMMEDIATE, Set.of(), Optional.empty()));
     return new PortalSession(member, "");
-  }
-
-  /** For a frame of the desk's; its links stay in it. */
-  static void harmless(RoutingContext ctx) {
-    ctx.response().putHeader("Content-Security-Policy", POLICY);
   }
 }
