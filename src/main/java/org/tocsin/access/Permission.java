@@ -70,6 +70,8 @@ public enum Permission {
   WRITE_ENDPOINTS(INTEGRATION_ADMIN),
   READ_EVENTS(INTEGRATION_ADMIN),
   READ_AUDIT(AUDITOR, SECURITY_ADMIN),
+  /** That one editor's texts named people of cases unusually often; not which texts, nor whom. */
+  READ_LEAK_ALARMS(SECURITY_ADMIN),
   READ_STAFF(SECURITY_ADMIN, AUDITOR),
   WRITE_STAFF(SECURITY_ADMIN);
 

@@ -25,7 +25,8 @@ public final class Broadcasts {
   private final Database database;
   private final Sealer sealer;
   private final Bus bus;
-  private final BroadcastRepository broadcasts = new BroadcastRepository();
+  private final Contents contents;
+  private final BroadcastRepository broadcasts;
   private final ControlRepository control = new ControlRepository();
   private final DeliveryRepository deliveries;
   private final TallyRepository tallies;
@@ -34,9 +35,16 @@ public final class Broadcasts {
   public Broadcasts(Database database, Sealer sealer, OpaqueIds ids, Bus bus) {
     this.deliveries = new DeliveryRepository(ids);
     this.tallies = new TallyRepository(sealer);
+    this.contents = new Contents(sealer);
+    this.broadcasts = new BroadcastRepository(contents);
     this.database = database;
     this.sealer = sealer;
     this.bus = bus;
+  }
+
+  /** Before anything is sent: seals what of the bulk an earlier version left plain. */
+  public void sealLeftPlain() {
+    contents.sealLeftPlain(database);
   }
 
   /** Starts a broadcast; its snapshot begins after the commit, at {@code notBefore}. */
@@ -193,6 +201,7 @@ public final class Broadcasts {
             "engine.grp",
             List.of(new Sealed("name_sealed", GROUP)),
             List.of(new Hashed("key_hash", "name_sealed", name -> name))),
+        Contents.SEALED_TABLE,
         new SealedTable("engine.recipient", List.of(new Sealed("holes", HOLES)), List.of()),
         new SealedTable(
             "engine.attempt", List.of(new Sealed("answer", SegmentRepository.ANSWER)), List.of()));

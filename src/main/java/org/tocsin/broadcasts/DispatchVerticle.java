@@ -45,7 +45,7 @@ public final class DispatchVerticle extends VerticleBase {
     RetryRepository retries = new RetryRepository(keyring.sealer());
     Courier sender = new Courier(courier, audiences, channels, groups, keyring.ids(), clock);
     Window window = new Window();
-    this.underway = new Underway(courier, bus);
+    this.underway = new Underway(courier, keyring.sealer(), bus);
     List<String> names = channels.keySet().stream().map(Channel::name).toList();
     for (String name : names) {
       SendingRate rate = rates.getOrDefault(name, SendingRate.ANY);

@@ -36,6 +36,8 @@ final class DoorRoutes {
     this.inbox =
         new InboxPage(
             hub.newsletters,
+            hub.leakAlarms,
+            hub.staff,
             hub.broadcasts,
             FilingRoutes.pages(hub, pages),
             hub.keyring.ids(),

@@ -80,6 +80,7 @@ import org.tocsin.platform.database.Database;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.publications.Archive;
 import org.tocsin.publications.Feeds;
+import org.tocsin.publications.LeakAlarms;
 import org.tocsin.publications.Newsletters;
 import org.tocsin.reminders.ReminderMail;
 import org.tocsin.reminders.StaffReminders;
@@ -178,6 +179,7 @@ final class Features {
   final Forgetting forgetting;
   final Retention retention;
   final StaffReminders reminders;
+  final LeakAlarms leakAlarms;
   final Newsletters newsletters;
   final Archive archive;
   final Feeds feeds;
@@ -326,9 +328,12 @@ final class Features {
             new ReminderMail(directMail, press::press, languages, settings),
             audit,
             clock);
+    this.leakAlarms =
+        new LeakAlarms(hub, sealer, staff, directMail, press::press, languages, settings, clock);
     this.newsletters =
         new Newsletters(
             hub,
+            sealer,
             clock,
             audit,
             settings,
@@ -336,7 +341,8 @@ final class Features {
             broadcasts,
             events,
             topics::has,
-            leakLint::places);
+            leakLint::places,
+            leakAlarms);
     this.archive = new Archive(site, clock);
     this.feeds = new Feeds(archive, settings, languages);
   }

@@ -39,6 +39,8 @@ final class HousekeepingVerticle extends VerticleBase {
     Duty portalLinks = start("portal links", SOON, hub.portalLinks);
     doorbells.add(hub.bus.on(PortalLinkAsked.TOPIC, news -> portalLinks.ring()));
     start("let alerts go", Duration.ofSeconds(1), hub.alerts::launchRound);
+    start("publish newsletters", Duration.ofSeconds(1), hub.newsletters::publishDue);
+    start("look through newsletters", SOON, hub.newsletters::lookThrough);
     start("remind staff", HOURLY, hub.reminders);
     start("forget applications", HOURLY, hub.memberHousekeeping);
     start("forget people", HOURLY, hub.peopleHousekeeping);

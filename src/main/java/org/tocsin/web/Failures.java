@@ -1,5 +1,6 @@
 package org.tocsin.web;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -40,6 +41,7 @@ public final class Failures {
       ctx.response().reset();
       return;
     }
+    sayWhenAgain(ctx);
     Messages words = pages.language(ctx);
     String key =
         words.has("site.error." + problem.status() + ".title") ? "" + problem.status() : "500";
@@ -68,6 +70,7 @@ public final class Failures {
       ctx.response().reset();
       return;
     }
+    sayWhenAgain(ctx);
     JsonObject body =
         new JsonObject()
             .put("type", "about:blank")
@@ -87,6 +90,19 @@ public final class Failures {
         .setStatusCode(problem.status())
         .putHeader("Content-Type", "application/problem+json")
         .end(body.encode());
+  }
+
+  /** RFC 9110, 10.2.3: in whole seconds, and never none. */
+  private static void sayWhenAgain(RoutingContext ctx) {
+    if (ctx.failure() instanceof HubException.TooMany many) {
+      many.retryAfter()
+          .ifPresent(
+              wait ->
+                  ctx.response()
+                      .putHeader(
+                          HttpHeaders.RETRY_AFTER,
+                          String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds()))));
+    }
   }
 
   private static Problem problem(RoutingContext ctx) {

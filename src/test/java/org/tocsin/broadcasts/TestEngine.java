@@ -256,7 +256,7 @@ public final class TestEngine implements AutoCloseable {
             segments,
             retries,
             courier(),
-            new Underway(reading, hub.bus),
+            new Underway(reading, hub.keyring.sealer(), hub.bus),
             new Passage(hub.courier, by, window, () -> rate),
             hub.bus,
             meters);
@@ -295,7 +295,7 @@ public final class TestEngine implements AutoCloseable {
                 held.broadcast(),
                 new LaneMeter(meters, "email", held.lane())),
             courier(),
-            new Underway(hub.courier, hub.bus).hold(held.broadcast()),
+            new Underway(hub.courier, hub.keyring.sealer(), hub.bus).hold(held.broadcast()),
             () -> false)
         .run(List.of(held));
   }
@@ -324,9 +324,11 @@ public final class TestEngine implements AutoCloseable {
   /** What a killed node leaves: leases that nobody renews. */
   public void expireLeases() {
     hub.hub.run(
-        "UPDATE engine.segment SET lease_until = clock_timestamp() - interval '1 s' WHERE state = 'LEASED'");
+        "UPDATE engine.segment SET lease_until = clock_timestamp() - interval '1 s' WHERE state ="
+            + " 'LEASED'");
     hub.hub.run(
-        "UPDATE engine.retry SET lease_until = clock_timestamp() - interval '1 s' WHERE lease_until IS NOT NULL");
+        "UPDATE engine.retry SET lease_until = clock_timestamp() - interval '1 s' WHERE lease_until"
+            + " IS NOT NULL");
   }
 
   public void makeRetriesDue() {

@@ -1,6 +1,8 @@
 package org.tocsin.platform.errors;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Somebody asked for what cannot be done; {@link #code()} is stable and part of the API. */
 public abstract sealed class HubException extends RuntimeException {
@@ -74,8 +76,23 @@ public abstract sealed class HubException extends RuntimeException {
 
   /** Too often, for now. */
   public static final class TooMany extends HubException {
+    private final Optional<Duration> wait;
+
     public TooMany(String code, String message) {
       super(code, message);
+      this.wait = Optional.empty();
+    }
+
+    /**
+     * @param wait until when it is no use to try again
+     */
+    public TooMany(String code, String message, Duration wait) {
+      super(code, message);
+      this.wait = Optional.of(wait);
+    }
+
+    public Optional<Duration> retryAfter() {
+      return wait;
     }
   }
 }
