@@ -28,7 +28,7 @@ final class BroadcastRepository {
         $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12, $13) RETURNING id
       """;
   private static final String INSERT_CONTENT =
-      "INSERT INTO engine.content (broadcast, language, body) VALUES ($1, $2, $3)";
+      "INSERT INTO engine.content (broadcast, language, body, body_sealed) VALUES ($1, $2, $3, $4)";
   private static final String INSERT_SINGLE =
       """
       WITH r AS (INSERT INTO engine.recipient (broadcast, segment, ord, target, holes) VALUES ($1, 1, 1, 1, $2)),
@@ -71,6 +71,12 @@ final class BroadcastRepository {
       WHERE b.id = $1 AND settled > 0 AND started_at IS NOT NULL
       """;
 
+  private final Contents contents;
+
+  BroadcastRepository(Contents contents) {
+    this.contents = contents;
+  }
+
   BroadcastId insert(Tx tx, String owner, BroadcastOrder order, boolean endsOnTime) {
     BroadcastId id =
         tx.get(
@@ -89,7 +95,16 @@ final class BroadcastRepository {
             LARGE,
             owner,
             endsOnTime);
-    order.content().forEach((language, body) -> tx.run(INSERT_CONTENT, id.value(), language, body));
+    order
+        .content()
+        .forEach(
+            (language, body) ->
+                tx.run(
+                    INSERT_CONTENT,
+                    id.value(),
+                    language,
+                    order.lane() == Lane.BULK ? null : body,
+                    order.lane() == Lane.BULK ? contents.seal(body) : null));
     return id;
   }
 

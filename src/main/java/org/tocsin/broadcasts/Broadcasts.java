@@ -27,7 +27,8 @@ public final class Broadcasts {
   private final Sealer sealer;
   private final Bus bus;
   private final Set<String> owners = ConcurrentHashMap.newKeySet();
-  private final BroadcastRepository broadcasts = new BroadcastRepository();
+  private final Contents contents;
+  private final BroadcastRepository broadcasts;
   private final DeliveryRepository deliveries;
   private final TallyRepository tallies;
   private final CutRepository cuts = new CutRepository();
@@ -36,9 +37,16 @@ public final class Broadcasts {
   public Broadcasts(Database database, Sealer sealer, OpaqueIds ids, Bus bus) {
     this.deliveries = new DeliveryRepository(ids);
     this.tallies = new TallyRepository(sealer);
+    this.contents = new Contents(sealer);
+    this.broadcasts = new BroadcastRepository(contents);
     this.database = database;
     this.sealer = sealer;
     this.bus = bus;
+  }
+
+  /** Before anything is sent: seals what of the bulk an earlier version left plain. */
+  public void sealLeftPlain() {
+    contents.sealLeftPlain(database);
   }
 
   /**
@@ -49,7 +57,7 @@ public final class Broadcasts {
     if (!owners.add(owner)) {
       throw new IllegalStateException("the broadcasts of " + owner + " have an owner already");
     }
-    return new OwnedBroadcasts(owner, bus);
+    return new OwnedBroadcasts(owner, broadcasts, bus);
   }
 
   public Optional<Progress> find(BroadcastId id) {
@@ -119,6 +127,7 @@ public final class Broadcasts {
             "engine.grp",
             List.of(new Sealed("name_sealed", GROUP)),
             List.of(new Hashed("key_hash", "name_sealed", name -> name))),
+        Contents.SEALED_TABLE,
         new SealedTable("engine.recipient", List.of(new Sealed("holes", HOLES)), List.of()),
         new SealedTable(
             "engine.attempt", List.of(new Sealed("answer", SegmentRepository.ANSWER)), List.of()));

@@ -53,7 +53,7 @@ public final class DispatchVerticle extends VerticleBase {
             keyring.ids(),
             clock);
     Window window = new Window();
-    this.underway = new Underway(courier, bus);
+    this.underway = new Underway(courier, keyring.sealer(), bus);
     List<String> names = channels.keySet().stream().map(Channel::name).toList();
     for (String name : names) {
       SendingRate rate = rates.getOrDefault(name, SendingRate.ANY);

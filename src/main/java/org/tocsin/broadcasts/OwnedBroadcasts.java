@@ -17,11 +17,12 @@ import org.tocsin.platform.errors.HubException.NotFound;
 public final class OwnedBroadcasts {
   private final String owner;
   private final Bus bus;
-  private final BroadcastRepository broadcasts = new BroadcastRepository();
+  private final BroadcastRepository broadcasts;
   private final ControlRepository control = new ControlRepository();
 
-  OwnedBroadcasts(String owner, Bus bus) {
+  OwnedBroadcasts(String owner, BroadcastRepository broadcasts, Bus bus) {
     this.owner = owner;
+    this.broadcasts = broadcasts;
     this.bus = bus;
   }
 

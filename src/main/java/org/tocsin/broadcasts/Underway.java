@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.broadcasts.Work.Standing;
 import org.tocsin.platform.bus.Bus;
+import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.Database;
 import org.tocsin.platform.time.Duty;
 
@@ -20,7 +21,7 @@ final class Underway implements AutoCloseable {
 
   private final Database courier;
   private final Bus bus;
-  private final WorkRepository works = new WorkRepository();
+  private final WorkRepository works;
   private final Map<Long, Shared> open = new HashMap<>();
   private @Nullable Watch watch;
 
@@ -36,8 +37,9 @@ final class Underway implements AutoCloseable {
 
   private record Watch(Duty duty, Bus.Subscription doorbell) {}
 
-  Underway(Database courier, Bus bus) {
+  Underway(Database courier, Sealer sealer, Bus bus) {
     this.courier = courier;
+    this.works = new WorkRepository(new Contents(sealer));
     this.bus = bus;
   }
 

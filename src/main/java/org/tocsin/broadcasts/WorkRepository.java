@@ -18,17 +18,20 @@ final class WorkRepository {
       FROM engine.broadcast WHERE id = $1
       """;
   private static final String CONTENT =
-      "SELECT language, body FROM engine.content WHERE broadcast = $1";
+      "SELECT language, body, body_sealed FROM engine.content WHERE broadcast = $1";
   private static final String STANDING =
       "SELECT id, state, expires_at FROM engine.broadcast WHERE id = ANY($1)";
+
+  private final Contents contents;
+
+  WorkRepository(Contents contents) {
+    this.contents = contents;
+  }
 
   Optional<Work> find(Sql courier, long broadcast) {
     Map<String, JsonObject> content = new HashMap<>();
     courier
-        .list(
-            CONTENT,
-            row -> Map.entry(row.getString("language"), row.getJsonObject("body")),
-            broadcast)
+        .list(CONTENT, row -> Map.entry(row.getString("language"), contents.read(row)), broadcast)
         .forEach(entry -> content.put(entry.getKey(), entry.getValue()));
     return courier.find(WORK, row -> new Work(order(row), standing(row), content), broadcast);
   }

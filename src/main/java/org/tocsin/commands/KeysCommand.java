@@ -32,6 +32,7 @@ import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.KeyringMark;
 import org.tocsin.platform.database.Resealing;
 import org.tocsin.platform.database.SealedTable;
+import org.tocsin.publications.Newsletters;
 import org.tocsin.subscribers.PeopleVault;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -164,6 +165,7 @@ public final class KeysCommand {
             Outreach.sealedTables(),
             Filings.sealedTables(),
             Developments.sealedTables(),
+            Newsletters.sealedTables(),
             Broadcasts.sealedTables(),
             KeyringMark.sealedTables())
         .flatMap(List::stream)

@@ -37,6 +37,8 @@ final class DoorRoutes {
     this.inbox =
         new InboxPage(
             hub.newsletters,
+            hub.leakAlarms,
+            hub.staff,
             hub.broadcasts,
             hub.alerts,
             FilingRoutes.pages(hub, pages),

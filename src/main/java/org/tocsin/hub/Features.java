@@ -93,6 +93,7 @@ import org.tocsin.platform.database.Database;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.publications.Archive;
 import org.tocsin.publications.Feeds;
+import org.tocsin.publications.LeakAlarms;
 import org.tocsin.publications.Newsletters;
 import org.tocsin.reminders.ReminderMail;
 import org.tocsin.reminders.StaffReminders;
@@ -204,6 +205,7 @@ final class Features {
   final Forgetting forgetting;
   final Retention retention;
   final StaffReminders reminders;
+  final LeakAlarms leakAlarms;
   final Newsletters newsletters;
   final Archive archive;
   final Feeds feeds;
@@ -365,9 +367,12 @@ final class Features {
             new ReminderMail(directMail, press::press, languages, settings),
             audit,
             clock);
+    this.leakAlarms =
+        new LeakAlarms(hub, sealer, staff, directMail, press::press, languages, settings, clock);
     this.newsletters =
         new Newsletters(
             hub,
+            sealer,
             clock,
             audit,
             settings,
@@ -376,7 +381,8 @@ final class Features {
             standstill,
             events,
             topics::has,
-            leakLint::places);
+            leakLint::places,
+            leakAlarms);
     this.controls =
         new Controls(
             hub,

@@ -42,6 +42,8 @@ final class HousekeepingVerticle extends VerticleBase {
     start("let alerts go", Duration.ofSeconds(1), hub.alerts::launchRound);
     start("hold everything", Duration.ofSeconds(1), hub.standstill::round);
     start("tell who read again", MINUTELY, hub.audit::readingsRound);
+    start("publish newsletters", Duration.ofSeconds(1), hub.newsletters::publishDue);
+    start("look through newsletters", SOON, hub.newsletters::lookThrough);
     start("remind staff", HOURLY, hub.reminders);
     start("tell of tokens that end", HOURLY, hub.tokenNotices);
     start("forget applications", HOURLY, hub.memberHousekeeping);

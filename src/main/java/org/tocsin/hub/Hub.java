@@ -112,6 +112,8 @@ public final class Hub implements AutoCloseable {
 
   private void deploy(Keyring keyring, InstantSource machine) {
     Features features = new Features(settings, vertx, keyring, hub, site, clock(machine));
+    features.newsletters.sealLeftPlain();
+    features.broadcasts.sealLeftPlain();
     FunctionCounter.builder("tocsin.news.elsewhere", features.bus, Bus::heardFromElsewhere)
         .description("Doorbells that another node rang")
         .register(metrics);

@@ -8,7 +8,6 @@ import static org.tocsin.access.Permission.CONFIRM_ENDPOINT;
 import static org.tocsin.access.Permission.END_HOLD;
 import static org.tocsin.access.Permission.HOLD_EVERYTHING;
 import static org.tocsin.access.Permission.READ_BROADCASTS;
-import static org.tocsin.access.Permission.READ_CASES;
 import static org.tocsin.access.Permission.READ_ENDPOINTS;
 import static org.tocsin.access.Permission.READ_NEWSLETTERS;
 import static org.tocsin.access.Permission.READ_SUBSCRIBERS;
@@ -66,7 +65,7 @@ final class WorkRoutes {
     this.editor =
         new NewsletterEditor(
             hub.newsletters,
-            new Sketches(hub.hub, hub.clock),
+            new Sketches(hub.hub, hub.keyring.sealer(), hub.clock),
             hub.keyring.ids(),
             pages,
             hub.clock,
@@ -106,7 +105,6 @@ final class WorkRoutes {
         desk(GET, "/desk/newsletters/:id/edit", WRITE_NEWSLETTER, editor::showEdit),
         desk(POST, "/desk/newsletters/:id", WRITE_NEWSLETTER, editor::save),
         desk(POST, "/desk/newsletters/:id/submit", WRITE_NEWSLETTER, newsletter::submit),
-        desk(POST, "/desk/newsletters/:id/clear", READ_CASES, newsletter::clear),
         desk(POST, "/desk/newsletters/:id/approve", APPROVE_NEWSLETTER, newsletter::approve),
         desk(POST, "/desk/newsletters/:id/reject", APPROVE_NEWSLETTER, newsletter::reject),
         desk(GET, "/desk/newsletters/:id/release", RELEASE_NEWSLETTER, newsletters::askRelease),

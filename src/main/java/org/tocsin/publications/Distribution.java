@@ -10,6 +10,7 @@ import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.BroadcastOrder;
 import org.tocsin.broadcasts.Lane;
 import org.tocsin.broadcasts.OwnedBroadcasts;
+import org.tocsin.network.EndpointAudience;
 import org.tocsin.network.EventDraft;
 import org.tocsin.network.EventType;
 import org.tocsin.network.Events;
@@ -71,7 +72,7 @@ final class Distribution {
             EMAIL,
             Lane.BULK,
             KIND,
-            draft.subject(),
+            draft.month(),
             SubscriberAudience.NAME,
             selection(draft),
             content,
@@ -80,21 +81,32 @@ final class Distribution {
             visibleAt.plus(TRY_FOR)));
   }
 
+  /** To the endpoints, at its time; those who poll are told with {@link #tell}. */
   BroadcastId webhook(Tx tx, Draft draft, ReleaseId release, Instant visibleAt) {
-    return events.publish(
+    return events.send(
         tx,
         broadcasts,
-        new EventDraft(
-            Scope.PUBLIC,
-            EventType.NEWSLETTER_PUBLISHED,
-            draft.subject(),
-            new JsonObject()
-                .put("month", draft.month())
-                .put("subject", draft.subject())
-                .put("url", settings.http().link(Newsletter.path(draft.month())))
-                .put("published_at", visibleAt.toString())),
-        release.value(),
+        published(draft, visibleAt),
+        Optional.of(release.value()),
+        EndpointAudience.selection(Scope.PUBLIC, EventType.NEWSLETTER_PUBLISHED),
         visibleAt);
+  }
+
+  /** To those who poll, once it is public and not before: it stands there in plain words. */
+  void tell(Tx tx, Draft draft, ReleaseId release, Instant visibleAt) {
+    events.tell(tx, published(draft, visibleAt), Optional.of(release.value()), visibleAt);
+  }
+
+  private EventDraft published(Draft draft, Instant visibleAt) {
+    return new EventDraft(
+        Scope.PUBLIC,
+        EventType.NEWSLETTER_PUBLISHED,
+        draft.month(),
+        new JsonObject()
+            .put("month", draft.month())
+            .put("subject", draft.subject())
+            .put("url", settings.http().link(Newsletter.path(draft.month())))
+            .put("published_at", visibleAt.toString()));
   }
 
   /**
@@ -116,7 +128,7 @@ final class Distribution {
         new EventDraft(
             Scope.PUBLIC,
             EventType.NEWSLETTER_WITHDRAWN,
-            draft.subject(),
+            draft.month(),
             new JsonObject()
                 .put("month", draft.month())
                 .put("url", settings.http().link(Newsletter.path(draft.month())))

@@ -14,7 +14,8 @@ import org.tocsin.release.ContentHash;
 /** Owns {@code publications.hold} and {@code publications.clearance}, which only ever grow. */
 final class HoldRepository {
   private static final String INSERT =
-      "INSERT INTO publications.hold (newsletter, content_hash, found, at) VALUES ($1, $2, $3, $4)";
+      "INSERT INTO publications.hold (newsletter, content_hash, found, at) VALUES ($1, $2, $3, $4)"
+          + " RETURNING id";
   private static final String LATEST =
       """
       SELECT h.id, h.found, c.cleared_by, c.found AS cleared_found, c.at AS cleared_at
@@ -24,17 +25,24 @@ final class HoldRepository {
   private static final String CLEAR =
       "INSERT INTO publications.clearance (hold, found, cleared_by, at) VALUES ($1, $2, $3, $4)";
 
-  void insert(Tx tx, NewsletterId id, ContentHash hash, int found, Instant now) {
-    tx.run(INSERT, id.value(), Buffer.buffer(hash.bytes()), found, now.atOffset(ZoneOffset.UTC));
+  /** Somebody looked, at so many places. */
+  void insert(Tx tx, NewsletterId id, ContentHash hash, int found, StaffId by, Instant now) {
+    long hold =
+        tx.get(
+            INSERT,
+            row -> row.getLong("id"),
+            id.value(),
+            Buffer.buffer(hash.bytes()),
+            found,
+            now.atOffset(ZoneOffset.UTC));
+    if (found > 0) {
+      tx.run(CLEAR, hold, found, by.value(), now.atOffset(ZoneOffset.UTC));
+    }
   }
 
   /** The last one of exactly this text. */
   Optional<Hold> latest(Sql sql, NewsletterId id, ContentHash hash) {
     return sql.find(LATEST, HoldRepository::read, id.value(), Buffer.buffer(hash.bytes()));
-  }
-
-  void clear(Tx tx, Hold hold, int found, StaffId by, Instant now) {
-    tx.run(CLEAR, hold.id(), found, by.value(), now.atOffset(ZoneOffset.UTC));
   }
 
   private static Hold read(Row row) {

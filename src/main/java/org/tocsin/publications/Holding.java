@@ -1,17 +1,14 @@
 package org.tocsin.publications;
 
-import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.tocsin.access.StaffId;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
-import org.tocsin.publications.Newsletter.State;
-import org.tocsin.release.ContentHash;
-import org.tocsin.release.Releases;
 
 /**
- * Keeps a text that may name somebody from being approved until it was looked at. Everybody hears
- * that it is held; what was found is shown by others, to those who may see it.
+ * Keeps a text that may name somebody from being approved until whoever approves it has looked at
+ * the places. Nobody else hears that there are any: nothing is looked for while a text is written
+ * and handed in, and an approval after such a look is like any other.
  */
 final class Holding {
   private final Issues issues;
@@ -34,83 +31,28 @@ final class Holding {
         "\n", draft.subject(), draft.preheader(), draft.markdown(), "", pressed.page().text());
   }
 
-  /** With the submission; a text that was cleared before in the same words stays cleared. */
-  void holdIfNeeded(Tx tx, Newsletter issue, int found, StaffId staff) {
-    if (found > 0 && latest(tx, issue).filter(hold -> hold.covers(found)).isEmpty()) {
-      holds.insert(tx, issue.id(), issue.hash(), found, issues.now());
-      issues.record(tx, staff, "held", issue, new JsonObject().put("hash", issue.hash().hex()));
-    }
+  /** Whether somebody has looked at as many places of this very text. */
+  boolean isCleared(Newsletter issue, int places) {
+    return covers(holds.latest(issues.database, issue.id(), issue.hash()), places);
   }
 
   /**
-   * Looks once more, in a transaction of its own: since the submission a case may have been taken
-   * in, or a consent revoked. What is refused afterwards is held all the same.
+   * With the approval; what was looked at before in the same words needs no second look.
+   *
+   * @param looked at how many places the approver says to have looked
    */
-  void lookAgain(NewsletterId id, StaffId staff) {
-    Newsletter read =
-        issues.newsletters.find(issues.database, id, issues.now()).orElseThrow(Issues::noSuchIssue);
-    if (read.state() != State.IN_REVIEW) {
-      return;
-    }
-    int found = found(read.draft(), issues.pressed.of(issues.database, id));
-    issues.change(
-        id,
-        (tx, before) -> {
-          if (before.state() == State.IN_REVIEW && before.hash().equals(read.hash())) {
-            holdIfNeeded(tx, before, found, staff);
-          }
-          return before;
-        });
-  }
-
-  void requireNotHeld(Tx tx, Newsletter issue) {
-    if (isHeld(latest(tx, issue))) {
+  void requireLookedThrough(
+      Tx tx, Newsletter issue, int found, Optional<Integer> looked, StaffId approver) {
+    boolean known = covers(holds.latest(tx, issue.id(), issue.hash()), found);
+    if (!known && looked.filter(places -> places >= found).isEmpty()) {
       throw new Conflict("held_for_review", "This text is held for review");
     }
+    if (found == 0 || !known) {
+      holds.insert(tx, issue.id(), issue.hash(), found, approver, issues.now());
+    }
   }
 
-  /** Whether somebody must look at this text before it can be approved. */
-  boolean isHeld(Newsletter issue) {
-    return issue.state() == State.IN_REVIEW
-        && isHeld(holds.latest(issues.database, issue.id(), issue.hash()));
-  }
-
-  private static boolean isHeld(Optional<Hold> hold) {
-    return hold.filter(one -> one.cleared().isEmpty()).isPresent();
-  }
-
-  /** Not by one of its editors: whoever wrote a name would say that it may stay. */
-  Newsletter clear(NewsletterId id, StaffId staff, ContentHash seen, int seenPlaces) {
-    Newsletter read =
-        issues.newsletters.find(issues.database, id, issues.now()).orElseThrow(Issues::noSuchIssue);
-    int found = found(read.draft(), issues.pressed.of(issues.database, id));
-    return issues.change(
-        id,
-        (tx, before) -> {
-          if (issues.releases.editors(tx, id.subject()).contains(staff)) {
-            throw Releases.approverIsEditor();
-          }
-          Issues.requireNotReleased(before);
-          Issues.requireInReview(before);
-          if (!before.hash().equals(seen) || !read.hash().equals(seen) || found > seenPlaces) {
-            throw Releases.contentChanged();
-          }
-          Hold hold =
-              latest(tx, before)
-                  .filter(one -> one.cleared().isEmpty())
-                  .orElseThrow(() -> new Conflict("not_held", "This text is not held"));
-          holds.clear(tx, hold, found, staff, issues.now());
-          issues.record(
-              tx,
-              staff,
-              "cleared",
-              before,
-              new JsonObject().put("hash", seen.hex()).put("found", found));
-          return before;
-        });
-  }
-
-  private Optional<Hold> latest(Tx tx, Newsletter issue) {
-    return holds.latest(tx, issue.id(), issue.hash());
+  private static boolean covers(Optional<Hold> hold, int found) {
+    return found == 0 || hold.filter(one -> one.covers(found)).isPresent();
   }
 }

@@ -22,15 +22,22 @@ import org.tocsin.release.Releases;
 final class Issues {
   final Database database;
   final Releases releases;
-  final NewsletterRepository newsletters = new NewsletterRepository();
-  final PressedRepository pressed = new PressedRepository();
+  final NewsletterRepository newsletters;
+  final PressedRepository pressed;
   private final InstantSource clock;
   final Audit audit;
   private final LetterPress press;
 
   Issues(
-      Database database, InstantSource clock, Audit audit, Releases releases, LetterPress press) {
+      Database database,
+      NewsletterVault vault,
+      InstantSource clock,
+      Audit audit,
+      Releases releases,
+      LetterPress press) {
     this.database = database;
+    this.newsletters = new NewsletterRepository(vault);
+    this.pressed = new PressedRepository(vault);
     this.clock = clock;
     this.audit = audit;
     this.releases = releases;

@@ -1,6 +1,7 @@
 package org.tocsin.publications;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
 import org.tocsin.publications.Newsletter.State;
+import org.tocsin.publications.NewsletterVault.Purpose;
 import org.tocsin.release.ApprovalId;
 import org.tocsin.release.ContentHash;
 import org.tocsin.release.ReleaseId;
@@ -20,8 +22,8 @@ final class NewsletterRepository {
   private static final String INSERT =
       """
       INSERT INTO publications.newsletter
-        (month, subject, preheader, body_markdown, topics, content_hash, created_at, updated_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $7) RETURNING *
+        (month, words_sealed, topics, content_hash, created_at, updated_at)
+      VALUES ($1, $2, $3, $4, $5, $5) RETURNING *
       """;
   private static final String ONE = "SELECT * FROM publications.newsletter WHERE id = $1";
   private static final String LOCK = ONE + " FOR UPDATE";
@@ -34,13 +36,13 @@ final class NewsletterRepository {
       """;
   private static final String REWRITE =
       """
-      UPDATE publications.newsletter SET month = $2, subject = $3, preheader = $4, body_markdown = $5,
-        topics = $6, content_hash = $7, state = 'DRAFT', approval = NULL, version = version + 1, updated_at = $8
+      UPDATE publications.newsletter SET month = $2, words_sealed = $3, topics = $4, content_hash = $5,
+        state = 'DRAFT', approval = NULL, version = version + 1, updated_at = $6
       WHERE id = $1 RETURNING *
       """;
   private static final String SUBMIT =
       """
-      UPDATE publications.newsletter SET state = 'IN_REVIEW', content_hash = $2, returned = '',
+      UPDATE publications.newsletter SET state = 'IN_REVIEW', content_hash = $2, returned_sealed = NULL,
         version = version + 1, updated_at = $3
       WHERE id = $1 RETURNING *
       """;
@@ -52,7 +54,7 @@ final class NewsletterRepository {
   private static final String TO_DRAFT =
       """
       UPDATE publications.newsletter SET state = 'DRAFT', approval = NULL, release = NULL, visible_at = NULL,
-        returned = $2, version = version + 1, updated_at = $3
+        returned_sealed = $2, version = version + 1, updated_at = $3
       WHERE id = $1 RETURNING *
       """;
   private static final String RELEASE =
@@ -68,14 +70,40 @@ final class NewsletterRepository {
       WHERE id = $1 RETURNING *
       """;
 
+  /** Released, their time has come, and the public does not see them yet. */
+  private static final String TO_PUBLISH =
+      """
+      SELECT n.* FROM publications.newsletter n
+      WHERE n.state = 'RELEASED' AND n.visible_at <= $1
+        AND NOT EXISTS (SELECT FROM publications.published_newsletter p WHERE p.month = n.month)
+      ORDER BY n.visible_at LIMIT 10 FOR UPDATE OF n SKIP LOCKED
+      """;
+
+  private static final String SUBJECT = "subject";
+  private static final String PREHEADER = "preheader";
+  private static final String MARKDOWN = "markdown";
+
+  private final NewsletterVault vault;
+
+  NewsletterRepository(NewsletterVault vault) {
+    this.vault = vault;
+  }
+
+  private Buffer words(Draft draft) {
+    return vault.seal(
+        Purpose.WORDS,
+        new JsonObject()
+            .put(SUBJECT, draft.subject())
+            .put(PREHEADER, draft.preheader())
+            .put(MARKDOWN, draft.markdown()));
+  }
+
   Newsletter insert(Tx tx, Draft draft, ContentHash hash, Instant now) {
     return tx.get(
         INSERT,
         read(now),
         draft.month(),
-        draft.subject(),
-        draft.preheader(),
-        draft.markdown(),
+        words(draft),
         draft.topics().toArray(String[]::new),
         Buffer.buffer(hash.bytes()),
         time(now));
@@ -103,15 +131,18 @@ final class NewsletterRepository {
     return sql.list(LIST, read(now), beforeMonth, limit);
   }
 
+  /** Locked, so that nobody else makes them public. */
+  List<Newsletter> toPublish(Tx tx, Instant now) {
+    return tx.list(TO_PUBLISH, read(now), time(now));
+  }
+
   Newsletter rewrite(Tx tx, NewsletterId id, Draft draft, ContentHash hash, Instant now) {
     return tx.get(
         REWRITE,
         read(now),
         id.value(),
         draft.month(),
-        draft.subject(),
-        draft.preheader(),
-        draft.markdown(),
+        words(draft),
         draft.topics().toArray(String[]::new),
         Buffer.buffer(hash.bytes()),
         time(now));
@@ -126,7 +157,7 @@ final class NewsletterRepository {
   }
 
   Newsletter draftAgain(Tx tx, NewsletterId id, String returned, Instant now) {
-    return tx.get(TO_DRAFT, read(now), id.value(), returned, time(now));
+    return tx.get(TO_DRAFT, read(now), id.value(), vault.sealReason(returned), time(now));
   }
 
   Newsletter released(Tx tx, NewsletterId id, ReleaseId release, Instant visibleAt, Instant now) {
@@ -141,24 +172,25 @@ final class NewsletterRepository {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  private static java.util.function.Function<Row, Newsletter> read(Instant now) {
+  private java.util.function.Function<Row, Newsletter> read(Instant now) {
     return row -> newsletter(row, now);
   }
 
-  private static Newsletter newsletter(Row row, Instant now) {
+  private Newsletter newsletter(Row row, Instant now) {
     Optional<Instant> visibleAt = instant(row.getOffsetDateTime("visible_at"));
+    JsonObject words = vault.open(Purpose.WORDS, row.getBuffer("words_sealed"));
     return new Newsletter(
         new NewsletterId(row.getLong("id")),
         new Draft(
             row.getString("month"),
-            row.getString("subject"),
-            row.getString("preheader"),
-            row.getString("body_markdown"),
+            words.getString(SUBJECT),
+            words.getString(PREHEADER),
+            words.getString(MARKDOWN),
             List.of(row.getArrayOfStrings("topics"))),
         state(row.getString("state"), visibleAt, now),
         ContentHash.of(row.getBuffer("content_hash").getBytes()),
         row.getInteger("version"),
-        row.getString("returned"),
+        vault.openReason(row.getBuffer("returned_sealed")),
         Optional.ofNullable(row.getLong("approval")).map(ApprovalId::new),
         Optional.ofNullable(row.getLong("release")).map(ReleaseId::new),
         visibleAt,

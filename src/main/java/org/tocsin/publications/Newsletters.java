@@ -14,7 +14,9 @@ import org.tocsin.channels.email.LetterPress;
 import org.tocsin.channels.email.MailContent;
 import org.tocsin.network.Events;
 import org.tocsin.platform.config.Settings;
+import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.Database;
+import org.tocsin.platform.database.SealedTable;
 import org.tocsin.platform.errors.HubException.Field;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
@@ -33,6 +35,8 @@ public final class Newsletters {
   private final Issues issues;
   private final Drafting drafting;
   private final Holding holding;
+  private final SubmissionLooks looks;
+  private final LeftPlain leftPlain;
   private final Review review;
   private final Publishing publishing;
   private final IssueSends sends;
@@ -42,10 +46,12 @@ public final class Newsletters {
   /**
    * @param broadcasts all that carry issues, and the events that tell of them
    * @param knownTopic whether there is such a topic for subscribers to choose
-   * @param leaks asked of every issue that is submitted, and again before it is approved
+   * @param leaks asked of every issue before it is approved
+   * @param alarms where many texts of one editor name somebody
    */
   public Newsletters(
       Database database,
+      Sealer sealer,
       InstantSource clock,
       Audit audit,
       Settings settings,
@@ -54,13 +60,18 @@ public final class Newsletters {
       Standstill standstill,
       Events events,
       Predicate<String> knownTopic,
-      LeakCheck leaks) {
+      LeakCheck leaks,
+      LeakAlarms alarms) {
+    NewsletterVault vault = new NewsletterVault(sealer);
+    SubmissionRepository submissions = new SubmissionRepository(vault);
     LetterPress letters = new LetterPress(settings);
-    this.issues = new Issues(database, clock, audit, new Releases(clock), letters);
+    this.issues = new Issues(database, vault, clock, audit, new Releases(clock), letters);
     this.press = new IssuePress(letters, languages);
     this.rules = new DraftRules(knownTopic);
     this.holding = new Holding(issues, leaks);
-    this.drafting = new Drafting(issues, rules, press, holding);
+    this.leftPlain = new LeftPlain(database, vault);
+    this.looks = new SubmissionLooks(issues, leaks, alarms, submissions);
+    this.drafting = new Drafting(issues, rules, press, submissions);
     this.review = new Review(issues, holding);
     this.publishing =
         new Publishing(issues, new Distribution(broadcasts, events, settings), standstill);
@@ -90,7 +101,20 @@ public final class Newsletters {
     return drafting.edit(id, version, draft, staff, words);
   }
 
-  /** Presses the issue and freezes what will be sent; Conflict {@code already_submitted}. */
+  /** What depends on the keyring. */
+  public static List<SealedTable> sealedTables() {
+    return NewsletterVault.SEALED_TABLES;
+  }
+
+  /** Before anything is read: seals what an earlier version left plain. */
+  public void sealLeftPlain() {
+    leftPlain.seal();
+  }
+
+  /**
+   * Presses the issue and freezes what will be sent; Conflict {@code already_submitted}, TooMany
+   * {@code too_many_submissions}. The answer is the same whatever the text tells.
+   */
   public Newsletter submit(NewsletterId id, StaffId staff) {
     return drafting.submit(id, staff);
   }
@@ -100,14 +124,21 @@ public final class Newsletters {
    * {@code already_approved}, {@code already_released}, {@code held_for_review}.
    *
    * @param seen the hash of what the approver read, where a page showed it
+   * @param looked at how many places that may tell of somebody the approver looked
    */
-  public Newsletter approve(NewsletterId id, StaffId staff, Optional<ContentHash> seen) {
-    return review.approve(id, staff, seen);
+  public Newsletter approve(
+      NewsletterId id, StaffId staff, Optional<ContentHash> seen, Optional<Integer> looked) {
+    return review.approve(id, staff, seen, looked);
   }
 
-  /** Whether it waits for somebody who may read cases, before it can be approved. */
-  public boolean isHeld(Newsletter issue) {
-    return holding.isHeld(issue);
+  /** By somebody who was shown no place to look at. */
+  public Newsletter approve(NewsletterId id, StaffId staff, Optional<ContentHash> seen) {
+    return approve(id, staff, seen, Optional.empty());
+  }
+
+  /** Whether somebody looked at so many places of this very text; for approvers alone. */
+  public boolean isCleared(Newsletter issue, int places) {
+    return holding.isCleared(issue, places);
   }
 
   /** The page of the archive as the public has it, or would have it if it were released now. */
@@ -130,18 +161,6 @@ public final class Newsletters {
     return Holding.words(issue.draft(), pressed(issue.id()));
   }
 
-  /**
-   * Somebody who may read cases has looked, and says that nothing in this text tells of one that
-   * must not be told. Forbidden {@code approver_is_editor}; Conflict {@code content_changed},
-   * {@code not_in_review}, {@code not_held}.
-   *
-   * @param seen the hash of what they looked at
-   * @param places how many certain places they were shown
-   */
-  public Newsletter clear(NewsletterId id, StaffId staff, ContentHash seen, int places) {
-    return holding.clear(id, staff, seen, places);
-  }
-
   /** Back to a draft, from review or from approval. */
   public Newsletter reject(NewsletterId id, StaffId staff, String reason, Messages words) {
     return review.reject(id, staff, reason, words);
@@ -155,6 +174,24 @@ public final class Newsletters {
    */
   public Released release(NewsletterId id, StaffId staff, Optional<Instant> notBefore) {
     return publishing.release(id, staff, notBefore);
+  }
+
+  /**
+   * Shows the public what was scheduled and is due.
+   *
+   * @return whether there may be more
+   */
+  public boolean publishDue() {
+    return publishing.publishDue();
+  }
+
+  /**
+   * Looks through one text that was handed in.
+   *
+   * @return whether there may be another
+   */
+  public boolean lookThrough() {
+    return looks.round();
   }
 
   /**

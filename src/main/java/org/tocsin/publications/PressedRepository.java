@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.tocsin.channels.email.MailContent;
 import org.tocsin.platform.database.Sql;
 import org.tocsin.platform.database.Tx;
+import org.tocsin.publications.NewsletterVault.Purpose;
 
 /** Owns {@code publications.pressed_newsletter}: what is sent, as it was submitted. */
 final class PressedRepository {
@@ -16,9 +17,16 @@ final class PressedRepository {
   private static final String DELETE =
       "DELETE FROM publications.pressed_newsletter WHERE newsletter = $1";
   private static final String INSERT =
-      "INSERT INTO publications.pressed_newsletter (newsletter, form, content) VALUES ($1, $2, $3)";
+      "INSERT INTO publications.pressed_newsletter (newsletter, form, content_sealed) VALUES ($1,"
+          + " $2, $3)";
   private static final String OF =
-      "SELECT form, content FROM publications.pressed_newsletter WHERE newsletter = $1";
+      "SELECT form, content_sealed FROM publications.pressed_newsletter WHERE newsletter = $1";
+
+  private final NewsletterVault vault;
+
+  PressedRepository(NewsletterVault vault) {
+    this.vault = vault;
+  }
 
   void replace(Tx tx, NewsletterId id, Pressed pressed) {
     tx.run(DELETE, id.value());
@@ -26,10 +34,20 @@ final class PressedRepository {
         INSERT,
         id.value(),
         PAGE,
-        new JsonObject().put("html", pressed.page().html()).put("text", pressed.page().text()));
+        vault.seal(
+            Purpose.PRESSED,
+            new JsonObject()
+                .put("html", pressed.page().html())
+                .put("text", pressed.page().text())));
     pressed
         .letters()
-        .forEach((tag, letter) -> tx.run(INSERT, id.value(), LETTER + tag, letter.toJson()));
+        .forEach(
+            (tag, letter) ->
+                tx.run(
+                    INSERT,
+                    id.value(),
+                    LETTER + tag,
+                    vault.seal(Purpose.PRESSED, letter.toJson())));
   }
 
   /** What was kept at the last submission; nothing for what was never submitted. */
@@ -38,7 +56,10 @@ final class PressedRepository {
         sql
             .list(
                 OF,
-                row -> Map.entry(row.getString("form"), row.getJsonObject("content")),
+                row ->
+                    Map.entry(
+                        row.getString("form"),
+                        vault.open(Purpose.PRESSED, row.getBuffer("content_sealed"))),
                 id.value())
             .stream()
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

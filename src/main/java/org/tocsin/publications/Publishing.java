@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tocsin.access.StaffId;
@@ -51,6 +52,9 @@ final class Publishing {
           Draft draft = before.draft();
           ReleaseId release =
               publish(tx, before, pressed, Distribution.everywhere(draft), visibleAt, staff);
+          if (!visibleAt.isAfter(now)) {
+            distribution.tell(tx, draft, release, visibleAt);
+          }
           BroadcastId email = distribution.email(tx, draft, pressed, release, visibleAt);
           BroadcastId webhook = distribution.webhook(tx, draft, release, visibleAt);
           Newsletter after = recordRelease(tx, before, release, visibleAt, staff);
@@ -97,8 +101,35 @@ final class Publishing {
     ReleaseId release =
         issues.releases.release(
             tx, new ReleaseOrder(approval, audience, visibleAt, ReleaseOrder.Mode.ACTUAL), staff);
-    published.insert(tx, issue.draft(), pressed.page(), LANGUAGE, visibleAt);
+    if (!visibleAt.isAfter(issues.now())) {
+      show(tx, issue.draft(), pressed, visibleAt);
+    }
     return release;
+  }
+
+  private void show(Tx tx, Draft draft, Pressed pressed, Instant visibleAt) {
+    published.insert(tx, draft, pressed.page(), LANGUAGE, visibleAt);
+  }
+
+  /**
+   * Shows the public what was scheduled, once its time has come: until then it stands in no table
+   * that is plain.
+   *
+   * @return whether there may be more
+   */
+  boolean publishDue() {
+    return issues.database.transaction(
+        tx -> {
+          List<Newsletter> due = issues.newsletters.toPublish(tx, issues.now());
+          due.forEach(issue -> publishNow(tx, issue));
+          return !due.isEmpty();
+        });
+  }
+
+  private void publishNow(Tx tx, Newsletter issue) {
+    Instant visibleAt = issue.visibleAt().orElseThrow();
+    show(tx, issue.draft(), issues.pressed.of(tx, issue.id()), visibleAt);
+    distribution.tell(tx, issue.draft(), issue.release().orElseThrow(), visibleAt);
   }
 
   private Newsletter recordRelease(
@@ -145,6 +176,9 @@ final class Publishing {
 
   private Newsletter entomb(Tx tx, Newsletter issue, StaffId staff, Instant now) {
     ReleaseId release = issue.release().orElseThrow();
+    if (!published.has(tx, issue.draft().month())) {
+      publishNow(tx, issue);
+    }
     if (distribution.callBack(tx, release)) {
       distribution.tellWithdrawn(tx, issue.draft(), release, now);
     }

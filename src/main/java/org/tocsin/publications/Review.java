@@ -22,9 +22,16 @@ final class Review {
     this.holding = holding;
   }
 
-  /** Who wrote at it is told that first, whatever else is in the way. */
-  Newsletter approve(NewsletterId id, StaffId staff, Optional<ContentHash> seen) {
-    holding.lookAgain(id, staff);
+  /**
+   * Who wrote at it is told that first, whatever else is in the way. Looking through it takes a
+   * while, so it is done before the issue is locked; and here for the first time, since whoever
+   * approves reads cases and whoever hands in may not.
+   */
+  Newsletter approve(
+      NewsletterId id, StaffId staff, Optional<ContentHash> seen, Optional<Integer> looked) {
+    Newsletter read =
+        issues.newsletters.find(issues.database, id, issues.now()).orElseThrow(Issues::noSuchIssue);
+    int found = holding.found(read.draft(), issues.pressed.of(issues.database, id));
     return issues.change(
         id,
         (tx, before) -> {
@@ -39,8 +46,11 @@ final class Review {
             throw Releases.alreadyApproved();
           }
           Issues.requireInReview(before);
-          holding.requireNotHeld(tx, before);
+          if (!before.hash().equals(read.hash())) {
+            throw Releases.contentChanged();
+          }
           issues.frozen(tx, before);
+          holding.requireLookedThrough(tx, before, found, looked, staff);
           ApprovalId approval = issues.releases.approve(tx, id.subject(), staff, before.hash());
           Newsletter after = issues.newsletters.approved(tx, id, approval, issues.now());
           issues.record(

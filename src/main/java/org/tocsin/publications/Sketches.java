@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.tocsin.access.StaffId;
+import org.tocsin.platform.crypto.Sealer;
 import org.tocsin.platform.database.Database;
 
 /**
@@ -15,11 +16,12 @@ public final class Sketches {
 
   private final Database database;
   private final InstantSource clock;
-  private final SketchRepository sketches = new SketchRepository();
+  private final SketchRepository sketches;
 
-  public Sketches(Database database, InstantSource clock) {
+  public Sketches(Database database, Sealer sealer, InstantSource clock) {
     this.database = database;
     this.clock = clock;
+    this.sketches = new SketchRepository(new NewsletterVault(sealer));
   }
 
   public void keep(StaffId staff, Draft draft) {

@@ -1,5 +1,6 @@
 package org.tocsin.web;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -94,13 +95,13 @@ public final class Failures {
   /** Retry-After (RFC 9110, 10.2.3) in whole seconds, where it is known when there is room. */
   private static void tellWhen(RoutingContext ctx) {
     if (ctx.failure() instanceof HubException.TooMany many) {
-      many.waitFor()
+      many.retryAfter()
           .ifPresent(
               wait ->
                   ctx.response()
                       .putHeader(
-                          "Retry-After",
-                          "" + Math.max(1, wait.plusNanos(999_999_999).toSeconds())));
+                          HttpHeaders.RETRY_AFTER,
+                          String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds()))));
     }
   }
 

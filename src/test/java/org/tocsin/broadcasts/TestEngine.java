@@ -292,7 +292,7 @@ public final class TestEngine implements AutoCloseable {
             segments,
             retries,
             courier(),
-            new Underway(reading, hub.bus),
+            new Underway(reading, hub.keyring.sealer(), hub.bus),
             new Passage(hub.courier, by, window, () -> rate),
             hub.bus,
             meters);
@@ -332,7 +332,7 @@ public final class TestEngine implements AutoCloseable {
                 held.broadcast(),
                 new LaneMeter(meters, "email", held.lane())),
             courier(),
-            new Underway(hub.courier, hub.bus).hold(held.broadcast()),
+            new Underway(hub.courier, hub.keyring.sealer(), hub.bus).hold(held.broadcast()),
             () -> false,
             _ -> {},
             Duration.ZERO)

@@ -3,11 +3,16 @@ package org.tocsin.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.access.Permission;
 import org.tocsin.access.Role;
 import org.tocsin.access.StaffMember;
 import org.tocsin.cases.CaseDetails;
@@ -61,30 +66,21 @@ class HeldTextDeskTest {
     return value.group(1);
   }
 
-  /** The letter itself aside: it stands on the page in its frozen form. */
-  private static String around(String page) {
-    return page.replaceAll("(?s)<pre.*?</pre>", "");
-  }
-
   @Test
-  void theEditorHearsThatItIsHeldAndNothingElse() {
+  void whatIsFoundStandsOnTheApproversPageAlone() {
     String page = submitted("2026-06", TEXT);
     for (Role role : Role.values()) {
       TestDesk.Browser reader =
           role == Role.NEWSLETTER_EDITOR
               ? editor
               : desk.signedIn(desk.staff(role.word() + "2@tocsin.example", role.word(), role));
-      String shown = around(reader.get(page).body());
-      assertThat(shown).as(role.word()).contains("Held for review");
-      boolean reads =
-          List.of(Role.CASE_OFFICER, Role.APPROVER, Role.RELEASE_OFFICER).contains(role);
+      String shown = reader.get(page).body();
       for (String tells :
-          List.of("<mark>", "Voren", file.reference().text(), "may tell of a case")) {
-        assertThat(shown.contains(tells)).as(role.word() + " " + tells).isEqualTo(reads);
+          List.of("<mark>", file.reference().text(), "tell of a case", "Look before you approve")) {
+        assertThat(shown.contains(tells))
+            .as(role.word() + " " + tells)
+            .isEqualTo(role == Role.APPROVER);
       }
-      HttpResponse<String> cleared =
-          reads ? reader.get(page) : reader.post(page + "/clear", "looked", "true");
-      assertThat(cleared.statusCode()).as(role.word()).isEqualTo(reads ? 200 : 403);
     }
     HttpResponse<String> own = editor.post(page + "/approve", "hash", "0".repeat(64));
     assertThat(own.statusCode()).isEqualTo(403);
@@ -93,7 +89,6 @@ class HeldTextDeskTest {
   @Test
   void aTextThatNamesNobodyLooksToItsEditorLikeAnyOther() {
     String page = submitted("2026-06", "Somebody is well.");
-    assertThat(editor.get(page).body()).doesNotContain("Held for review");
     String seen = approver.get(page).body();
     assertThat(seen).doesNotContain("may tell of a case", "might tell of a case");
     assertThat(approver.post(page + "/approve", "hash", hidden(seen, "hash")).statusCode())
@@ -101,80 +96,193 @@ class HeldTextDeskTest {
   }
 
   @Test
-  void whoMayReadCasesLooksAndTheTextGoesOn() {
+  void whoeverApprovesLooksFirst() {
     String page = submitted("2026-06", TEXT);
     String seen = approver.get(page).body();
-    assertThat(seen)
-        .contains("<mark>Ilyas *Voren</mark>", file.reference().text())
-        .doesNotContain(page + "/approve\"");
+    assertThat(seen).contains("<mark>Ilyas *Voren</mark>", file.reference().text());
     String hash = hidden(seen, "hash");
     HttpResponse<String> early = approver.post(page + "/approve", "hash", hash);
     assertThat(early.statusCode()).isEqualTo(409);
-    assertThat(early.body()).contains("This text is held for review");
+    assertThat(early.body()).contains("There is more in this text to look at");
     String places = hidden(seen, "places");
-    HttpResponse<String> unticked = approver.post(page + "/clear", "hash", hash, "places", places);
+    HttpResponse<String> unticked =
+        approver.post(page + "/approve", "hash", hash, "places", places);
     assertThat(unticked.statusCode()).isEqualTo(422);
     assertThat(unticked.body()).contains("Tick the box");
-    assertThat(
-            approver
-                .post(page + "/clear", "hash", hash, "places", places, "looked", "true")
-                .statusCode())
-        .isEqualTo(303);
-    assertThat(editor.get(page).body()).doesNotContain("Held for review");
-    assertThat(approver.post(page + "/approve", "hash", hash).statusCode()).isEqualTo(303);
-  }
-
-  @Test
-  void aClearedTextThatIsEditedIsHeldAgain() {
-    String page = submitted("2026-06", TEXT);
-    String seen = approver.get(page).body();
-    approver.post(
-        page + "/clear",
-        "hash",
-        hidden(seen, "hash"),
-        "places",
-        hidden(seen, "places"),
-        "looked",
-        "true");
-    assertThat(editor.get(page).body()).doesNotContain("Held for review");
-    String form = editor.get(page + "/edit").body();
-    editor.post(
-        page,
-        "month",
-        "2026-06",
-        "subject",
-        "News",
-        "body_markdown",
-        TEXT + " Truly.",
-        "topics",
-        "newsletter",
-        "version",
-        hidden(form, "version"));
-    editor.post(page + "/submit");
-    assertThat(editor.get(page).body()).contains("Held for review");
+    HttpResponse<String> looked =
+        approver.post(page + "/approve", "hash", hash, "places", places, "looked", "true");
+    assertThat(looked.statusCode()).isEqualTo(303);
   }
 
   @Test
   void theReferenceOfASealedCaseIsShownToItsTeamAlone() {
     var words = desk.features.languages.in("en");
+    StaffMember both = desk.staff("b@tocsin.example", "Bo Both", Role.CASE_OFFICER, Role.APPROVER);
+    CaseFile sealed =
+        desk.features.cases.create(
+            new CaseDetails("Mirela Dossin", "", "XN", Profession.PHYSICIAN, "Not ours"),
+            both.id(),
+            words);
     desk.features.cases.move(
-        file.id(), file.version(), WorkState.DECLINED, "Not ours", officer.id(), words);
+        sealed.id(), sealed.version(), WorkState.DECLINED, "Not ours", both.id(), words);
     desk.features.cases.move(
-        file.id(), file.version() + 1, WorkState.SEALED, "", officer.id(), words);
-    String page = submitted("2026-06", TEXT);
+        sealed.id(), sealed.version() + 1, WorkState.SEALED, "", both.id(), words);
+    String page = submitted("2026-06", "Mirela Dossin is well.");
     assertThat(approver.get(page).body())
         .contains("<mark>", "a case that is not open to you")
-        .doesNotContain(file.reference().text());
-    assertThat(desk.signedIn(officer).get(page).body()).contains(file.reference().text());
+        .doesNotContain(sealed.reference().text());
+    assertThat(desk.signedIn(both).get(page).body()).contains(sealed.reference().text());
   }
 
   @Test
   void onePartOfANameIsShownAndHoldsNothingUp() {
     String page = submitted("2026-06", "Elias is a common name, and so is Voren.");
-    assertThat(editor.get(page).body()).doesNotContain("Held for review");
     String seen = approver.get(page).body();
     assertThat(seen).contains("might tell of a case", "<mark>Elias</mark>", "<mark>Voren</mark>");
     assertThat(approver.post(page + "/approve", "hash", hidden(seen, "hash")).statusCode())
         .isEqualTo(303);
+  }
+
+  private static final String PRIVATE = "Ilyas Voren";
+  private static final String INNOCENT = "Amara Lenko";
+
+  /**
+   * Everything that somebody without cases sees of a text with this name, from draft to the end.
+   */
+  private static final class Onlooker implements AutoCloseable {
+    private final String name;
+    private final TestDesk desk = new TestDesk();
+    private final List<String> seen = new ArrayList<>();
+    private final TestDesk.Browser editor;
+    private final TestDesk.Browser approver;
+    private final Map<Role, TestDesk.Browser> others = new EnumMap<>(Role.class);
+
+    Onlooker(String name) {
+      this.name = name;
+      StaffMember officer = desk.staff("o@tocsin.example", "Ines", Role.CASE_OFFICER);
+      desk.features.cases.create(
+          new CaseDetails(PRIVATE, "", "XN", Profession.PHYSICIAN, "Arrested at the hospital"),
+          officer.id(),
+          desk.features.languages.in("en"));
+      editor = desk.signedIn(desk.staff("e@tocsin.example", "Ed Itor", Role.NEWSLETTER_EDITOR));
+      approver = desk.signedIn(desk.staff("a@tocsin.example", "Ap Prover", Role.APPROVER));
+      for (Role role : Role.values()) {
+        if (!Permission.READ_CASES.roles().contains(role)) {
+          others.put(
+              role, desk.signedIn(desk.staff(role.word() + "2@tocsin.example", role.word(), role)));
+        }
+      }
+    }
+
+    /** Numbers, marks and times are each hub's own; the names are as long as each other. */
+    private void saw(String what, HttpResponse<String> answer) {
+      String headers =
+          answer.headers().map().entrySet().stream()
+              .filter(header -> !header.getKey().equalsIgnoreCase("set-cookie"))
+              .map(Object::toString)
+              .sorted()
+              .collect(Collectors.joining("\n"));
+      String body = answer.body();
+      seen.add(
+          (what + "\n" + answer.statusCode() + "\n" + headers + "\n" + body.length() + "\n" + body)
+              .replace(name, PRIVATE)
+              .replaceAll("(csrf\" value=\")[^\"]*", "$1")
+              .replaceAll("/desk/(newsletters|broadcasts)/[A-Za-z0-9_-]{10,}", "/desk/$1/…")
+              .replaceAll("[0-9a-f]{64}", "…")
+              .replaceAll("(class=\"mono\"[^>]*>)[0-9a-f …]+", "$1")
+              .replaceAll("\\?v=[0-9]+", "?v=…"));
+    }
+
+    private void lookAround(String page) {
+      Map<Role, TestDesk.Browser> all = new EnumMap<>(others);
+      all.put(Role.NEWSLETTER_EDITOR, editor);
+      all.forEach(
+          (role, browser) -> {
+            for (String path :
+                List.of(
+                    page,
+                    page + "/letter?letter=en",
+                    page + "/edit",
+                    page + "/release",
+                    "/desk",
+                    "/desk/newsletters",
+                    "/desk/broadcasts",
+                    "/desk/audit",
+                    "/desk/audit?action=newsletter.held")) {
+              saw(role + " " + path.replace(page, "page"), browser.get(path));
+            }
+            saw(role + " approves", browser.post(page + "/approve", "hash", "0".repeat(64)));
+            saw(role + " clears", browser.post(page + "/clear", "looked", "true"));
+          });
+    }
+
+    private static String[] fields(String month, String text, String version) {
+      return new String[] {
+        "month",
+        month,
+        "subject",
+        "News of " + text,
+        "preheader",
+        text,
+        "body_markdown",
+        "Our colleague " + text + " is well.",
+        "topics",
+        "newsletter",
+        "version",
+        version
+      };
+    }
+
+    private void oneLife(String month) {
+      saw("preview", editor.post("/desk/newsletters/preview", fields(month, name, "0")));
+      saw("sketch", editor.get("/desk/newsletters/preview/letter"));
+      HttpResponse<String> created = editor.post("/desk/newsletters", fields(month, name, "0"));
+      String page = created.headers().firstValue("Location").orElseThrow();
+      saw("early release", editor.post(page + "/release", "when", "now"));
+      for (boolean returned : new boolean[] {true, false}) {
+        saw("submit", editor.post(page + "/submit"));
+        saw("submit again", editor.post(page + "/submit"));
+        lookAround(page);
+        while (desk.features.newsletters.lookThrough()) {
+          lookAround(page);
+        }
+        String shown = approver.get(page).body();
+        approver.post(page + "/approve", "hash", hidden(shown, "hash"));
+        if (returned) {
+          approver.post(page + "/reject", "reason", "Shorter, please");
+        } else {
+          approver.post(
+              page + "/approve",
+              "hash",
+              hidden(shown, "hash"),
+              "places",
+              shown.contains("name=\"places\"") ? hidden(shown, "places") : "",
+              "looked",
+              "true");
+        }
+        lookAround(page);
+      }
+      saw("release", editor.post(page + "/release", "when", "now"));
+      lookAround(page);
+    }
+
+    @Override
+    public void close() {
+      desk.close();
+    }
+  }
+
+  @Test
+  void nobodyWithoutCasesCanTellAHeldTextFromAnyOther() {
+    try (Onlooker one = new Onlooker(PRIVATE);
+        Onlooker other = new Onlooker(INNOCENT)) {
+      one.oneLife("2026-07");
+      other.oneLife("2026-07");
+      assertThat(one.seen).hasSizeGreaterThan(300);
+      for (int i = 0; i < one.seen.size(); i++) {
+        assertThat(one.seen.get(i)).isEqualTo(other.seen.get(i));
+      }
+      assertThat(one.seen).hasSameSizeAs(other.seen);
+    }
   }
 }

@@ -54,7 +54,7 @@ class HeldTextLooksTest {
                   walk.put("editor", page -> page.navigate(desk.url(held)));
                   walk.put("approver-signed-in", page -> signIn(page, approver));
                   walk.put("approver", page -> page.navigate(desk.url(held)));
-                  walk.put("unticked", page -> page.click("#held button"));
+                  walk.put("unticked", page -> page.click("#decision button"));
                   walk.put("possible", page -> page.navigate(desk.url(possible)));
                   return walk;
                 }))

@@ -78,8 +78,11 @@ class ArchiveTest {
     assertThat(room.archive.search(month)).isEmpty();
     assertThat(room.feeds.atom().body()).isEqualTo(atom);
     assertThat(room.feeds.json().body()).isEqualTo(json);
+    assertThat(room.newsletters.publishDue()).isFalse();
+    assertThat(room.archive.find(month)).isEmpty();
 
     room.hub.clock.advance(Duration.ofMinutes(1));
+    room.newsletters.publishDue();
     assertThat(room.archive.find(month)).isPresent();
     assertThat(room.archive.list(Optional.empty(), 10).items())
         .extracting(Issue::month)

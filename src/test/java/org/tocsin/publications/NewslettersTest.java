@@ -334,9 +334,9 @@ class NewslettersTest {
     Newsletter submitted = room.submitted();
     for (String sql :
         List.of(
-            "UPDATE publications.pressed_newsletter SET content = '{}' WHERE newsletter = $1",
+            "UPDATE publications.pressed_newsletter SET form = 'letter.xx' WHERE newsletter = $1",
             "DELETE FROM publications.pressed_newsletter WHERE newsletter = $1",
-            "INSERT INTO publications.pressed_newsletter VALUES ($1, 'letter.xx', '{}')")) {
+            "INSERT INTO publications.pressed_newsletter VALUES ($1, 'letter.xx', '')")) {
       assertThatThrownBy(() -> room.hub.hub.run(sql, submitted.id().value()))
           .isInstanceOfSatisfying(
               ConstraintViolated.class,
@@ -347,9 +347,30 @@ class NewslettersTest {
   @Test
   void aTextChangedPastTheDeskIsNotReleased() {
     Newsletter approved = room.approved();
+    Newsletter other = room.drafted();
     room.hub.hub.run(
-        "UPDATE publications.newsletter SET subject = 'Forged' WHERE id = $1",
-        approved.id().value());
+        """
+        UPDATE publications.newsletter SET words_sealed = (SELECT words_sealed FROM publications.newsletter WHERE id = $2)
+        WHERE id = $1
+        """,
+        approved.id().value(),
+        other.id().value());
+    assertThatThrownBy(
+            () -> room.newsletters.release(approved.id(), room.officer, Optional.empty()))
+        .satisfies(code("content_changed"));
+  }
+
+  @Test
+  void aLetterChangedPastTheDeskIsNotReleased() {
+    Newsletter approved = room.approved();
+    Newsletter other = room.submitted();
+    room.hub.hub.run(
+        """
+        UPDATE publications.pressed_newsletter p SET content_sealed = o.content_sealed
+        FROM publications.pressed_newsletter o WHERE p.newsletter = $1 AND o.newsletter = $2 AND o.form = p.form
+        """,
+        approved.id().value(),
+        other.id().value());
     assertThatThrownBy(
             () -> room.newsletters.release(approved.id(), room.officer, Optional.empty()))
         .satisfies(code("content_changed"));
@@ -396,7 +417,22 @@ class NewslettersTest {
     assertThat(room.archive.find(released.newsletter().draft().month())).isEmpty();
     room.hub.clock.advance(Duration.ofHours(20));
     assertThat(room.newsletters.get(released.newsletter().id()).state()).isEqualTo(State.PUBLISHED);
+    assertThat(room.newsletters.publishDue()).isTrue();
+    assertThat(room.newsletters.publishDue()).isFalse();
     assertThat(room.archive.find(released.newsletter().draft().month())).isPresent();
+  }
+
+  /** The moment between its time and the duty that shows it. */
+  @Test
+  void whatIsWithdrawnAtTheVeryMomentLeavesATombstoneToo() {
+    Instant later = room.hub.clock.instant().plus(Duration.ofHours(2));
+    Released released =
+        room.newsletters.release(room.approved().id(), room.officer, Optional.of(later));
+    room.hub.clock.advance(Duration.ofHours(3));
+    room.newsletters.withdraw(released.newsletter().id(), room.officer);
+    assertThat(room.newsletters.publishDue()).isFalse();
+    assertThat(room.archive.find(released.newsletter().draft().month()))
+        .hasValueSatisfying(issue -> assertThat(issue).isInstanceOf(Issue.Tombstone.class));
   }
 
   @Test

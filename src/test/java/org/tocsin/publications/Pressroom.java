@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.tocsin.access.Staff;
 import org.tocsin.access.StaffId;
 import org.tocsin.broadcasts.Broadcasts;
+import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.broadcasts.Standstill;
+import org.tocsin.channels.email.LetterPress;
 import org.tocsin.network.Events;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.platform.config.SettingsLoader;
@@ -39,9 +42,22 @@ final class Pressroom implements AutoCloseable {
       new Broadcasts(hub.hub, hub.keyring.sealer(), hub.keyring.ids(), hub.bus);
   final Standstill standstill =
       new Standstill(hub.hub, hub.bus, hub.audit, hub.clock, anybody -> true);
+  final Staff staff =
+      new Staff(hub.hub, hub.keyring.sealer(), hub.keyring.lookup(), hub.audit, hub.clock);
+  final LeakAlarms alarms =
+      new LeakAlarms(
+          hub.hub,
+          hub.keyring.sealer(),
+          staff,
+          new DirectMail(broadcasts, hub.keyring.lookup(), hub.clock),
+          new LetterPress(settings)::press,
+          languages,
+          settings,
+          hub.clock);
   final Newsletters newsletters =
       new Newsletters(
           hub.hub,
+          hub.keyring.sealer(),
           hub.clock,
           hub.audit,
           settings,
@@ -50,7 +66,8 @@ final class Pressroom implements AutoCloseable {
           standstill,
           new Events(hub.hub, hub.keyring.ids(), hub.clock),
           TOPICS::contains,
-          text -> leaks.found(text));
+          text -> leaks.found(text),
+          alarms);
   final Archive archive = new Archive(hub.site, hub.clock);
   final Feeds feeds = new Feeds(archive, settings, languages);
   final StaffId editor = TestStaff.add(hub, "editor");
@@ -104,8 +121,14 @@ final class Pressroom implements AutoCloseable {
     return hub
         .hub
         .list(
-            "SELECT language, body FROM engine.content WHERE broadcast = $1",
-            row -> Map.entry(row.getString("language"), row.getJsonObject("body")),
+            "SELECT language, body_sealed FROM engine.content WHERE broadcast = $1",
+            row ->
+                Map.entry(
+                    row.getString("language"),
+                    new JsonObject(
+                        hub.keyring
+                            .sealer()
+                            .open("broadcast.content", row.getBuffer("body_sealed").getBytes()))),
             broadcast)
         .stream()
         .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

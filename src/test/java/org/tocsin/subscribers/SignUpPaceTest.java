@@ -112,7 +112,7 @@ class SignUpPaceTest {
     assertThat(answers)
         .allSatisfy(
             many ->
-                assertThat(many.waitFor().orElseThrow())
+                assertThat(many.retryAfter().orElseThrow())
                     .isBetween(Duration.ofSeconds(1), Duration.ofHours(1)));
     assertThat(people.tally.counted(What.NETWORK)).isEqualTo(2);
     people.ask(DALIA, SourceNetwork.of("203.0.113.1"), "newsletter");
@@ -138,7 +138,7 @@ class SignUpPaceTest {
           people.ask("h" + hour + listener(i), PeopleFixture.HOME, "newsletter");
           taken++;
         } catch (TooMany full) {
-          assertThat(full.waitFor()).isPresent();
+          assertThat(full.retryAfter()).isPresent();
         }
       }
       people.work();

@@ -134,6 +134,13 @@ public final class TestPostgres {
     }
   }
 
+  /** An empty database with its roles, for tests that migrate themselves. */
+  public static ServerAddress unmigrated() {
+    String name = "test_" + ProcessHandle.current().pid() + "_" + CLONES.incrementAndGet();
+    Bootstrap.ensure(SERVER, name, HUB, List.of(SITE, COURIER));
+    return SERVER.address(name);
+  }
+
   /** A superuser's connection, for looking where no role of the hub's may. */
   public static Connection superuser(ServerAddress database) throws SQLException {
     return superuser(SERVER, database);

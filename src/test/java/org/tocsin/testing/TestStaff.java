@@ -8,12 +8,18 @@ public final class TestStaff {
   private static final String INSERT =
       """
       INSERT INTO access.staff (email_hash, email_sealed, name_sealed, roles, created_at)
-      VALUES ($1, $1, $1, ARRAY['newsletter_editor'], clock_timestamp()) RETURNING id
+      VALUES ($1, $2, $3, ARRAY['newsletter_editor'], clock_timestamp()) RETURNING id
       """;
 
   private TestStaff() {}
 
   public static StaffId add(TestHub hub, String name) {
-    return hub.hub.get(INSERT, row -> new StaffId(row.getLong("id")), Buffer.buffer(name));
+    String email = name + "@staff.example";
+    return hub.hub.get(
+        INSERT,
+        row -> new StaffId(row.getLong("id")),
+        Buffer.buffer(hub.keyring.lookup().of(email)),
+        Buffer.buffer(hub.keyring.sealer().seal("staff.email", email)),
+        Buffer.buffer(hub.keyring.sealer().seal("staff.name", name)));
   }
 }

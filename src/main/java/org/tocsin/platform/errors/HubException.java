@@ -96,7 +96,7 @@ public abstract sealed class HubException extends RuntimeException {
       this.wait = Optional.of(wait);
     }
 
-    public Optional<Duration> waitFor() {
+    public Optional<Duration> retryAfter() {
       return wait;
     }
   }

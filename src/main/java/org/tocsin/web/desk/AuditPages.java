@@ -16,6 +16,7 @@ import org.tocsin.audit.AuditEntry;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Params;
+import org.tocsin.web.Visitor;
 
 /** Who did what: the audit, newest first, and the proof that nobody changed it. */
 public final class AuditPages {
@@ -82,7 +83,10 @@ public final class AuditPages {
         "desk/audit",
         new AuditPage(
             filter,
-            shown.stream().map(entry -> line(entry, names)).toList(),
+            shown.stream()
+                .filter(entry -> LeakPlaces.maySee(entry, Visitor.staff(ctx)))
+                .map(entry -> line(entry, names))
+                .toList(),
             names,
             entries.size() > PAGE
                 ? Optional.of(address(filter, shown.getLast().no()))

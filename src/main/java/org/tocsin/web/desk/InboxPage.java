@@ -1,9 +1,13 @@
 package org.tocsin.web.desk;
 
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.tocsin.access.Permission;
+import org.tocsin.access.Staff;
+import org.tocsin.access.StaffId;
 import org.tocsin.access.StaffMember;
 import org.tocsin.alerts.Alert;
 import org.tocsin.alerts.Alerts;
@@ -12,6 +16,7 @@ import org.tocsin.broadcasts.Progress;
 import org.tocsin.network.Endpoints;
 import org.tocsin.network.EventType;
 import org.tocsin.platform.crypto.OpaqueIds;
+import org.tocsin.publications.LeakAlarms;
 import org.tocsin.publications.Newsletter;
 import org.tocsin.publications.Newsletters;
 import org.tocsin.web.Pages;
@@ -22,6 +27,8 @@ public final class InboxPage {
   private static final int LOOK_BACK = 50;
 
   private final Newsletters newsletters;
+  private final LeakAlarms alarms;
+  private final Staff staff;
   private final Broadcasts broadcasts;
   private final Alerts alerts;
   private final FilingPages filings;
@@ -31,6 +38,8 @@ public final class InboxPage {
 
   public InboxPage(
       Newsletters newsletters,
+      LeakAlarms alarms,
+      Staff staff,
       Broadcasts broadcasts,
       Alerts alerts,
       FilingPages filings,
@@ -38,6 +47,8 @@ public final class InboxPage {
       OpaqueIds ids,
       Pages pages) {
     this.newsletters = newsletters;
+    this.alarms = alarms;
+    this.staff = staff;
     this.broadcasts = broadcasts;
     this.alerts = alerts;
     this.filings = filings;
@@ -53,12 +64,17 @@ public final class InboxPage {
   /** An alert and where its page is: for who may not read it, the one that holds and stops. */
   public record Stranded(String path, Alert alert) {}
 
+  /** Whose texts named people of cases unusually often, and when that was noticed. */
+  public record Notice(String name, Instant at) {}
+
   /**
+   * @param notices for those who keep the house safe
    * @param stranded alerts that were let go and reached nobody
    * @param due filings of the visitor's own cases with a date that is over or near
    * @param unconfirmed endpoints of the network that somebody else registered
    */
   public record Model(
+      List<Notice> notices,
       List<Issue> review,
       List<Issue> approved,
       List<Send> running,
@@ -85,6 +101,7 @@ public final class InboxPage {
         ctx,
         "desk/inbox",
         new Model(
+            notices(Visitor.staff(ctx)),
             in(recent, Newsletter.State.IN_REVIEW),
             in(recent, Newsletter.State.APPROVED),
             running,
@@ -118,6 +135,15 @@ public final class InboxPage {
     String end = viewer.may(Permission.READ_ALERTS) ? "" : "/stop";
     return alerts.stranded(viewer).stream()
         .map(one -> new Stranded(paths.path(one.id()) + end, one))
+        .toList();
+  }
+
+  private List<Notice> notices(StaffMember reader) {
+    Map<StaffId, String> names = staff.names();
+    return alarms.recent(reader).stream()
+        .map(
+            alarm ->
+                new Notice(names.getOrDefault(alarm.staff(), alarm.staff().actor()), alarm.at()))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package org.tocsin.web.desk;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import org.tocsin.access.Permission;
 import org.tocsin.access.Staff;
 import org.tocsin.access.StaffId;
 import org.tocsin.access.StaffMember;
@@ -74,8 +75,8 @@ public final class NewsletterPages {
    * @param letter the frozen letter in {@code language}; none for what was never submitted
    * @param text its text part, as one reader would see it
    * @param wroteAtIt whether the visitor is one of its editors
-   * @param held whether it waits for somebody who may read cases
-   * @param places what they look at; empty for everybody else
+   * @param held whether its approver must look at these places first; never said to anybody else
+   * @param places what the approver looks at; empty for everybody else
    */
   public record One(
       String id,
@@ -161,6 +162,7 @@ public final class NewsletterPages {
             ? new java.util.TreeMap<String, MailContent>()
             : newsletters.pressed(id).letters();
     String language = language(ctx);
+    Optional<LeakPlaces.Places> places = places(issue, Visitor.staff(ctx));
     Optional<MailContent> letter = Optional.ofNullable(letters.get(language));
     return new One(
         ids.show(id),
@@ -170,10 +172,8 @@ public final class NewsletterPages {
             ? newsletters.latestApproval(id).map(Approval::approvedBy).map(this::name)
             : Optional.empty(),
         editors.contains(Visitor.staff(ctx).id()),
-        newsletters.isHeld(issue),
-        issue.state() == Newsletter.State.IN_REVIEW
-            ? leaks.of(newsletters.words(issue), Visitor.staff(ctx))
-            : Optional.empty(),
+        places.filter(found -> !newsletters.isCleared(issue, found.count())).isPresent(),
+        places,
         reach.of(issue.draft()),
         lastReach(issue),
         sends(issue),
@@ -181,8 +181,17 @@ public final class NewsletterPages {
         language,
         letter,
         letter.map(frozen -> MailFrame.text(frozen, issue.draft(), pages.language(ctx))).orElse(""),
-        HistoryStep.of(audit, id.subject(), staff.names(), other -> other),
+        HistoryStep.of(audit, id.subject(), staff.names(), other -> other).stream()
+            .filter(step -> LeakPlaces.maySee(step.entry(), Visitor.staff(ctx)))
+            .toList(),
         problem);
+  }
+
+  /** For whoever decides about it, and reads cases as every approver does. */
+  private Optional<LeakPlaces.Places> places(Newsletter issue, StaffMember viewer) {
+    return issue.state() == Newsletter.State.IN_REVIEW && viewer.may(Permission.APPROVE_NEWSLETTER)
+        ? leaks.of(newsletters.words(issue), viewer)
+        : Optional.empty();
   }
 
   private String language(RoutingContext ctx) {

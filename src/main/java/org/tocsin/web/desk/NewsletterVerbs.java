@@ -4,7 +4,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.tocsin.access.StaffId;
-import org.tocsin.platform.errors.HubException.Conflict;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.publications.NewsletterId;
 import org.tocsin.publications.Newsletters;
@@ -12,7 +11,7 @@ import org.tocsin.web.Form;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Visitor;
 
-/** What is done to an issue from its page: submit, clear, approve, send back, release, withdraw. */
+/** What is done to an issue from its page: submit, approve, send back, release, withdraw. */
 public final class NewsletterVerbs {
   private static final int HASH = 64;
   private static final int LONGEST_COUNT = 6;
@@ -39,14 +38,11 @@ public final class NewsletterVerbs {
     attempt(ctx, (id, staff) -> newsletters.submit(id, staff));
   }
 
-  /** POST /desk/newsletters/{id}/approve: exactly what the page showed, by its hash. */
+  /**
+   * POST /desk/newsletters/{id}/approve: exactly what the page showed, by its hash; and with the
+   * places that it showed, if there were any and somebody says to have looked at them.
+   */
   public void approve(RoutingContext ctx) {
-    String hash = Form.of(ctx).line("hash", HASH);
-    attempt(ctx, (id, staff) -> newsletters.approve(id, staff, Optional.of(Verb.seen(hash))));
-  }
-
-  /** POST /desk/newsletters/{id}/clear: somebody looked at the places that held it. */
-  public void clear(RoutingContext ctx) {
     Form form = Form.of(ctx);
     String hash = form.line("hash", HASH);
     String places = form.line("places", LONGEST_COUNT);
@@ -54,13 +50,14 @@ public final class NewsletterVerbs {
     attempt(
         ctx,
         (id, staff) -> {
-          if (!looked) {
-            throw new Invalid("looked", "");
+          Optional<Integer> seen = Optional.empty();
+          if (places.matches("[0-9]{1,6}") && !places.equals("0")) {
+            if (!looked) {
+              throw new Invalid("looked", "");
+            }
+            seen = Optional.of(Integer.valueOf(places));
           }
-          if (!places.matches("[0-9]{1,6}")) {
-            throw new Conflict("content_changed", "The form does not say how much was read");
-          }
-          newsletters.clear(id, staff, Verb.seen(hash), Integer.parseInt(places));
+          newsletters.approve(id, staff, Optional.of(Verb.seen(hash)), seen);
         });
   }
 

@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.tocsin.access.ApiTokens.Token;
@@ -65,13 +64,12 @@ public final class TokenLetter implements TokenPost {
     String organisation = settings.organisation().name();
     String ends = day(token.expires());
     Letter letter =
-        new Letter(
+        Letter.ours(
             words.text("mail." + kind + ".subject", organisation, ends),
             words.text("mail." + kind + ".preheader", ends),
             words.text(
                 "mail." + kind + ".body", organisation, "{{" + NAME + "}}", scope(token), ends),
-            Optional.of(new Letter.Action(words.text("mail." + kind + ".action"), URL)),
-            Optional.empty());
+            new Letter.Action(words.text("mail." + kind + ".action"), URL));
     mail.send(
         tx,
         new DirectMessage(
