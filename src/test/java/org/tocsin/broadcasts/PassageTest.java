@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tocsin.testing.Eventually.eventually;
 
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +57,7 @@ class PassageTest {
     engine.dispatcher().start();
     eventually("it is claimed", () -> leased() == 1);
     double until = leasedUntil();
-    eventually("it is renewed", Duration.ofSeconds(20), () -> leasedUntil() > until);
+    eventually("it is renewed", () -> leasedUntil() > until);
     assertThat(engine.channel.arrived).isEmpty();
   }
 
@@ -114,7 +113,8 @@ class PassageTest {
 
   private double drawn() {
     return engine.hub.hub.get(
-        "SELECT extract(epoch FROM drawn)::float8 AS t FROM engine.bucket WHERE name = 'channel:email'",
+        "SELECT extract(epoch FROM drawn)::float8 AS t FROM engine.bucket WHERE name ="
+            + " 'channel:email'",
         row -> row.getDouble("t"));
   }
 

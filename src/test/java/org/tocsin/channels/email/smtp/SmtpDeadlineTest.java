@@ -5,15 +5,17 @@ import static org.tocsin.testing.Eventually.eventually;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,19 +25,20 @@ import org.tocsin.channels.Outcome.Deferred;
 import org.tocsin.channels.Outcome.InDoubt;
 
 /** A server that is slow, or not there; and the end of a lane. */
+@ExtendWith(VertxExtension.class)
 class SmtpDeadlineTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
   private static final Duration SOON = Duration.ofSeconds(1);
   private final ScriptedServer server = new ScriptedServer();
+
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
+  }
 
   @AfterEach
   void closeServer() {
     server.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    VERTX.close().await();
   }
 
   @ParameterizedTest
@@ -78,7 +81,7 @@ class SmtpDeadlineTest {
     server.offers = "PIPELINING";
     server.on("DATA", ScriptedServer.DEAF);
     SmtpMessage large = Bulk.message("r0@x.example", Bulk.ofSize(20_000_000));
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(server), Bulk.within(SOON)))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.with(Bulk.relay(server), Bulk.within(SOON)))) {
       isDeferred(Bulk.sendAll(lane, List.of(large)).getFirst());
     }
   }
@@ -109,7 +112,7 @@ class SmtpDeadlineTest {
     SmtpLimits patient =
         new SmtpLimits(
             Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG);
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(nobody), patient))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.with(Bulk.relay(nobody), patient))) {
       assertThat(Bulk.sendAll(lane, Bulk.messages(3)))
           .allSatisfy(SmtpDeadlineTest::isDeferred)
           .extracting(Outcome::code)
@@ -129,7 +132,7 @@ class SmtpDeadlineTest {
     SmtpLimits patient =
         new SmtpLimits(
             Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG);
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(server), patient))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.with(Bulk.relay(server), patient))) {
       assertThat(Bulk.sendAll(lane, Bulk.messages(2))).allSatisfy(SmtpDeadlineTest::isDeferred);
       assertThat(Bulk.sendAll(lane, Bulk.messages(2))).allSatisfy(SmtpDeadlineTest::isDeferred);
     }
@@ -139,7 +142,7 @@ class SmtpDeadlineTest {
   @Test
   void afterThePauseTheServerIsTriedAgain() {
     server.on("greeting", "421 4.3.2 not yet");
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.relay(server))) {
       isDeferred(Bulk.sendAll(lane, Bulk.messages(1)).getFirst());
       server.on("greeting", "220 now");
       eventually(
@@ -153,7 +156,7 @@ class SmtpDeadlineTest {
     SmtpLimits limits =
         new SmtpLimits(
             Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, SOON, Bulk.LONG, Bulk.LONG, Bulk.LONG);
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(server), limits))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.with(Bulk.relay(server), limits))) {
       assertThat(Bulk.sendAll(lane, Bulk.messages(1))).containsOnly(new Accepted("250"));
       eventually("the connection is ended", () -> server.open.get() == 0);
       assertThat(server.commands).endsWith("QUIT");
@@ -165,7 +168,7 @@ class SmtpDeadlineTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "421 4.4.2 idle for too long\r\n"})
   void aServerThatEndsAnIdleConnectionCostsNoMessageAnything(String lastWords) {
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.relay(server))) {
       for (int i = 1; i <= 20; i++) {
         assertThat(Bulk.sendAll(lane, Bulk.messages(2))).containsOnly(new Accepted("250"));
         server.hangUp(lastWords);
@@ -181,7 +184,7 @@ class SmtpDeadlineTest {
   void furtherConnectionsThatTheServerRefusesAreDoneWithout() {
     server.mostConnections = 2;
     server.on(".", ScriptedServer.WHEN_TOLD + "250 ok");
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.connections(Bulk.relay(server), 6, 100_000))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.connections(Bulk.relay(server), 6, 100_000))) {
       List<Future<Outcome>> sent = Bulk.messages(2_000).stream().map(lane::send).toList();
       eventually("a third connection was tried", () -> server.connections.get() == 3);
       server.told.release(sent.size());
@@ -199,7 +202,7 @@ class SmtpDeadlineTest {
         new SmtpLimits(
             Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, Bulk.LONG, SOON);
     SmtpRelay relay = Bulk.with(Bulk.connections(Bulk.relay(server), 2, 100_000), limits);
-    try (SmtpLane lane = new SmtpLane(VERTX, relay)) {
+    try (SmtpLane lane = new SmtpLane(vertx, relay)) {
       eventually(
           "a second one is tried twice",
           () -> {
@@ -213,7 +216,7 @@ class SmtpDeadlineTest {
   void aClosingLaneEndsWhatIsOnTheWireAndDefersTheRest() {
     server.on("greeting", ScriptedServer.WHEN_TOLD + "220 hello");
     server.on(".r0@", ScriptedServer.WHEN_TOLD + "250 2.0.0 queued");
-    SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server));
+    SmtpLane lane = new SmtpLane(vertx, Bulk.relay(server));
     List<Future<Outcome>> sent = Bulk.messages(5).stream().map(lane::send).toList();
     server.told.release();
     eventually("the first is on the wire", () -> server.hasTaken("r0@x.example"));
@@ -236,7 +239,7 @@ class SmtpDeadlineTest {
   @Test
   void aLaneThatClosesWhileItConnectsDefersWhatWaits() {
     server.on("greeting", ScriptedServer.HANG);
-    SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server));
+    SmtpLane lane = new SmtpLane(vertx, Bulk.relay(server));
     Future<Outcome> sent = lane.send(Bulk.message("a@x.example"));
     eventually("it is connected", () -> server.connections.get() == 1);
     lane.close();
@@ -248,7 +251,7 @@ class SmtpDeadlineTest {
   }
 
   private List<Outcome> sendAll(SmtpLimits limits) {
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(server), limits))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.with(Bulk.relay(server), limits))) {
       return Bulk.sendAll(lane, Bulk.messages(3));
     }
   }
