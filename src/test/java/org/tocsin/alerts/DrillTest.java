@@ -34,7 +34,7 @@ class DrillTest {
     fixture.member(Circle.DRILL, "d2@hub.example");
     Alert exercise = fixture.approved(exercise().id());
     fixture.engine.start();
-    Drill.Result result = drill.run(fixture.releaser, Duration.ofSeconds(20));
+    Drill.Result result = drill.run(fixture.releaser, Duration.ofSeconds(90));
     assertThat(result.members()).isEqualTo(2);
     assertThat(result.told()).isEqualTo(2);
     assertThat(result.alert().settled()).isEqualTo(2);

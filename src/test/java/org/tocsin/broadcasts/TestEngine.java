@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -145,11 +147,14 @@ public final class TestEngine implements AutoCloseable {
 
   /** Counts what arrives, and answers as the test says. */
   public static final class Script implements Channel {
+    private static final Outcome OVER = new Outcome.InDoubt("test", "the test is over");
     private final String name;
     public final Map<String, Integer> arrived = new ConcurrentHashMap<>();
     public final Map<String, List<JsonObject>> contents = new ConcurrentHashMap<>();
     final Map<String, String> idOf = new ConcurrentHashMap<>();
     private final AtomicInteger printed = new AtomicInteger();
+    private final Set<Promise<Outcome>> held = ConcurrentHashMap.newKeySet();
+    private volatile boolean over = false;
 
     /** Of those that had not arrived yet. */
     final AtomicInteger mostPrinted = new AtomicInteger();
@@ -192,7 +197,34 @@ public final class TestEngine implements AutoCloseable {
         arrived.merge(address, 1, Integer::sum);
         contents.computeIfAbsent(address, anyhow -> new CopyOnWriteArrayList<>()).add(content);
       }
-      return outcome;
+      return untilTheEnd(outcome);
+    }
+
+    /** An answer that the test never gave comes when the engine is closed, which waits for it. */
+    private Future<Outcome> untilTheEnd(Future<Outcome> outcome) {
+      if (outcome.isComplete()) {
+        return outcome;
+      }
+      Promise<Outcome> answered = Promise.promise();
+      held.add(answered);
+      outcome.onComplete(
+          (given, failure) -> {
+            held.remove(answered);
+            if (failure == null) {
+              answered.tryComplete(given);
+            } else {
+              answered.tryFail(failure);
+            }
+          });
+      if (over) {
+        answered.tryComplete(OVER);
+      }
+      return answered.future();
+    }
+
+    private void end() {
+      over = true;
+      held.forEach(answered -> answered.tryComplete(OVER));
     }
 
     int doubled() {
@@ -360,11 +392,16 @@ public final class TestEngine implements AutoCloseable {
     return progress;
   }
 
-  /** What a killed node leaves: leases that nobody renews. */
+  /**
+   * What a killed node leaves: leases that nobody renews. Whoever holds one is fenced off, for in
+   * truth it lives, and on a machine that stands still for a moment it would renew it.
+   */
   public void expireLeases() {
     hub.hub.run(
-        "UPDATE engine.segment SET lease_until = clock_timestamp() - interval '1 s' WHERE state ="
-            + " 'LEASED'");
+        """
+        UPDATE engine.segment SET epoch = epoch + 1, lease_until = clock_timestamp() - interval '1 s'
+        WHERE state = 'LEASED'
+        """);
     hub.hub.run(
         "UPDATE engine.retry SET lease_until = clock_timestamp() - interval '1 s' WHERE lease_until"
             + " IS NOT NULL");
@@ -374,8 +411,11 @@ public final class TestEngine implements AutoCloseable {
     hub.hub.run("UPDATE engine.retry SET due_at = clock_timestamp() WHERE lease_until IS NULL");
   }
 
+  /** Whatever a failed test left unanswered: nobody waits for it for ever. */
   @Override
   public void close() {
+    channel.end();
+    webhooks.end();
     snapshotter.close();
     dispatchers.forEach(Dispatcher::close);
     hub.close();

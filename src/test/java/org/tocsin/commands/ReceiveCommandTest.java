@@ -27,14 +27,14 @@ class ReceiveCommandTest {
       assertThat(receiver.remote().state().getLong("acknowledged")).isEqualTo(10);
       assertThat(receiver.remote().received().lines()).hasSize(10);
     }
-    process.onExit().get(20, TimeUnit.SECONDS);
+    process.onExit().get(90, TimeUnit.SECONDS);
   }
 
   @Test
   void aReceiverEndsWhenItIsAskedTo() throws Exception {
     try (ReceiverProcess receiver = ReceiverProcess.start("http", "--verify-every", "10")) {
       assertThat(receiver.handle().destroy()).isTrue();
-      receiver.handle().onExit().get(20, TimeUnit.SECONDS);
+      receiver.handle().onExit().get(90, TimeUnit.SECONDS);
     }
   }
 

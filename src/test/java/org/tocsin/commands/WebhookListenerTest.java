@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,26 +17,33 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.tocsin.channels.webhook.WebhookSignature;
 import org.tocsin.testing.SettableClock;
 import picocli.CommandLine;
 
+@ExtendWith(VertxExtension.class)
 class WebhookListenerTest {
   private static final String SECRET = WebhookSignature.newSecret();
   private static final String BODY =
       "{\"type\":\"newsletter.published\",\"data\":{\"title\":\"June\"}}";
 
-  private final Vertx vertx = Vertx.vertx();
+  private static Vertx vertx;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final SettableClock clock = new SettableClock(Instant.parse("2026-06-15T09:00:00Z"));
   private final StringWriter printed = new StringWriter();
 
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
+  }
+
   @AfterEach
   void close() {
     client.close();
-    vertx.close().await();
   }
 
   @Test

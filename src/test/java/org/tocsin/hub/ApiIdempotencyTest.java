@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tocsin.testing.ApiClient;
@@ -32,11 +34,10 @@ import org.tocsin.testing.RunningHub;
  * Whatever a POST creates is created once for a key, and together with the answer that is kept: a
  * database that goes away between the two leaves neither.
  */
+@ExtendWith(VertxExtension.class)
 class ApiIdempotencyTest {
-  private static final Vertx vertx = Vertx.vertx();
-  private static final Receiver receiver =
-      Receiver.answering(vertx, asked -> asked.response().end());
-  private static final ContractCheck contract = new ContractCheck(vertx);
+  private static Receiver receiver;
+  private static ContractCheck contract;
   private static RunningHub hub;
   private static ApiClient api;
   private static CreationLog log;
@@ -46,7 +47,9 @@ class ApiIdempotencyTest {
   private static String about = "";
 
   @BeforeAll
-  static void start() {
+  static void start(Vertx vertx) {
+    receiver = Receiver.answering(vertx, asked -> asked.response().end());
+    contract = new ContractCheck(vertx);
     hub = RunningHub.start();
     api = new ApiClient(hub, contract);
     log = CreationLog.over(hub.database);
@@ -55,7 +58,6 @@ class ApiIdempotencyTest {
   @AfterAll
   static void close() {
     hub.close();
-    vertx.close().await();
   }
 
   @BeforeEach

@@ -27,7 +27,6 @@ import org.tocsin.platform.time.UtcDay;
 import org.tocsin.testing.Chromium;
 import org.tocsin.testing.HubProcess;
 import org.tocsin.testing.Looks;
-import org.tocsin.testing.TestPostgres;
 
 /**
  * The private half from end to end in a real browser, over a hub in a process of its own: a case is
@@ -53,9 +52,7 @@ class CaseStoryTest {
   @Test
   void fromACaseToAStopAndAFewWordsForThePublic(@TempDir Path folder) throws IOException {
     try (HubProcess hub =
-        new HubProcess(
-                TestPostgres.database(), folder, Map.of("TOCSIN_ALERTS_LAST_LOOK_MINUTES", "0"))
-            .start()) {
+        HubProcess.demonstration(folder, Map.of("TOCSIN_ALERTS_LAST_LOOK_MINUTES", "0")).start()) {
       JsonObject access = new JsonObject(Files.readString(folder.resolve("demo-access.json")));
       for (String role :
           List.of("case_officer", "approver", "release_officer", "newsletter_editor")) {

@@ -6,6 +6,7 @@ import static org.tocsin.testing.ApiClient.NOBODY;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.tocsin.access.Role;
 import org.tocsin.testing.ApiClient;
 import org.tocsin.testing.ApiClient.Told;
@@ -27,6 +29,7 @@ import org.tocsin.testing.RunningHub;
 import org.tocsin.testing.TestPostgres;
 
 /** How the API says no: a documented status, problem+json, a stable code, the field by its name. */
+@ExtendWith(VertxExtension.class)
 class ContractRefusalsTest {
   private static final String EDITOR = "newsletter_editor";
   private static final String OFFICER = "case_officer";
@@ -54,13 +57,13 @@ class ContractRefusalsTest {
   private static final Set<String> NEED_A_BODY =
       Set.of("createAlert", "createUpdate", "stopAlert", "closeAlert");
 
-  private static final Vertx vertx = Vertx.vertx();
-  private static final ContractCheck contract = new ContractCheck(vertx);
+  private static ContractCheck contract;
   private static RunningHub hub;
   private static ApiClient api;
 
   @BeforeAll
-  static void start() {
+  static void start(Vertx vertx) {
+    contract = new ContractCheck(vertx);
     hub = RunningHub.start();
     api = new ApiClient(hub, contract);
   }
@@ -68,7 +71,6 @@ class ContractRefusalsTest {
   @AfterAll
   static void close() {
     hub.close();
-    vertx.close().await();
   }
 
   private static Told call(String role, ContractOperation call) {

@@ -7,6 +7,7 @@ import static org.tocsin.testing.Eventually.eventually;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.tocsin.testing.ApiClient;
 import org.tocsin.testing.ContractCheck;
 import org.tocsin.testing.Receiver;
@@ -26,6 +28,7 @@ import org.tocsin.testing.TestPostgres;
  * A script walks through all that the API can do on a whole hub; every answer is held against
  * openapi.yaml, and no operation of it may be left out.
  */
+@ExtendWith(VertxExtension.class)
 class ContractTest {
   private static final String EDITOR = "newsletter_editor";
   private static final String APPROVER = "approver";
@@ -35,13 +38,15 @@ class ContractTest {
   private static final String AUDITOR = "auditor";
   private static final int GONE = 410;
 
-  private static final Vertx vertx = Vertx.vertx();
-  private static final ContractCheck contract = new ContractCheck(vertx);
+  private static Vertx vertx;
+  private static ContractCheck contract;
   private static RunningHub hub;
   private static ApiClient api;
 
   @BeforeAll
-  static void start() {
+  static void start(Vertx given) {
+    vertx = given;
+    contract = new ContractCheck(given);
     hub = RunningHub.start();
     api = new ApiClient(hub, contract);
   }
@@ -49,7 +54,6 @@ class ContractTest {
   @AfterAll
   static void close() {
     hub.close();
-    vertx.close().await();
   }
 
   @Test

@@ -21,7 +21,6 @@ import org.tocsin.testing.Chromium;
 import org.tocsin.testing.HubProcess;
 import org.tocsin.testing.Looks;
 import org.tocsin.testing.PseudoLanguage;
-import org.tocsin.testing.TestPostgres;
 
 /** Pages that are read from right to left, in a real browser and in the stylesheet. */
 class RightToLeftLooksTest {
@@ -48,7 +47,7 @@ class RightToLeftLooksTest {
   void everyPageIsAccessibleFitsAPhoneAndBeginsAtTheRight(@TempDir Path folder) {
     try (Chromium chromium = Chromium.open();
         HubProcess hub =
-            new HubProcess(TestPostgres.database(), folder.resolve("data"), Map.of())
+            HubProcess.demonstration(folder.resolve("data"), Map.of())
                 .with(PseudoLanguage.write(folder.resolve("classes")))
                 .start()) {
       Map<String, String> pages = new LinkedHashMap<>();

@@ -114,7 +114,7 @@ class EventsTest {
                           published.countDown();
                           await(mayCommit);
                         }));
-    assertThat(published.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(published.await(90, TimeUnit.SECONDS)).isTrue();
     network.hub.clock.advance(Duration.ofMinutes(1));
     AtomicReference<List<Event>> read = new AtomicReference<>(List.of());
     Thread reader = Thread.ofVirtual().start(() -> read.set(poll(Optional.empty(), 10)));
@@ -132,7 +132,7 @@ class EventsTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      if (!latch.await(20, TimeUnit.SECONDS)) {
+      if (!latch.await(90, TimeUnit.SECONDS)) {
         throw new IllegalStateException("nobody let the commit go on");
       }
     } catch (InterruptedException interrupted) {

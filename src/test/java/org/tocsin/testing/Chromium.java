@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,41 +20,56 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The machine's own Chromium, named by {@code CHROMIUM} or found on the PATH. Where there is none,
- * a test is skipped loudly, or fails if {@code TOCSIN_BROWSER_TESTS=required}.
+ * a test is skipped loudly, or fails if {@code TOCSIN_BROWSER_TESTS=required}. It starts once; what
+ * a test opens and closes are its own profiles.
  */
 public final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
-  private static final int HEIGHT = 900;
+  static final int HEIGHT = 900;
 
-  private final Playwright playwright;
+  private static Optional<Browser> running = Optional.empty();
+
   private final Browser browser;
+  private final List<BrowserContext> profiles = new ArrayList<>();
 
-  private Chromium(Path executable) {
-    this.playwright =
+  private Chromium(Browser browser) {
+    this.browser = browser;
+  }
+
+  private static synchronized Browser running(Path executable) {
+    if (running.filter(Browser::isConnected).isEmpty()) {
+      running = Optional.of(launch(executable));
+    }
+    return running.get();
+  }
+
+  private static Browser launch(Path executable) {
+    Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    this.browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(executable)
-                    .setArgs(List.of("--no-sandbox")));
+    Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(executable)
+                .setArgs(List.of("--no-sandbox")));
   }
 
   public static Chromium open() {
     Optional<Path> executable = find();
     if (executable.isEmpty()) {
       String why =
-          "no Chromium: browser tests are NOT run (put chromium on the PATH or name it by CHROMIUM)";
+          "no Chromium: browser tests are NOT run (put chromium on the PATH or name it by"
+              + " CHROMIUM)";
       if ("required".equals(System.getenv("TOCSIN_BROWSER_TESTS"))) {
         Assertions.fail(why);
       }
       LoggerFactory.getLogger(Chromium.class).warn(why);
       Assumptions.abort(why);
     }
-    return new Chromium(executable.orElseThrow());
+    return new Chromium(running(executable.orElseThrow()));
   }
 
   private static Optional<Path> find() {
@@ -68,16 +84,19 @@ public final class Chromium implements AutoCloseable {
 
   /** A fresh profile: no cookies, a window of this width, light or dark. */
   public BrowserContext context(int width, ColorScheme scheme) {
-    return browser.newContext(
-        new Browser.NewContextOptions()
-            .setViewportSize(width, HEIGHT)
-            .setColorScheme(scheme)
-            .setReducedMotion(ReducedMotion.REDUCE)
-            .setLocale("en"));
+    BrowserContext profile =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, HEIGHT)
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setLocale("en"));
+    profiles.add(profile);
+    return profile;
   }
 
   @Override
   public void close() {
-    playwright.close();
+    profiles.forEach(BrowserContext::close);
   }
 }

@@ -15,7 +15,7 @@ import java.time.Duration;
 
 /** A demonstration hub as whoever has its address meets it. */
 public final class FrontDoor {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();

@@ -21,7 +21,8 @@ import org.tocsin.platform.database.ServerAddress;
 
 /** A hub in a process of its own, so that it can be killed for real. */
 public final class HubProcess implements AutoCloseable {
-  private static final Duration READY = Duration.ofSeconds(90);
+  private static final Duration READY = Duration.ofSeconds(240);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path folder;
@@ -29,7 +30,7 @@ public final class HubProcess implements AutoCloseable {
   private final int port = HubEnvironment.freePort();
   private final int managementPort = HubEnvironment.freePort();
   private List<String> program = List.of("org.tocsin.App", "demo");
-  private String classPath = System.getProperty("java.class.path");
+  private String classPath = HubJvm.CLASS_PATH;
   private Process process;
 
   /** A demo hub over a database of the test's server. */
@@ -39,9 +40,14 @@ public final class HubProcess implements AutoCloseable {
     environment.putAll(more);
   }
 
+  /** A demo hub that begins with the demonstration. */
+  public static HubProcess demonstration(Path folder, Map<String, String> more) {
+    return new HubProcess(TestDemonstration.into(folder), folder, more);
+  }
+
   /** With what a deployment adds to the jar, e.g. the words of a further language. */
   public HubProcess with(Path classes) {
-    classPath = classes + File.pathSeparator + classPath;
+    classPath = classPath + File.pathSeparator + classes;
     return this;
   }
 
@@ -64,7 +70,7 @@ public final class HubProcess implements AutoCloseable {
   }
 
   public HubProcess start() {
-    process = spawn(folder.resolve("hub.log"), program);
+    process = spawn(folder.resolve("hub.log"), HubJvm.ofAHub(), program);
     Eventually.eventually(
         "the hub is ready",
         READY,
@@ -84,8 +90,11 @@ public final class HubProcess implements AutoCloseable {
     try {
       Files.deleteIfExists(out);
       Process run =
-          spawn(out, Stream.concat(Stream.of("org.tocsin.App"), Stream.of(command)).toList());
-      if (!run.waitFor(120, TimeUnit.SECONDS)) {
+          spawn(
+              out,
+              HubJvm.ofACommand(),
+              Stream.concat(Stream.of("org.tocsin.App"), Stream.of(command)).toList());
+      if (!run.waitFor(READY.toSeconds(), TimeUnit.SECONDS)) {
         run.destroyForcibly();
         throw new AssertionError("no end of " + String.join(" ", command));
       }
@@ -102,14 +111,10 @@ public final class HubProcess implements AutoCloseable {
     }
   }
 
-  private Process spawn(Path output, List<String> command) {
+  private Process spawn(Path output, List<String> jvm, List<String> command) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(
-        List.of(
-            "-Xmx512m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"));
+    line.addAll(jvm);
     line.addAll(List.of("-classpath", classPath));
     line.addAll(command);
     try {
@@ -192,10 +197,7 @@ public final class HubProcess implements AutoCloseable {
     try {
       HttpResponse<String> response =
           http.send(
-              request
-                  .header("Authorization", "Bearer " + token(role))
-                  .timeout(Duration.ofSeconds(30))
-                  .build(),
+              request.header("Authorization", "Bearer " + token(role)).timeout(ANSWER).build(),
               HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() / 100 != 2) {
         throw new AssertionError(response.statusCode() + " " + response.body());
@@ -214,7 +216,7 @@ public final class HubProcess implements AutoCloseable {
     try {
       return http.send(
           HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
-              .timeout(Duration.ofSeconds(5))
+              .timeout(ANSWER)
               .build(),
           HttpResponse.BodyHandlers.ofString());
     } catch (IOException failure) {

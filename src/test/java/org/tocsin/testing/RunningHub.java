@@ -11,11 +11,11 @@ import org.tocsin.platform.config.SettingsLoader;
 import org.tocsin.platform.database.ServerAddress;
 
 /**
- * A whole demonstration hub in this process, over a fresh database and with a captured mailbox,
- * spoken to through its front door.
+ * A whole demonstration hub in this process, over a copy of the filled database and with a captured
+ * mailbox, spoken to through its front door.
  */
 public final class RunningHub implements AutoCloseable {
-  public final ServerAddress database = TestPostgres.database();
+  public final ServerAddress database;
   private final Path folder;
   private final int port = HubEnvironment.freePort();
   public final FrontDoor door = new FrontDoor("http://localhost:" + port);
@@ -24,6 +24,7 @@ public final class RunningHub implements AutoCloseable {
 
   private RunningHub(Path folder, Map<String, String> more) {
     this.folder = folder;
+    this.database = TestDemonstration.into(folder);
     Map<String, String> environment =
         HubEnvironment.of(database, folder, port, HubEnvironment.freePort());
     environment.put("TOCSIN_DEMO", "true");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.tocsin.platform.config.Settings.Login;
 import org.tocsin.platform.config.Settings.Postgres;
@@ -24,7 +26,10 @@ import org.tocsin.platform.database.EmbeddedPostgres;
 import org.tocsin.platform.database.Migrations;
 import org.tocsin.platform.database.ServerAddress;
 
-/** One PostgreSQL per test run, one migrated template, and a clone of it for whoever asks. */
+/**
+ * One PostgreSQL per test run, one migrated template, and a copy of it for whoever asks. Processes
+ * that Maven starts for one run share both.
+ */
 public final class TestPostgres {
   public static final Login HUB = new Login("tocsin_hub", "hub-password");
   public static final Login SITE = new Login("tocsin_site", "site-password");
@@ -33,19 +38,24 @@ public final class TestPostgres {
 
   private static final Path FOLDER = Path.of("target/test-postgres").toAbsolutePath();
   private static final String GONE = "data.gone";
+  private static final long RUN = run();
+  private static final String MIGRATED = "template";
   private static final AtomicInteger CLONES = new AtomicInteger();
   private static final EmbeddedPostgres SERVER = start();
 
   private TestPostgres() {}
+
+  /** The process whose end ends the run: Maven, or this one where it was started by hand. */
+  private static long run() {
+    ProcessHandle own = ProcessHandle.current();
+    return System.getProperty("tocsin.fork") == null ? own.pid() : own.parent().orElse(own).pid();
+  }
 
   private static EmbeddedPostgres start() {
     delete(FOLDER.resolve(GONE));
     EmbeddedPostgres server = EmbeddedPostgres.attach(FOLDER);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
     prepare(server);
-    String template = "template_" + ProcessHandle.current().pid();
-    Bootstrap.ensure(server, template, HUB, List.of(SITE, COURIER));
-    Migrations.run(server.address(template), ROLES);
     return server;
   }
 
@@ -55,7 +65,8 @@ public final class TestPostgres {
     try (FileChannel starting =
         FileChannel.open(FOLDER.resolve("start.lock"), StandardOpenOption.WRITE)) {
       starting.lock();
-      if (!Files.exists(FOLDER.resolve("data/postmaster.pid"))) {
+      if (!Files.exists(FOLDER.resolve("data/postmaster.pid"))
+          && Files.exists(FOLDER.resolve("data"))) {
         Files.move(FOLDER.resolve("data"), FOLDER.resolve(GONE));
       }
     } catch (IOException failure) {
@@ -65,13 +76,13 @@ public final class TestPostgres {
   }
 
   /** All of it or, where the process is ended meanwhile, the rest at the next start. */
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -80,12 +91,15 @@ public final class TestPostgres {
 
   /**
    * Drops what earlier runs left, and stops waiting for the disk: a killed hub loses nothing by
-   * that, only a machine without power does.
+   * that, only a machine without power does. Nor does it clean up in hundreds of databases that are
+   * thrown away.
    */
   private static void prepare(EmbeddedPostgres server) {
     try (Connection admin = superuser(server, server.address("postgres"));
         Statement statement = admin.createStatement()) {
-      statement.execute("ALTER SYSTEM SET fsync = off");
+      for (String setting : List.of("fsync", "full_page_writes", "autovacuum")) {
+        statement.execute("ALTER SYSTEM SET " + setting + " = off");
+      }
       statement.execute("SELECT pg_reload_conf()");
       for (String leftover : leftovers(statement)) {
         statement.execute("DROP DATABASE IF EXISTS \"" + leftover + "\" WITH (FORCE)");
@@ -99,8 +113,8 @@ public final class TestPostgres {
     List<String> names = new ArrayList<>();
     try (ResultSet rows =
         statement.executeQuery(
-            "SELECT datname, (regexp_match(datname, '^(?:test|template)_(\\d+)'))[1]"
-                + " FROM pg_database WHERE datname ~ '^(test|template)_\\d+'")) {
+            "SELECT datname, (regexp_match(datname, '^[a-z]+_(\\d+)'))[1]"
+                + " FROM pg_database WHERE datname ~ '^[a-z]+_\\d+'")) {
       while (rows.next()) {
         if (ProcessHandle.of(rows.getLong(2)).filter(ProcessHandle::isAlive).isEmpty()) {
           names.add(rows.getString(1));
@@ -112,16 +126,53 @@ public final class TestPostgres {
 
   /** A fresh, migrated database. */
   public static ServerAddress database() {
+    return copyOf(migrated());
+  }
+
+  private static String migrated() {
+    return template(MIGRATED, database -> Migrations.run(database, ROLES));
+  }
+
+  /** Where what goes with a template's database is kept. */
+  static Path folder(String template) {
+    return FOLDER.resolve(template + "_" + RUN);
+  }
+
+  /**
+   * Filled by whoever of this run asks first; the others wait for it.
+   *
+   * @param fill gets the migrated database, or an empty one for the migrations themselves
+   */
+  static synchronized String template(String kind, Consumer<ServerAddress> fill) {
+    String name = kind + "_" + RUN;
+    if (exists(name)) {
+      return name;
+    }
+    String source = kind.equals(MIGRATED) ? "" : migrated();
+    try (FileChannel making =
+        FileChannel.open(
+            FOLDER.resolve(kind + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      making.lock();
+      if (!exists(name)) {
+        String half = "half_" + RUN + "_" + kind;
+        execute("DROP DATABASE IF EXISTS \"" + half + "\" WITH (FORCE)");
+        if (source.isEmpty()) {
+          Bootstrap.ensure(SERVER, half, HUB, List.of(SITE, COURIER));
+        } else {
+          copy(source, half);
+        }
+        fill.accept(SERVER.address(half));
+        execute("ALTER DATABASE \"" + half + "\" RENAME TO \"" + name + "\"");
+      }
+      return name;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  static ServerAddress copyOf(String template) {
     String name = "test_" + ProcessHandle.current().pid() + "_" + CLONES.incrementAndGet();
-    execute(
-        "CREATE DATABASE \""
-            + name
-            + "\" TEMPLATE \"template_"
-            + ProcessHandle.current().pid()
-            + "\" OWNER \""
-            + HUB.username()
-            + "\"");
-    restrict(name);
+    copy(template, name);
     return SERVER.address(name);
   }
 
@@ -139,6 +190,24 @@ public final class TestPostgres {
     String name = "test_" + ProcessHandle.current().pid() + "_" + CLONES.incrementAndGet();
     Bootstrap.ensure(SERVER, name, HUB, List.of(SITE, COURIER));
     return SERVER.address(name);
+  }
+
+  private static void copy(String template, String name) {
+    execute(
+        "CREATE DATABASE \"%s\" TEMPLATE \"%s\" OWNER \"%s\""
+            .formatted(name, template, HUB.username()));
+    restrict(name);
+  }
+
+  private static boolean exists(String database) {
+    try (Connection admin = superuser(SERVER.address("postgres"));
+        PreparedStatement asked =
+            admin.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
+      asked.setString(1, database);
+      return asked.executeQuery().next();
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /** A superuser's connection, for looking where no role of the hub's may. */

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.tocsin.channels.Destination;
 import org.tocsin.channels.Envelope;
 import org.tocsin.channels.Outcome;
@@ -25,6 +27,7 @@ import org.tocsin.platform.config.SettingsLoader;
 import org.tocsin.testing.OurMail;
 
 /** What the hub sends is understood by the receivers, and has no flaw in their eyes. */
+@ExtendWith(VertxExtension.class)
 class HubsOwnClientsTest {
   private static final WebhookReception WEBHOOKS = new WebhookReception(Optional.empty(), 1);
 
@@ -32,11 +35,11 @@ class HubsOwnClientsTest {
       new EventContent("msg_1", "newsletter.published", "{\"data\":{}}").toJson();
 
   private final InstantSource clock = InstantSource.system();
-  private final Vertx vertx = Vertx.vertx();
+  private static Vertx vertx;
 
-  @AfterEach
-  void close() {
-    vertx.close().await();
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import jakarta.mail.MessagingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +18,9 @@ import java.util.Map;
 import org.apache.james.mime4j.codec.DecoderUtil;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.tocsin.channels.Destination;
 import org.tocsin.channels.Envelope;
 import org.tocsin.channels.Outcome;
@@ -27,8 +30,9 @@ import org.tocsin.platform.language.Messages;
 import org.tocsin.platform.language.RightToLeft;
 
 /** What arrives, read back from its bytes. */
+@ExtendWith(VertxExtension.class)
 class EmailChannelTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
   private static final GreenMail RELAY =
       new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
   private static final Messages ENGLISH = Languages.load().in("en");
@@ -36,6 +40,11 @@ class EmailChannelTest {
 
   static {
     RELAY.start();
+  }
+
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
   }
 
   @AfterEach
@@ -47,7 +56,6 @@ class EmailChannelTest {
   @AfterAll
   static void stop() {
     RELAY.stop();
-    VERTX.close().await();
   }
 
   @Test
@@ -198,7 +206,7 @@ class EmailChannelTest {
       Settings settings, Letter letter, Messages messages, String to, Map<String, String> values) {
     MailContent content = new LetterPress(settings).press(letter, messages);
     try (EmailChannel channel =
-        new EmailChannel(VERTX, settings, "127.0.0.1", RELAY.getSmtp().getPort(), () -> NOW)) {
+        new EmailChannel(vertx, settings, "127.0.0.1", RELAY.getSmtp().getPort(), () -> NOW)) {
       Outcome outcome =
           channel
               .send(content.toJson(), new Envelope("d7k2m.1", new Destination.Mailbox(to), values))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.ext.mail.MailConfig;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -13,8 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.subethamail.smtp.server.SMTPServer;
 import org.tocsin.channels.Destination;
@@ -27,15 +29,16 @@ import org.tocsin.platform.language.Languages;
 import org.tocsin.testing.TestCertificate;
 
 /** The relay's certificate decides whether anything is said to it. */
+@ExtendWith(VertxExtension.class)
 class EmailEncryptionTest {
   private static final Settings REQUIRED = Letters.settings(Map.of("TOCSIN_SMTP_TLS", "required"));
 
-  private final Vertx vertx = Vertx.vertx();
+  private static Vertx vertx;
   private final List<String> taken = new CopyOnWriteArrayList<>();
 
-  @AfterEach
-  void stop() {
-    vertx.close().await();
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.tocsin.testing.Eventually.eventually;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,9 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,22 +40,23 @@ import org.tocsin.platform.language.Languages;
 import org.tocsin.testing.OurMail;
 
 /** What each way of failing becomes, against a relay that does as it is told. */
+@ExtendWith(VertxExtension.class)
 class EmailOutcomesTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
   private static final Duration SOON = Duration.ofMillis(700);
   private static final MailContent CONTENT =
       new LetterPress(Letters.DEMO).press(Letters.newsletter(), Languages.load().in("en"));
   private static final Unsent BUSY = new Unsent("busy", Blocks.NOTHING);
   private final ScriptedRelay relay = new ScriptedRelay();
 
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
+  }
+
   @AfterEach
   void closeRelay() throws IOException {
     relay.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    VERTX.close().await();
   }
 
   @Test
@@ -201,7 +204,7 @@ class EmailOutcomesTest {
       nobody = unused.getLocalPort();
     }
     try (EmailChannel channel =
-        new EmailChannel(VERTX, Letters.DEMO, "127.0.0.1", nobody, () -> Instant.EPOCH)) {
+        new EmailChannel(vertx, Letters.DEMO, "127.0.0.1", nobody, () -> Instant.EPOCH)) {
       Outcome outcome = channel.send(CONTENT.toJson(), envelope("reader@home.example")).await();
       assertThat(outcome).isEqualTo(new Unsent("connect unreachable", Blocks.CHANNEL));
     }
@@ -417,13 +420,13 @@ class EmailOutcomesTest {
     return new EmailChannel(
         settings,
         new SinglePost(
-            VERTX,
+            vertx,
             SinglePost.relay(settings, "127.0.0.1", relay.port()),
-            new RelayProbe(VERTX, settings, "127.0.0.1", relay.port()),
+            new RelayProbe(vertx, settings, "127.0.0.1", relay.port()),
             deadline,
             _ -> {}),
         new SmtpLane(
-            VERTX, Relays.of(settings, "127.0.0.1", relay.port(), SmtpLimits.USUAL), _ -> {}),
+            vertx, Relays.of(settings, "127.0.0.1", relay.port(), SmtpLimits.USUAL), _ -> {}),
         () -> Instant.parse("2026-06-15T09:00:00Z"));
   }
 

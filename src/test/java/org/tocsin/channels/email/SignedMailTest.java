@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,10 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,8 +36,9 @@ import org.tocsin.testing.OurMail;
 import org.tocsin.testing.SettableClock;
 
 /** What arrives at a relay is signed, over both ways that lead there. */
+@ExtendWith(VertxExtension.class)
 class SignedMailTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
   private static final Messages ENGLISH = Languages.load().in("en");
   private static final Map<String, Boolean> BOTH_HOLD = Map.of("ed25519", true, "rsa", true);
 
@@ -51,6 +53,11 @@ class SignedMailTest {
 
   private final ScriptedRelay relay = new ScriptedRelay();
   private final SettableClock clock = new SettableClock(Instant.parse("2026-06-15T09:00:00Z"));
+
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
+  }
 
   @BeforeAll
   static void makeKeys(@TempDir Path folder) {
@@ -72,11 +79,6 @@ class SignedMailTest {
   @AfterEach
   void closeRelay() throws IOException {
     relay.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    VERTX.close().await();
   }
 
   @ParameterizedTest
@@ -143,7 +145,7 @@ class SignedMailTest {
   }
 
   private EmailChannel channel() {
-    return new EmailChannel(VERTX, settings, "127.0.0.1", relay.port(), clock);
+    return new EmailChannel(vertx, settings, "127.0.0.1", relay.port(), clock);
   }
 
   private static Outcome send(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -12,8 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,8 +24,9 @@ import org.tocsin.channels.webhook.Vetting.Unresolved;
 import org.tocsin.channels.webhook.Vetting.Vetted;
 import org.tocsin.platform.config.Settings;
 
+@ExtendWith(VertxExtension.class)
 class AddressGuardTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
   private static final Map<String, String> NAMES =
       Map.of(
           "hooks.example.org", "93.184.215.14",
@@ -36,9 +39,9 @@ class AddressGuardTest {
 
   private final AtomicInteger lookups = new AtomicInteger();
 
-  @AfterAll
-  static void close() {
-    VERTX.close().await();
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
   }
 
   @ParameterizedTest
@@ -257,7 +260,7 @@ class AddressGuardTest {
 
   private AddressGuard guard(boolean allowPrivate, String... allowedHosts) {
     return new AddressGuard(
-        VERTX, new Settings.Webhooks(allowPrivate, List.of(allowedHosts)), this::resolve);
+        vertx, new Settings.Webhooks(allowPrivate, List.of(allowedHosts)), this::resolve);
   }
 
   private List<InetAddress> resolve(String name) throws UnknownHostException {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PfxOptions;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,14 +20,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.platform.config.Settings;
 import org.tocsin.testing.Receiver;
 
 /** The vetted address is connected to, and the name still proves whose it is. */
+@ExtendWith(VertxExtension.class)
 class WebhookTlsTest {
   private static final String PASSWORD = "not a secret";
 
@@ -36,7 +38,12 @@ class WebhookTlsTest {
   private static final long INTERNAL_ERROR = 0x2;
   private static PfxOptions receiverTest = new PfxOptions();
 
-  private final Vertx vertx = Vertx.vertx();
+  private static Vertx vertx;
+
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
+  }
 
   @BeforeAll
   static void makeCertificate(@TempDir Path folder) throws IOException, InterruptedException {
@@ -68,11 +75,6 @@ class WebhookTlsTest {
     assertThat(keytool.exitValue()).as(Files.readString(folder.resolve("keytool.log"))).isZero();
     receiverTest =
         new PfxOptions().setValue(Buffer.buffer(Files.readAllBytes(store))).setPassword(PASSWORD);
-  }
-
-  @AfterEach
-  void close() {
-    vertx.close().await();
   }
 
   @Test

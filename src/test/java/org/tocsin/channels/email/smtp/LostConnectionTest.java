@@ -3,10 +3,12 @@ package org.tocsin.channels.email.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tocsin.channels.Outcome;
@@ -19,14 +21,15 @@ import org.tocsin.channels.Outcome.Unsent;
  * The connection is cut at each byte that the server reads or sends, once for every byte of a whole
  * session, and what the lane says is compared with what the server knows.
  */
+@ExtendWith(VertxExtension.class)
 class LostConnectionTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
   private static final List<SmtpMessage> MESSAGES = Bulk.messages(3);
   private static final int MORE_THAN_A_SESSION = 2_000;
 
-  @AfterAll
-  static void stop() {
-    VERTX.close().await();
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
   }
 
   @ParameterizedTest
@@ -62,7 +65,7 @@ class LostConnectionTest {
   }
 
   private static List<Outcome> send(ScriptedServer server) {
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.relay(server))) {
       return Bulk.sendAll(lane, MESSAGES);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tocsin.testing.Eventually.eventually;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,8 +20,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.channels.Outcome.Accepted;
 
@@ -28,14 +30,15 @@ import org.tocsin.channels.Outcome.Accepted;
  * A server that somebody else wrote: Postfix's {@code smtp-sink} (Debian: {@code postfix}), which
  * keeps what it takes.
  */
+@ExtendWith(VertxExtension.class)
 class PostfixSinkTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
   private static final int MANY = 1_000;
   private static final Pattern RECIPIENT = Pattern.compile("(?m)^X-Rcpt-Args: <(.*)>");
 
-  @AfterAll
-  static void stop() {
-    VERTX.close().await();
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
   }
 
   @Test
@@ -70,7 +73,7 @@ class PostfixSinkTest {
         IntStream.range(0, MANY)
             .mapToObj(i -> Bulk.message("r" + i + "@x.example", body(i)))
             .toList();
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.connections(Bulk.relay(port), 4, 100))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.connections(Bulk.relay(port), 4, 100))) {
       assertThat(Bulk.sendAll(lane, messages)).containsOnly(new Accepted("250"));
     }
   }

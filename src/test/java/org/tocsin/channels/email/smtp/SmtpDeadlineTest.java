@@ -5,6 +5,7 @@ import static org.tocsin.testing.Eventually.eventually;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,9 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,19 +28,20 @@ import org.tocsin.channels.Outcome.InDoubt;
 import org.tocsin.channels.Outcome.Unsent;
 
 /** A server that is slow, or not there; and the end of a lane. */
+@ExtendWith(VertxExtension.class)
 class SmtpDeadlineTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
   private static final Duration SOON = Duration.ofSeconds(1);
   private final ScriptedServer server = new ScriptedServer();
+
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
+  }
 
   @AfterEach
   void closeServer() {
     server.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    VERTX.close().await();
   }
 
   @ParameterizedTest
@@ -82,7 +85,7 @@ class SmtpDeadlineTest {
     server.offers = "PIPELINING";
     server.on("DATA", ScriptedServer.DEAF);
     SmtpMessage large = Bulk.message("r0@x.example", Bulk.ofSize(20_000_000));
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(server), Bulk.within(SOON)))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.with(Bulk.relay(server), Bulk.within(SOON)))) {
       Outcome outcome = Bulk.sendAll(lane, List.of(large)).getFirst();
       isDeferred(outcome);
       assertThat(outcome.mayHaveReached()).as("the first of it left").isTrue();
@@ -95,7 +98,7 @@ class SmtpDeadlineTest {
     SmtpTimes patientAfterTheDot =
         new SmtpTimes(SOON, SOON, SOON, SOON, SOON, SOON, Duration.ofMinutes(10));
     SmtpRelay relay = Bulk.with(Bulk.relay(server), Bulk.limits(SOON, patientAfterTheDot));
-    try (SmtpLane lane = new SmtpLane(VERTX, relay)) {
+    try (SmtpLane lane = new SmtpLane(vertx, relay)) {
       Future<Outcome> first = lane.send(Bulk.message("r0@x.example"));
       eventually("it is taken", () -> server.hasTaken("r0@x.example"));
       Future<Outcome> second = lane.send(Bulk.message("r1@x.example"));
@@ -123,7 +126,7 @@ class SmtpDeadlineTest {
     server.on(".slow", ScriptedServer.HANG);
     SmtpRelay relay =
         Bulk.with(Bulk.connections(Bulk.relay(server), 4, 1_000), Bulk.slowAfter(SOON));
-    try (SmtpLane lane = new SmtpLane(VERTX, relay)) {
+    try (SmtpLane lane = new SmtpLane(vertx, relay)) {
       List<Future<Outcome>> slow =
           IntStream.range(0, 20)
               .mapToObj(i -> lane.send(Bulk.message("slow" + i + "@slow.example")))
@@ -145,7 +148,7 @@ class SmtpDeadlineTest {
     server.on(".slow", ScriptedServer.HANG);
     SmtpRelay relay =
         Bulk.with(Bulk.connections(Bulk.relay(server), 2, 1_000), Bulk.slowAfter(SOON));
-    try (SmtpLane lane = new SmtpLane(VERTX, relay)) {
+    try (SmtpLane lane = new SmtpLane(vertx, relay)) {
       Future<Outcome> slow = lane.send(Bulk.message("slow@slow.example"));
       List<Future<Outcome>> others = Bulk.messages(3).stream().map(lane::send).toList();
       server.told.release();
@@ -176,7 +179,7 @@ class SmtpDeadlineTest {
       nobody = unused.getLocalPort();
     }
     SmtpLimits patient = Bulk.PATIENT;
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(nobody), patient))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.with(Bulk.relay(nobody), patient))) {
       assertThat(Bulk.sendAll(lane, Bulk.messages(3)))
           .containsOnly(new Unsent("connect unreachable", Blocks.CHANNEL));
       try (ScriptedServer late = ScriptedServer.at(nobody)) {
@@ -191,7 +194,7 @@ class SmtpDeadlineTest {
   void aConnectionLostBeforeItServedAMessageIsNotMadeAgainAtOnce() {
     server.on("MAIL", ScriptedServer.DROP);
     SmtpLimits patient = Bulk.PATIENT;
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(server), patient))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.with(Bulk.relay(server), patient))) {
       isDeferred(Bulk.sendAll(lane, Bulk.messages(1)).getFirst());
       assertThat(Bulk.sendAll(lane, Bulk.messages(2)))
           .containsOnly(new Unsent("mail closed", Blocks.CHANNEL));
@@ -202,7 +205,7 @@ class SmtpDeadlineTest {
   @Test
   void afterThePauseTheServerIsTriedAgain() {
     server.on("greeting", "421 4.3.2 not yet");
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.relay(server))) {
       isUnsent(Bulk.sendAll(lane, Bulk.messages(1)).getFirst());
       server.on("greeting", "220 now");
       eventually(
@@ -223,7 +226,7 @@ class SmtpDeadlineTest {
             Bulk.LONG,
             Bulk.LONG,
             Bulk.LONG);
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(server), limits))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.with(Bulk.relay(server), limits))) {
       assertThat(Bulk.sendAll(lane, Bulk.messages(1))).containsOnly(new Accepted("250"));
       eventually("the connection is ended", () -> server.open.get() == 0);
       assertThat(server.commands).endsWith("QUIT");
@@ -235,7 +238,7 @@ class SmtpDeadlineTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "421 4.4.2 idle for too long\r\n"})
   void aServerThatEndsAnIdleConnectionCostsNoMessageAnything(String lastWords) {
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.relay(server))) {
       for (int i = 1; i <= 20; i++) {
         assertThat(Bulk.sendAll(lane, Bulk.messages(2))).containsOnly(new Accepted("250"));
         server.hangUp(lastWords);
@@ -251,7 +254,7 @@ class SmtpDeadlineTest {
   void furtherConnectionsThatTheServerRefusesAreDoneWithout() {
     server.mostConnections = 2;
     server.on(".", ScriptedServer.WHEN_TOLD + "250 ok");
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.connections(Bulk.relay(server), 6, 100_000))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.connections(Bulk.relay(server), 6, 100_000))) {
       List<Future<Outcome>> sent = Bulk.messages(2_000).stream().map(lane::send).toList();
       eventually("a third connection was tried", () -> server.connections.get() == 3);
       server.told.release(sent.size());
@@ -276,7 +279,7 @@ class SmtpDeadlineTest {
             Bulk.LONG,
             SOON);
     SmtpRelay relay = Bulk.with(Bulk.connections(Bulk.relay(server), 2, 100_000), limits);
-    try (SmtpLane lane = new SmtpLane(VERTX, relay)) {
+    try (SmtpLane lane = new SmtpLane(vertx, relay)) {
       eventually(
           "a second one is tried twice",
           () -> {
@@ -290,7 +293,7 @@ class SmtpDeadlineTest {
   void aClosingLaneEndsWhatIsOnTheWireAndDefersTheRest() {
     server.on("greeting", ScriptedServer.WHEN_TOLD + "220 hello");
     server.on(".r0@", ScriptedServer.WHEN_TOLD + "250 2.0.0 queued");
-    SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server));
+    SmtpLane lane = new SmtpLane(vertx, Bulk.relay(server));
     List<Future<Outcome>> sent = Bulk.messages(5).stream().map(lane::send).toList();
     server.told.release();
     eventually("the first is on the wire", () -> server.hasTaken("r0@x.example"));
@@ -313,7 +316,7 @@ class SmtpDeadlineTest {
   @Test
   void aLaneThatClosesWhileItConnectsDefersWhatWaits() {
     server.on("greeting", ScriptedServer.HANG);
-    SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server));
+    SmtpLane lane = new SmtpLane(vertx, Bulk.relay(server));
     Future<Outcome> sent = lane.send(Bulk.message("a@x.example"));
     eventually("it is connected", () -> server.connections.get() == 1);
     lane.close();
@@ -329,7 +332,7 @@ class SmtpDeadlineTest {
   }
 
   private List<Outcome> sendAll(SmtpLimits limits) {
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.with(Bulk.relay(server), limits))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.with(Bulk.relay(server), limits))) {
       return Bulk.sendAll(lane, Bulk.messages(3));
     }
   }

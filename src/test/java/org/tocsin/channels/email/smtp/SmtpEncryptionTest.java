@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,14 +28,20 @@ import org.tocsin.platform.config.Settings.Tls;
 import org.tocsin.testing.TestCertificate;
 
 /** The server proves who it is before anything is said to it that others should not read. */
+@ExtendWith(VertxExtension.class)
 class SmtpEncryptionTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
   private static final SmtpRelay.Login LOGIN = new SmtpRelay.Login("hub", "secret");
 
   private static Path right;
   private static Path wrong;
 
   private final ScriptedServer server = new ScriptedServer();
+
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
+  }
 
   @BeforeAll
   static void makeCertificates(@TempDir Path folder) throws IOException, InterruptedException {
@@ -52,11 +59,6 @@ class SmtpEncryptionTest {
   @AfterEach
   void closeServer() {
     server.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    VERTX.close().await();
   }
 
   @ParameterizedTest
@@ -194,7 +196,7 @@ class SmtpEncryptionTest {
   private List<Outcome> send(Tls tls, Optional<SmtpRelay.Login> login, Path trusted) {
     NetClientOptions base =
         new NetClientOptions().setTrustOptions(TestCertificate.trusted(trusted));
-    try (SmtpLane lane = new SmtpLane(VERTX, relay(tls, login, server.port()), base)) {
+    try (SmtpLane lane = new SmtpLane(vertx, relay(tls, login, server.port()), base)) {
       return Bulk.sendAll(lane, List.of(Bulk.message("a@x.example")));
     }
   }

@@ -6,13 +6,15 @@ import static org.tocsin.testing.Eventually.eventually;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,18 +24,19 @@ import org.tocsin.channels.Outcome.Reason;
 import org.tocsin.channels.Outcome.Refused;
 
 /** What goes over the wire when all is well. */
+@ExtendWith(VertxExtension.class)
 class SmtpLaneTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
   private final ScriptedServer server = new ScriptedServer();
+
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
+  }
 
   @AfterEach
   void closeServer() {
     server.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    VERTX.close().await();
   }
 
   @ParameterizedTest
@@ -111,7 +114,7 @@ class SmtpLaneTest {
     server.on(".r0@", ScriptedServer.WHEN_TOLD + "250 ok");
     List<Future<Outcome>> outcomes = new ArrayList<>();
     CountDownLatch go = new CountDownLatch(1);
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.connections(Bulk.relay(server), 4, 1_000))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.connections(Bulk.relay(server), 4, 1_000))) {
       List<Thread> threads =
           IntStream.range(0, 1_000)
               .mapToObj(
@@ -152,7 +155,7 @@ class SmtpLaneTest {
 
   @Test
   void oneConnectionIsEnoughForOneMessageAfterTheOther() {
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.connections(Bulk.relay(server), 8, 1_000))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.connections(Bulk.relay(server), 8, 1_000))) {
       for (int i = 0; i < 50; i++) {
         assertThat(lane.send(Bulk.message("r" + i + "@x.example")).await())
             .isEqualTo(new Accepted("250"));
@@ -163,7 +166,7 @@ class SmtpLaneTest {
 
   @Test
   void aConnectionThatCarriedItsShareIsEndedAndAnotherMade() {
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.connections(Bulk.relay(server), 1, 10))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.connections(Bulk.relay(server), 1, 10))) {
       assertThat(Bulk.sendAll(lane, Bulk.messages(35)))
           .hasSize(35)
           .containsOnly(new Accepted("250"));
@@ -236,7 +239,7 @@ class SmtpLaneTest {
   @Test
   void anOutcomeThatBreaksItsReaderBreaksNothingElse() {
     server.on(".a@", ScriptedServer.WHEN_TOLD + "250 ok");
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.relay(server))) {
       lane.send(Bulk.message("a@x.example"))
           .onComplete(
               _ -> {
@@ -256,7 +259,7 @@ class SmtpLaneTest {
   }
 
   private List<Outcome> sendTogether(int many) {
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.relay(server))) {
       return Bulk.sendTogether(lane, server, Bulk.messages(many));
     }
   }
@@ -266,7 +269,7 @@ class SmtpLaneTest {
   }
 
   private List<Outcome> send(SmtpMessage... messages) {
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.relay(server))) {
       return Bulk.sendAll(lane, List.of(messages));
     }
   }

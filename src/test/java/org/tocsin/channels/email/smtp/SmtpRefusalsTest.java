@@ -3,10 +3,12 @@ package org.tocsin.channels.email.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,19 +22,20 @@ import org.tocsin.channels.Outcome.Refused;
 import org.tocsin.channels.Outcome.Unsent;
 
 /** A server that says no: of three messages, the second; the others must not notice. */
+@ExtendWith(VertxExtension.class)
 class SmtpRefusalsTest {
-  private static final Vertx VERTX = Vertx.vertx();
+  private static Vertx vertx;
   private static final Accepted ACCEPTED = new Accepted("250");
   private final ScriptedServer server = new ScriptedServer();
+
+  @BeforeAll
+  static void begin(Vertx given) {
+    vertx = given;
+  }
 
   @AfterEach
   void closeServer() {
     server.close();
-  }
-
-  @AfterAll
-  static void stop() {
-    VERTX.close().await();
   }
 
   @ParameterizedTest
@@ -228,7 +231,7 @@ class SmtpRefusalsTest {
   }
 
   private List<Outcome> sendThree() {
-    try (SmtpLane lane = new SmtpLane(VERTX, Bulk.relay(server))) {
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.relay(server))) {
       return Bulk.sendTogether(
           lane, server, Bulk.messages(3).stream().map(SmtpRefusalsTest::fromItsOwnSender).toList());
     }
