@@ -77,7 +77,6 @@ ALTER TABLE people.sign_up_request
   ADD COLUMN slot_at timestamptz,                  -- its turn, where it must wait for one
   ADD COLUMN address_hash bytea,                   -- while it waits: one waiting letter an address
   ADD CONSTRAINT waits_under_its_address CHECK ((slot_at IS NULL) = (address_hash IS NULL));
-ALTER TABLE people.sign_up_request ALTER COLUMN marks DROP DEFAULT;
 CREATE UNIQUE INDEX one_waiting_letter_an_address ON people.sign_up_request (kind, address_hash);
 ALTER TABLE members.application_request ADD COLUMN slot_at timestamptz;
 

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.SortedMap;
-
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

@@ -24,10 +24,10 @@
  *
  * <p>Whoever writes, approves and releases it sees what members will: {@link
  * org.tocsin.alerts.Readings#preview} is what a reader has before them, an {@link
- * org.tocsin.alerts.Addressee} makes the letter for both, and the event is the one that is sent. What
- * is seldom meant is a {@link org.tocsin.alerts.Doubt}: it is submitted only if whoever submits it
- * confirms it, which is frozen and shown to the approver. Officials are copied into the message; what
- * changes in the directory afterwards changes no word of it.
+ * org.tocsin.alerts.Addressee} makes the letter for both, and the event is the one that is sent.
+ * What is seldom meant is a {@link org.tocsin.alerts.Doubt}: it is submitted only if whoever
+ * submits it confirms it, which is frozen and shown to the approver. Officials are copied into the
+ * message; what changes in the directory afterwards changes no word of it.
  *
  * <p>A release starts its broadcasts <b>held</b>. When its last look is over, {@link
  * org.tocsin.alerts.Launch} asks the gate once more and lets them go, or holds the message. So

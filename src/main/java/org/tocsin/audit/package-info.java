@@ -3,8 +3,8 @@
  * entry names staff and things by number and holds no address and no case text.
  *
  * <p>And who read what: {@link org.tocsin.audit.Audit#read} is called where something private is
- * opened, before its reader has it. The first reading is an entry at once, in a short transaction of
- * its own; what the same person reads of the same thing within ten minutes is counted in the
+ * opened, before its reader has it. The first reading is an entry at once, in a short transaction
+ * of its own; what the same person reads of the same thing within ten minutes is counted in the
  * database, on whatever node, and is one later entry ({@code times}, {@code since}). What cannot be
  * written down is not shown. Actions of readers begin with {@code read.}; an entry says how many
  * were shown, never what was searched for. Readers of a node take the chain's end one transaction

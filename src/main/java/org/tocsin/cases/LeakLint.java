@@ -28,8 +28,9 @@ import org.tocsin.platform.language.Languages;
  * another script that look alike are not taken for each other, and a name the other way round
  * ("Voren, Ilyas") is two parts of it.
  *
- * <p>What is found tells as much as the case itself: only whoever may read cases is shown it, and
- * everybody else hears that the text is held for review.
+ * <p>What is found tells as much as the case itself, and so does that anything was: only whoever
+ * may read cases is told. How long a search takes depends on what it finds, so nobody else waits
+ * for one.
  */
 public final class LeakLint {
   /** How far the text goes. */

@@ -33,8 +33,8 @@
  * case confirms what they read.
  *
  * <p>{@link org.tocsin.cases.LeakLint} finds names, references and countries of cases in texts that
- * are to leave below that level. What it finds is for those who may read cases; everybody else
- * hears that a text is held for review.
+ * are to leave below that level. What it finds, and that it found anything, is for those who may
+ * read cases; nobody else is to notice.
  *
  * <p>For those above (alerts, filings): {@link org.tocsin.cases.Cases#find}, {@link
  * org.tocsin.cases.Cases#obstacles} inside the caller's transaction, and {@link

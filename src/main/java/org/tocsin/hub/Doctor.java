@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.tocsin.channels.email.RelayExamination;
 import org.tocsin.channels.email.RelayProbe;
 import org.tocsin.channels.email.dkim.DkimExamination;
 import org.tocsin.channels.email.dkim.PublishedKey;

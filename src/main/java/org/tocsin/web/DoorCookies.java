@@ -19,7 +19,7 @@ import org.tocsin.platform.crypto.Secrets;
  */
 public final class DoorCookies {
   private static final String ASKED = "asked";
-  private static final String MARK = "mark";
+  private static final String MARK = "seen";
   private static final int LONGEST = 1_000;
 
   private final boolean secure;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tocsin.access.AccessFixture.OFFICE;
 import static org.tocsin.access.AccessFixture.browser;
-import static org.tocsin.access.AccessFixture.from;
 import static org.tocsin.access.Role.APPROVER;
 
 import java.time.Duration;
@@ -207,7 +206,7 @@ class SignInLinksTest {
   void oneNetworkCannotAskForEverybodyAndIsToldSoWhateverTheAddress() {
     StaffMember ada = access.add(ADA, APPROVER);
     for (int i = 0; i < SignInLinks.WISHES; i++) {
-      access.links.request("guess" + i + "@a.example", false, from("192.0.2.9"));
+      access.links.request("guess" + i + "@a.example", false, AccessFixture.from("192.0.2.9"));
     }
     List<String> answers = new ArrayList<>();
     for (String address : List.of(ADA, "eve@a.example")) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tocsin.access.AccessFixture.OFFICE;
 import static org.tocsin.access.AccessFixture.PASSWORD;
-import static org.tocsin.access.AccessFixture.from;
 import static org.tocsin.access.Role.APPROVER;
 
 import io.vertx.core.buffer.Buffer;
@@ -80,7 +79,9 @@ class SignInTest {
     long fastest = Long.MAX_VALUE;
     for (int i = 0; i < 4; i++) {
       long start = System.nanoTime();
-      assertThat(signIn.byPassword(address, "not the password", from("198.51." + i + ".1")))
+      assertThat(
+              signIn.byPassword(
+                  address, "not the password", AccessFixture.from("198.51." + i + ".1")))
           .isEmpty();
       fastest = Math.min(fastest, System.nanoTime() - start);
     }
@@ -93,10 +94,13 @@ class SignInTest {
     List<String> answers = new ArrayList<>();
     for (String address : List.of(ADA, "eve@a.example")) {
       for (int i = 0; i < PasswordGuesses.MOST; i++) {
-        assertThat(signIn.byPassword(address, "not the password", from("198.51.100.1"))).isEmpty();
+        assertThat(
+                signIn.byPassword(address, "not the password", AccessFixture.from("198.51.100.1")))
+            .isEmpty();
         access.hub.clock.advance(Duration.ofSeconds(1));
       }
-      assertThatThrownBy(() -> signIn.byPassword(address, PASSWORD, from("198.51.100.2")))
+      assertThatThrownBy(
+              () -> signIn.byPassword(address, PASSWORD, AccessFixture.from("198.51.100.2")))
           .isInstanceOfSatisfying(
               TooMany.class, many -> answers.add(many.code() + many.getMessage()));
     }
@@ -107,7 +111,7 @@ class SignInTest {
             "person sign_in.limit_reached staff:1 {}", "person sign_in.limit_reached nobody {}");
     assertThat(signIn.byPassword(ADA, PASSWORD, OFFICE)).as("from elsewhere").isPresent();
     access.hub.clock.advance(Duration.ofMinutes(16));
-    assertThat(signIn.byPassword(ADA, PASSWORD, from("198.51.100.2"))).isPresent();
+    assertThat(signIn.byPassword(ADA, PASSWORD, AccessFixture.from("198.51.100.2"))).isPresent();
   }
 
   @Test
@@ -115,14 +119,14 @@ class SignInTest {
     StaffMember ada = access.addWithPassword(ADA, APPROVER);
     Asker hers = access.marked(OFFICE, ada);
     for (int network = 0; network < 60; network++) {
-      wrong(ADA, from("198.51." + network + ".1"));
+      wrong(ADA, AccessFixture.from("198.51." + network + ".1"));
     }
     for (int i = 0; i < 30; i++) {
       wrong(ADA, OFFICE);
       wrong("guess" + i + "@a.example", OFFICE);
     }
     assertThatThrownBy(() -> signIn.byPassword(ADA, PASSWORD, OFFICE)).isInstanceOf(TooMany.class);
-    assertThatThrownBy(() -> signIn.byPassword(ADA, PASSWORD, from("203.0.113.9")))
+    assertThatThrownBy(() -> signIn.byPassword(ADA, PASSWORD, AccessFixture.from("203.0.113.9")))
         .as("many networks together use up the larger one of the address")
         .isInstanceOf(TooMany.class);
     assertThat(signIn.byPassword(ADA, PASSWORD, hers)).isPresent();
@@ -145,7 +149,7 @@ class SignInTest {
   void whatIsRefusedUsesUpNothingOfWhatIsCountedForOthers() {
     access.addWithPassword(ADA, APPROVER);
     for (int i = 0; i < 200; i++) {
-      wrong(ADA, from("198.51.100.1"));
+      wrong(ADA, AccessFixture.from("198.51.100.1"));
     }
     assertThat(access.rows("attempt")).isEqualTo(3L * PasswordGuesses.MOST);
     assertThat(signIn.byPassword(ADA, PASSWORD, OFFICE)).isPresent();
@@ -170,12 +174,15 @@ class SignInTest {
     for (int i = 0; i < PasswordGuesses.NETWORK; i++) {
       assertThat(
               signIn.byPassword(
-                  "guess" + i + "@a.example", PASSWORD, from("2001:db8:1:" + i + "::1")))
+                  "guess" + i + "@a.example",
+                  PASSWORD,
+                  AccessFixture.from("2001:db8:1:" + i + "::1")))
           .isEmpty();
     }
-    assertThatThrownBy(() -> signIn.byPassword(ADA, PASSWORD, from("2001:db8:1:ffff::1")))
+    assertThatThrownBy(
+            () -> signIn.byPassword(ADA, PASSWORD, AccessFixture.from("2001:db8:1:ffff::1")))
         .isInstanceOf(TooMany.class);
-    assertThat(signIn.byPassword(ADA, PASSWORD, from("2001:db8:2::1"))).isPresent();
+    assertThat(signIn.byPassword(ADA, PASSWORD, AccessFixture.from("2001:db8:2::1"))).isPresent();
   }
 
   @Test
@@ -380,11 +387,13 @@ class SignInTest {
   @Test
   void housekeepingForgetsWhatIsOverAndNothingElse() {
     access.addWithPassword(ADA, APPROVER);
-    assertThat(signIn.byPassword(ADA, "not the password", from("198.51.100.1"))).isEmpty();
+    assertThat(signIn.byPassword(ADA, "not the password", AccessFixture.from("198.51.100.1")))
+        .isEmpty();
     open();
     access.hub.clock.advance(Duration.ofMinutes(30));
     String young = open().secret();
-    assertThat(signIn.byPassword(ADA, "not the password", from("198.51.100.1"))).isEmpty();
+    assertThat(signIn.byPassword(ADA, "not the password", AccessFixture.from("198.51.100.1")))
+        .isEmpty();
     access.hub.clock.advance(Duration.ofMinutes(30));
     String open = open().secret();
     assertThat(signIn.forgetExpired()).isGreaterThan(0);

@@ -230,8 +230,13 @@ class CaseDeskTest {
                 "2026-06",
                 "June",
                 "",
-                "# Hello\n\n## A colleague teaches again\n\n"
-                    + "She is [well](https://news.example/a), and *at home*.\n",
+                """
+                # Hello
+
+                ## A colleague teaches again
+
+                She is [well](https://news.example/a), and *at home*.
+                """,
                 List.of("newsletter")),
             officer.id(),
             desk.features.languages.in("en"));

@@ -166,8 +166,7 @@ class ContractTest {
     assertThat(api.post(AlertCalls.WRITER, bare + "/submit").refused(422))
         .isEqualTo("confirmation_needed");
     JsonObject meant = new JsonObject().put("confirm", new JsonArray().add("no_letters"));
-    assertThat(
-            api.post(AlertCalls.WRITER, bare + "/submit", meant).as(200).getString("state"))
+    assertThat(api.post(AlertCalls.WRITER, bare + "/submit", meant).as(200).getString("state"))
         .isEqualTo("in_review");
     String alert = alerts.created();
     int version = api.get(APPROVER, alert).as(200).getInteger("version");

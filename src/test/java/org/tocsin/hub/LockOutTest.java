@@ -60,7 +60,7 @@ class LockOutTest {
     desk.features.staff.setPassword("system", ada, PASSWORD);
     TestDesk.Browser hers = browser("192.0.2.7");
     assertThat(signIn(hers, ADA, PASSWORD).statusCode()).isEqualTo(303);
-    assertThat(hers.cookie.orElseThrow()).contains("tocsin-mark=").doesNotContain("ada");
+    assertThat(hers.cookie.orElseThrow()).contains("tocsin-seen=").doesNotContain("ada");
     hers.get("/desk/account");
     hers.post("/desk/sign-out");
 
@@ -271,7 +271,7 @@ class LockOutTest {
     subscribe(hers, "email", ADA);
     desk.features.signUpClerk.round();
     hers.postOnly(letters.link("confirmation"));
-    assertThat(hers.cookie.orElseThrow()).contains("tocsin-mark=");
+    assertThat(hers.cookie.orElseThrow()).contains("tocsin-seen=");
     for (int i = 0; i < 15; i++) {
       browser("198.51." + i + ".1").postOnly("/preferences", "email", ADA);
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -126,6 +127,10 @@ class StopDeliveryTest {
                 + "\r\n");
   }
 
+  private Delivery told(BroadcastId broadcast, String endpoint) {
+    return Objects.requireNonNull(deliveries(broadcast).get(endpoint));
+  }
+
   private BroadcastId alert() {
     long release = network.release();
     return network.hub.hub.transaction(
@@ -210,8 +215,8 @@ class StopDeliveryTest {
     assertThat(read).containsAll(sent).contains("cut off by staff");
     eventually(
         "the ledger says what it always said of 410",
-        () -> deliveries(alert).get("answers 410").state().equals("FAILED"));
-    assertThat(deliveries(alert).get("answers 500").state()).isEqualTo("RETRYING");
+        () -> told(alert, "answers 410").state().equals("FAILED"));
+    assertThat(told(alert, "answers 500").state()).isEqualTo("RETRYING");
     assertThat(
             deliveries(alert).entrySet().stream()
                 .filter(one -> one.getValue().reached())
@@ -221,7 +226,8 @@ class StopDeliveryTest {
     eventually(
         "410 disables",
         () ->
-            network.endpoints.get(endpoints.get("answers 410")).state() == EndpointState.DISABLED);
+            network.endpoints.get(Objects.requireNonNull(endpoints.get("answers 410"))).state()
+                == EndpointState.DISABLED);
     network.hub.hub.inTransaction(
         tx -> {
           EndpointRepository repository = new EndpointRepository(vault);

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,9 +32,12 @@ import org.tocsin.testing.TestPostgres;
 class LeftPlainTest {
   private static final String NAME = "Quellwin Tarabos";
   private static final String BEFORE = "021";
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
+
   private final Vertx vertx = Vertx.vertx();
   private final ServerAddress address = TestPostgres.unmigrated();
 
@@ -101,7 +105,7 @@ class LeftPlainTest {
       assertThat(List.of("Quellwin", "Tarabos")).noneMatch(copy::shows);
 
       NewsletterRepository newsletters = new NewsletterRepository(vault);
-      Newsletter draft = newsletters.findMonth(hub, "2026-05", NOW).orElseThrow();
+      Newsletter draft = newsletters.findMonth(hub, "2026-05", now).orElseThrow();
       assertThat(draft.draft())
           .isEqualTo(
               new Draft(
@@ -111,12 +115,13 @@ class LeftPlainTest {
                   "Body " + NAME,
                   List.of("newsletter")));
       assertThat(draft.returned()).isEqualTo("Leave " + NAME + " out");
-      Newsletter scheduled = newsletters.findMonth(hub, "2026-06", NOW).orElseThrow();
+      Newsletter scheduled = newsletters.findMonth(hub, "2026-06", now).orElseThrow();
       assertThat(scheduled.state()).isEqualTo(State.SCHEDULED);
       assertThat(scheduled.returned()).isEmpty();
       Pressed pressed = new PressedRepository(vault).of(hub, scheduled.id());
       assertThat(pressed.page()).isEqualTo(new Pressed.Page("<p>" + NAME + "</p>", NAME));
-      assertThat(pressed.letters().get("en").text().spelled()).isEqualTo(NAME + " {{list_name}}");
+      assertThat(Objects.requireNonNull(pressed.letters().get("en")).text().spelled())
+          .isEqualTo(NAME + " {{list_name}}");
       String content =
           hub.get(
               "SELECT body_sealed FROM engine.content",
@@ -126,7 +131,7 @@ class LeftPlainTest {
                       .open("broadcast.content", row.getBuffer("body_sealed").getBytes()));
       assertThat(new JsonObject(content)).isEqualTo(new JsonObject().put("text", NAME));
       List<Newsletter> due =
-          hub.transaction(tx -> newsletters.toPublish(tx, NOW.plusSeconds(200_000)));
+          hub.transaction(tx -> newsletters.toPublish(tx, now.plusSeconds(200_000)));
       assertThat(due).extracting(one -> one.draft().month()).containsExactly("2026-06");
       assertThatThrownBy(
               () ->

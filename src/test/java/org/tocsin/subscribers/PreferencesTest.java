@@ -96,7 +96,8 @@ class PreferencesTest {
     String token = people.preferencesOf(person);
     assertThat(people.preferences.erase(token)).isTrue();
     assertThat(people.known(DALIA)).isFalse();
-    for (String table : List.of("subscriber", "subscription", "confirmation", "address_change")) {
+    for (String table :
+        List.of("subscriber", "subscription", "sign_up_request", "address_change")) {
       assertThat(people.count("people." + table)).as(table).isZero();
     }
     assertThat(

@@ -28,7 +28,7 @@ final class CpuTime {
 
   /** Without what it started and is still there. */
   static Duration alone(ProcessHandle process) {
-    return Duration.ofMillis(MILLIS_A_TICK * (ticks(process, USER)));
+    return Duration.ofMillis(MILLIS_A_TICK * ticks(process, USER));
   }
 
   static Duration endedChildren(ProcessHandle process) {

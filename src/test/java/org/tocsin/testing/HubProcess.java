@@ -21,7 +21,7 @@ import org.tocsin.platform.database.ServerAddress;
 
 /** A hub in a process of its own, so that it can be killed for real. */
 public final class HubProcess implements AutoCloseable {
-  private static final Duration READY = Duration.ofSeconds(240);
+  private static final Duration READY = Duration.ofMinutes(4);
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();

@@ -66,10 +66,6 @@ final class SmtpVerdict {
     return new SmtpReply(failure.getReplyCode(), String.join("\n", failure.getReplyMessages()));
   }
 
-  private static Deferred waiting(String code, Throwable failure) {
-    return new Deferred(code, cut(words(failure)), Optional.empty());
-  }
-
   private static String words(Throwable failure) {
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.tocsin.alerts.Addressee;
 import org.tocsin.alerts.Alert;
@@ -126,10 +125,14 @@ public final class AlertEyes {
   }
 
   /** The one that was asked for, where there is a letter in it. */
-  static String language(RoutingContext ctx, SortedMap<String, MailContent> letters) {
+  static String language(RoutingContext ctx, Map<String, MailContent> letters) {
     return Params.query(ctx, "letter", 20)
         .filter(letters::containsKey)
-        .orElse(letters.containsKey(Languages.DEFAULT) ? Languages.DEFAULT : letters.firstKey());
+        .orElseGet(
+            () ->
+                letters.containsKey(Languages.DEFAULT)
+                    ? Languages.DEFAULT
+                    : letters.keySet().iterator().next());
   }
 
   private static MailContent mail(Frozen frozen, String language) {

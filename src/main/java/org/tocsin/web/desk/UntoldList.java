@@ -38,9 +38,7 @@ public final class UntoldList {
    */
   public record Model(Told told, List<Line> named, long unnamed) {}
 
-  /**
-   * @param state as the ledger has it
-   */
+  /** One of them, with what the ledger says. */
   public record Line(String name, Delivery delivery) {
     public String state() {
       return delivery.state().toLowerCase(java.util.Locale.ROOT);

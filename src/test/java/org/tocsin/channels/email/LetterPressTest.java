@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tocsin.platform.errors.HubException;
 import org.tocsin.platform.language.Languages;
@@ -28,27 +28,27 @@ class LetterPressTest {
     assertThat(mail.headers())
         .containsExactlyInAnyOrderEntriesOf(
             templates(
-                Map.entry("List-Id", "{{list_name}} <{{list_id}}.lists.tocsin.example>"),
-                Map.entry(
-                    "List-Unsubscribe",
-                    "<{{unsubscribe_url}}>,"
-                        + " <mailto:u+{{unsubscribe_token}}@bounce.tocsin.example?subject=unsubscribe>"),
-                Map.entry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
-                Map.entry("List-Help", "<mailto:office@tocsin.example?subject=help>"),
-                Map.entry("List-Owner", "<mailto:office@tocsin.example>"),
-                Map.entry("List-Subscribe", "<http://localhost:8080/subscribe>"),
-                Map.entry("List-Post", "NO"),
-                Map.entry("List-Archive", "<http://localhost:8080/newsletters>"),
-                Map.entry("Archived-At", "<http://localhost:8080/newsletters/2026-06>"),
-                Map.entry("Feedback-ID", "2026-06:{{list_id}}:bulk:tocsin-example"),
-                Map.entry("CFBL-Address", "fbl@tocsin.example; report=arf"),
-                Map.entry("Precedence", "bulk"),
-                Map.entry("X-Auto-Response-Suppress", "OOF, AutoReply")));
+                List.of(
+                    Map.entry("List-Id", "{{list_name}} <{{list_id}}.lists.tocsin.example>"),
+                    Map.entry(
+                        "List-Unsubscribe",
+                        "<{{unsubscribe_url}}>,"
+                            + " <mailto:u+{{unsubscribe_token}}@bounce.tocsin.example?subject=unsubscribe>"),
+                    Map.entry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+                    Map.entry("List-Help", "<mailto:office@tocsin.example?subject=help>"),
+                    Map.entry("List-Owner", "<mailto:office@tocsin.example>"),
+                    Map.entry("List-Subscribe", "<http://localhost:8080/subscribe>"),
+                    Map.entry("List-Post", "NO"),
+                    Map.entry("List-Archive", "<http://localhost:8080/newsletters>"),
+                    Map.entry("Archived-At", "<http://localhost:8080/newsletters/2026-06>"),
+                    Map.entry("Feedback-ID", "2026-06:{{list_id}}:bulk:tocsin-example"),
+                    Map.entry("CFBL-Address", "fbl@tocsin.example; report=arf"),
+                    Map.entry("Precedence", "bulk"),
+                    Map.entry("X-Auto-Response-Suppress", "OOF, AutoReply"))));
   }
 
-  @SafeVarargs
-  private static Map<String, Template> templates(Map.Entry<String, String>... headers) {
-    return Stream.of(headers)
+  private static Map<String, Template> templates(List<Map.Entry<String, String>> headers) {
+    return headers.stream()
         .collect(Collectors.toMap(Map.Entry::getKey, header -> Template.ours(header.getValue())));
   }
 
