@@ -3,6 +3,8 @@ package org.tocsin.alerts;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tocsin.access.StaffId;
 import org.tocsin.broadcasts.Standstill;
 import org.tocsin.cases.CaseId;
@@ -15,6 +17,8 @@ import org.tocsin.platform.errors.HubException.Conflict;
  * needs two.
  */
 final class Holding implements ConsentWatch {
+  private static final Logger log = LoggerFactory.getLogger(Holding.class);
+
   private final AlertBook book;
   private final Ways ways;
 
@@ -84,17 +88,28 @@ final class Holding implements ConsentWatch {
   /** A round: what was let go and reached nobody is held, whatever became of its sends. */
   void holdUnsent(int atOnce) {
     for (AlertId id : book.alerts.unsent(book.database, atOnce)) {
-      book.change(
-          id,
-          (tx, before) -> {
-            // Looked at again under the chain's lock.
-            if (!book.alerts.unsent(tx, id)) {
-              return before;
-            }
-            hold(tx, before, Alert.Why.UNSENT, Optional.empty());
-            return book.recorded(tx, id, "system", "held", new JsonObject().put("why", "unsent"));
-          });
+      try {
+        holdUnsent(id);
+      } catch (RuntimeException failure) {
+        log.atError()
+            .addKeyValue("alert", id.value())
+            .setCause(failure)
+            .log("An alert reached nobody and could not be held; tried again");
+      }
     }
+  }
+
+  private void holdUnsent(AlertId id) {
+    book.change(
+        id,
+        (tx, before) -> {
+          // Looked at again under the chain's lock.
+          if (!book.alerts.unsent(tx, id)) {
+            return before;
+          }
+          hold(tx, before, Alert.Why.UNSENT, Optional.empty());
+          return book.recorded(tx, id, "system", "held", new JsonObject().put("why", "unsent"));
+        });
   }
 
   /**

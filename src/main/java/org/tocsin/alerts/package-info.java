@@ -14,7 +14,13 @@
  * </pre>
  *
  * <p>Stored are DRAFT, IN_REVIEW, APPROVED, RELEASED and HELD; what lies behind a release follows
- * from the clock, the act-by date and the engine's ledger.
+ * from the clock, the act-by date and the engine's ledger. ACTIVE needs a ledger that says that
+ * somebody has it or may have it: that nothing is under way any more says nothing. What went and
+ * reached nobody, were it because there was nobody, is HELD and stands before who released it. While
+ * everything is on hold, what is not out yet is HELD too, and then stands as before.
+ *
+ * <p>Its broadcasts belong to the message: to pause one is to hold the message, nobody cancels or
+ * resumes one, and who failed is tried again only while the message is out ({@code AlertSends}).
  *
  * <p>What two people approve is the <b>frozen</b> message: its words, its targets, whom it goes to
  * by which channels, its mode, and the thin letter of each language. One hash covers all of it.

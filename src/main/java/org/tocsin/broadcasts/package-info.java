@@ -30,6 +30,14 @@
  * was looked at. {@code Underway} asks twice a second how the broadcasts under way stand, so a
  * pause, a cancel or a STOP needs no bus: what has not left is called back.
  *
+ * <p>A broadcast belongs to somebody: its {@code BroadcastOwner}, the feature that started it.
+ * Whoever asks for a pause, a cancel or a further turn asks the {@code Controls}, which hand it to
+ * the owner in one transaction; what only an owner does stands on {@code OwnedBroadcasts}, of which
+ * there is one for each. What belongs to nobody takes no verb.
+ *
+ * <p>A <b>standstill</b> holds everything but stops and letters to one person. While it is on, the
+ * database halts whatever is started or let go; at its end exactly what it halted goes on.
+ *
  * <p>Cancel and STOP lower {@code upto} to the watermark in one transaction: nothing further is
  * granted, what was granted settles by itself. A STOP withholds where a cancel cancels, closes the
  * broadcast for further turns, and {@code Reached} then tells who may have read any of it. That is

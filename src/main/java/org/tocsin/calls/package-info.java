@@ -16,7 +16,8 @@
  *
  * <p>What two people approve is the <b>frozen</b> call: its words, whom it asks, how many it needs,
  * until when, and the thin letter of each language. A release starts one broadcast to the
- * volunteers of its areas; closing withholds what is unsent of it.
+ * volunteers of its areas; closing withholds what is unsent of it, and is the only way to end it:
+ * anybody may pause the letters, who may let calls go lets them go on ({@code CallSends}).
  *
  * <p>An <b>answer</b> is "I can" or "I cannot", with a note and days. It is never rewritten: the
  * last word of each volunteer counts, until the call is over. That a full call takes no further yes

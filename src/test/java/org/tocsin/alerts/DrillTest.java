@@ -45,6 +45,14 @@ class DrillTest {
   }
 
   @Test
+  void aDrillThatReachesNobodyIsNoSuccess() {
+    fixture.engine.start();
+    fixture.approved(exercise().id());
+    assertThatThrownBy(() -> drill.run(fixture.releaser, Duration.ofSeconds(20)))
+        .satisfies(code("nobody_reached"));
+  }
+
+  @Test
   void withoutTwoPeopleThereIsNoDrill() {
     fixture.alerts.submit(exercise().id(), fixture.officer, fixture.words);
     assertThatThrownBy(() -> drill.run(fixture.releaser, Duration.ofSeconds(5)))
