@@ -160,7 +160,7 @@ class StaffCommandsTest {
     String id = hub.keyring.ids().encode("broadcast", broadcast);
     assertThat(exported("deliveries", "aud@tocsin.example"))
         .startsWith("broadcast,title,kind,channel,delivery,state,")
-        .contains(id + ",A title,test,email,", ",failed,'=2+3,1,no,20");
+        .contains(id + ",A title,test,email,", ",failed,'=2+3,1,no,no,20");
     assertThat(exported("deliveries", "mem@tocsin.example", "--broadcast", id)).contains("'=2+3");
     assertThat(hub.audit.latest(new Audit.Filter("", "deliveries", ""), Long.MAX_VALUE, 5))
         .extracting(entry -> entry.actor() + " " + entry.subject())
