@@ -20,16 +20,9 @@ final class RefusalAlarm {
 
   private static final String EMAIL = "email";
 
-  /** $2 the refusal, $3 whether it pauses itself. */
-  private static final String MARK =
-      """
-      UPDATE engine.broadcast SET refused_with = $2, control_epoch = control_epoch + 1,
-        state = CASE WHEN $3 THEN 'PAUSED' ELSE state END
-      WHERE id = $1 AND state IN ('SNAPSHOTTING', 'RUNNING') AND refused_with IS NULL
-      """;
-
   private final Database courier;
   private final Bus bus;
+  private final RefusalRepository refusals = new RefusalRepository();
   private final FirstAnswers answers = new FirstAnswers();
   private final Map<Lane, Counter> alarms = new EnumMap<>(Lane.class);
 
@@ -57,7 +50,7 @@ final class RefusalAlarm {
 
   private void raise(Work work, String refusal) {
     boolean pauses = work.lane().pausesItself();
-    if (courier.run(MARK, work.id().value(), refusal, pauses) == 0) {
+    if (!refusals.mark(courier, work.id().value(), refusal, pauses)) {
       return;
     }
     if (pauses) {
