@@ -202,7 +202,7 @@ class AlertChainTest {
     assertThat(sent)
         .contains(alert.chain().reference().text(), "{{code}}", "{{portal_url}}")
         .doesNotContain("Voren", "Norvania", "XN", "trial", "minister", "arrested", "hospital");
-    assertThat(alerts.frozen(alert).letters().firstEntry().getValue().subject())
+    assertThat(alerts.frozen(alert).letters().firstEntry().getValue().subject().shown())
         .isEqualTo("A message from Committee on Human Rights");
   }
 
