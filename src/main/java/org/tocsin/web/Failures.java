@@ -1,6 +1,5 @@
 package org.tocsin.web;
 
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -100,7 +99,7 @@ public final class Failures {
               wait ->
                   ctx.response()
                       .putHeader(
-                          HttpHeaders.RETRY_AFTER,
+                          "Retry-After",
                           String.valueOf(Math.max(1, wait.plusMillis(999).toSeconds()))));
     }
   }

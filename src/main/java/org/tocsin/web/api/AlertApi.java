@@ -202,6 +202,7 @@ public final class AlertApi {
         .put("mode", word(chain.mode()))
         .put("state", word(alert.state()))
         .put("version", alert.version())
+        .putNull("not_told")
         .put("not_before", BroadcastApi.time(alert.notBefore()))
         .put("held_by", alert.held().flatMap(Alert.Held::by).map(StaffId::actor).orElse(null))
         .put("resume_asked", alert.held().flatMap(Alert.Held::resumedBy).isPresent())
