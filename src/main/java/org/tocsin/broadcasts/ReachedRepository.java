@@ -27,7 +27,7 @@ final class ReachedRepository {
   private static final String REACHED =
       """
       FROM engine.recipient r JOIN engine.segment s ON s.broadcast = r.broadcast AND s.no = r.segment
-      WHERE r.broadcast = ANY($1) AND\s\
+      WHERE r.broadcast = ANY($1) AND
       """
           + MAY_HAVE_READ;
   private static final String PAGE =
