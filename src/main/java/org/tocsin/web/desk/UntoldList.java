@@ -2,6 +2,7 @@ package org.tocsin.web.desk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.tocsin.access.Permission;
 import org.tocsin.access.StaffMember;
@@ -38,10 +39,11 @@ public final class UntoldList {
    */
   public record Model(Told told, List<Line> named, long unnamed) {}
 
-  /** One of them, with what the ledger says. */
+  /** One whom this reader may know. */
   public record Line(String name, Delivery delivery) {
+    /** As the ledger has it, in lower case. */
     public String state() {
-      return delivery.state().toLowerCase(java.util.Locale.ROOT);
+      return delivery.state().toLowerCase(Locale.ROOT);
     }
   }
 
