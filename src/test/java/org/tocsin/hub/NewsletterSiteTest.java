@@ -81,6 +81,7 @@ class NewsletterSiteTest {
     assertThat(reader.get("/newsletters/2026-06").statusCode()).isEqualTo(404);
     assertThat(reader.get("/newsletters/2026-06").body()).isEqualTo(missing);
     desk.hub.clock.advance(Duration.ofHours(3));
+    desk.features.newsletters.publishDue();
     assertThat(reader.get("/newsletters/2026-06").body()).contains("<em>zymurgy</em>");
     assertThat(reader.get("/search?q=zymurgy").body())
         .contains("1 newsletter speaks")
