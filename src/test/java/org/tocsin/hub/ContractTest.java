@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +91,7 @@ class ContractTest {
     ended(ids.getString("email"));
     ended(ids.getString("webhook"));
     pages(AUDITOR, "/broadcasts");
+    assertThat(recipientsByMail()).as("nobody is known again elsewhere").doesNotHaveDuplicates();
     pages(AUDITOR, "/broadcasts/" + ids.getString("email") + "/deliveries");
     assertThat(
             items(AUDITOR, "/broadcasts/" + ids.getString("webhook") + "/deliveries").stream()
@@ -117,6 +119,18 @@ class ContractTest {
                 .put("description", "The academy's website")
                 .put("contact_email", "web@academy.example"))
         .as(201);
+  }
+
+  private List<String> recipientsByMail() {
+    return items(AUDITOR, "/broadcasts?limit=100").stream()
+        .map(JsonObject.class::cast)
+        .filter(one -> one.getString("channel").equals("email"))
+        .flatMap(
+            one ->
+                items(AUDITOR, "/broadcasts/" + one.getString("id") + "/deliveries?limit=500")
+                    .stream())
+        .map(one -> ((JsonObject) one).getString("recipient"))
+        .toList();
   }
 
   private void confirmAnother(Receiver receiver) {
