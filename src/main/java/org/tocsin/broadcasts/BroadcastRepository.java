@@ -71,9 +71,9 @@ final class BroadcastRepository {
       WHERE b.id = $1 AND settled > 0 AND started_at IS NOT NULL
       """;
 
-  private final Contents contents;
+  private final ContentRepository contents;
 
-  BroadcastRepository(Contents contents) {
+  BroadcastRepository(ContentRepository contents) {
     this.contents = contents;
   }
 

@@ -27,7 +27,7 @@ public final class Broadcasts {
   private final Sealer sealer;
   private final Bus bus;
   private final Set<String> owners = ConcurrentHashMap.newKeySet();
-  private final Contents contents;
+  private final ContentRepository contents;
   private final BroadcastRepository broadcasts;
   private final DeliveryRepository deliveries;
   private final TallyRepository tallies;
@@ -37,7 +37,7 @@ public final class Broadcasts {
   public Broadcasts(Database database, Sealer sealer, OpaqueIds ids, Bus bus) {
     this.deliveries = new DeliveryRepository(ids);
     this.tallies = new TallyRepository(sealer);
-    this.contents = new Contents(sealer);
+    this.contents = new ContentRepository(sealer);
     this.broadcasts = new BroadcastRepository(contents);
     this.database = database;
     this.sealer = sealer;
@@ -127,7 +127,7 @@ public final class Broadcasts {
             "engine.grp",
             List.of(new Sealed("name_sealed", GROUP)),
             List.of(new Hashed("key_hash", "name_sealed", name -> name))),
-        Contents.SEALED_TABLE,
+        ContentRepository.SEALED_TABLE,
         new SealedTable("engine.recipient", List.of(new Sealed("holes", HOLES)), List.of()),
         new SealedTable(
             "engine.attempt", List.of(new Sealed("answer", SegmentRepository.ANSWER)), List.of()));

@@ -39,7 +39,7 @@ final class Underway implements AutoCloseable {
 
   Underway(Database courier, Sealer sealer, Bus bus) {
     this.courier = courier;
-    this.works = new WorkRepository(new Contents(sealer));
+    this.works = new WorkRepository(new ContentRepository(sealer));
     this.bus = bus;
   }
 

@@ -22,9 +22,9 @@ final class WorkRepository {
   private static final String STANDING =
       "SELECT id, state, expires_at FROM engine.broadcast WHERE id = ANY($1)";
 
-  private final Contents contents;
+  private final ContentRepository contents;
 
-  WorkRepository(Contents contents) {
+  WorkRepository(ContentRepository contents) {
     this.contents = contents;
   }
 

@@ -36,7 +36,7 @@ public final class Newsletters {
   private final Drafting drafting;
   private final Holding holding;
   private final SubmissionLooks looks;
-  private final LeftPlain leftPlain;
+  private final LeftPlainRepository leftPlain;
   private final Review review;
   private final Publishing publishing;
   private final IssueSends sends;
@@ -69,7 +69,7 @@ public final class Newsletters {
     this.press = new IssuePress(letters, languages);
     this.rules = new DraftRules(knownTopic);
     this.holding = new Holding(issues, leaks);
-    this.leftPlain = new LeftPlain(database, vault);
+    this.leftPlain = new LeftPlainRepository(database, vault);
     this.looks = new SubmissionLooks(issues, leaks, alarms, submissions);
     this.drafting = new Drafting(issues, rules, press, submissions);
     this.review = new Review(issues, holding);

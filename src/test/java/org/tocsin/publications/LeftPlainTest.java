@@ -95,7 +95,7 @@ class LeftPlainTest {
         Database.open(
             vertx, address, TestPostgres.HUB.username(), TestPostgres.HUB.password(), 4)) {
       NewsletterVault vault = new NewsletterVault(keyring.sealer());
-      LeftPlain left = new LeftPlain(hub, vault);
+      LeftPlainRepository left = new LeftPlainRepository(hub, vault);
       left.seal();
       left.seal();
       new Broadcasts(hub, keyring.sealer(), keyring.ids(), new Bus(vertx)).sealLeftPlain();

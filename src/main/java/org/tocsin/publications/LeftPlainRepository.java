@@ -11,7 +11,7 @@ import org.tocsin.publications.NewsletterVault.Purpose;
  * Seals what an earlier version left plain. Owns {@code publications.left_plain}. Killed and run
  * again it goes on where it ended; several nodes may do it at once.
  */
-final class LeftPlain {
+final class LeftPlainRepository {
   private static final String WORDS = "words";
   private static final String RETURNED = "returned";
   private static final String BATCH =
@@ -28,7 +28,7 @@ final class LeftPlain {
   private final Database database;
   private final NewsletterVault vault;
 
-  LeftPlain(Database database, NewsletterVault vault) {
+  LeftPlainRepository(Database database, NewsletterVault vault) {
     this.database = database;
     this.vault = vault;
   }

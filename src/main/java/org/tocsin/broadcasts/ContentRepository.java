@@ -14,7 +14,7 @@ import org.tocsin.platform.database.SealedTable.Sealed;
  * before it may be read, so it is sealed; letters to one person and alerts say nothing that is the
  * person's, and are many.
  */
-final class Contents {
+final class ContentRepository {
   private static final String PURPOSE = "broadcast.content";
   static final SealedTable SEALED_TABLE =
       new SealedTable("engine.content", List.of(new Sealed("body_sealed", PURPOSE)), List.of());
@@ -33,7 +33,7 @@ final class Contents {
 
   private final Sealer sealer;
 
-  Contents(Sealer sealer) {
+  ContentRepository(Sealer sealer) {
     this.sealer = sealer;
   }
 
