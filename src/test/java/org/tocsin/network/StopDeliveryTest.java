@@ -82,8 +82,8 @@ class StopDeliveryTest {
         network.hub.hub.get(
             """
             INSERT INTO network.endpoint (url_sealed, host, scope, types, description, contact_sealed, secret_sealed,
-              state, consent, consent_at, created_by, created_at, state_since)
-            VALUES ($1, '127.0.0.1', 'network', '{alert.issued}', $2, $3, $4, 'ACTIVE', 'CHALLENGE', now(), $5, now(), now())
+              state, created_by, created_at, state_since)
+            VALUES ($1, '127.0.0.1', 'network', '{alert.issued}', $2, $3, $4, 'REGISTERED', $5, now(), now())
             RETURNING id
             """,
             row -> new EndpointId(row.getLong("id")),
@@ -92,6 +92,13 @@ class StopDeliveryTest {
             Buffer.buffer(vault.sealContact("web@academy.example")),
             Buffer.buffer(vault.sealSecret(WebhookSignature.newSecret())),
             network.admin.value());
+    network.hub.hub.run(
+        """
+        UPDATE network.endpoint SET confirmed_by = $2, confirmed_at = now(), state = 'ACTIVE', consent = 'CHALLENGE', consent_at = now()
+        WHERE id = $1
+        """,
+        id.value(),
+        network.approver.value());
     endpoints.put(name, id);
     return id;
   }
