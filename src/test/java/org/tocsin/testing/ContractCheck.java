@@ -11,6 +11,7 @@ import io.vertx.openapi.validation.ResponseValidator;
 import io.vertx.openapi.validation.ValidatableResponse;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,14 +67,22 @@ public final class ContractCheck {
       fields.check(what, fields.component("schemas", "Problem"), body);
       return body;
     }
-    check(operation, answer.statusCode(), type, body, what);
+    Map<String, String> headers = new HashMap<>();
+    answer.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+    check(operation, answer.statusCode(), headers, type, body, what);
     if (answer.statusCode() / 100 == 2) {
       succeeded.add(operation.getOperationId());
     }
     return body;
   }
 
-  private void check(Operation operation, int status, String type, JsonObject body, String what) {
+  private void check(
+      Operation operation,
+      int status,
+      Map<String, String> headers,
+      String type,
+      JsonObject body,
+      String what) {
     JsonObject responses =
         operations().stream()
             .filter(one -> one.id().equals(operation.getOperationId()))
@@ -89,7 +98,10 @@ public final class ContractCheck {
     validator
         .validate(
             ValidatableResponse.create(
-                status, Buffer.buffer(body.encode()), type.replace(PROBLEM, "application/json")),
+                status,
+                headers,
+                Buffer.buffer(body.encode()),
+                type.replace(PROBLEM, "application/json")),
             operation.getOperationId())
         .await();
     fields.check(what, content.getJsonObject(type).getJsonObject("schema"), body);

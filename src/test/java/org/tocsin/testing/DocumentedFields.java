@@ -17,7 +17,7 @@ final class DocumentedFields {
   private static final String REFERENCE = "#/components/";
 
   /** Given only where it says more; every other field of an answer is always there. */
-  private static final Set<String> OPTIONAL = Set.of("errors");
+  private static final Set<String> OPTIONAL = Set.of("errors", "english_salutation");
 
   private final JsonObject components;
 
