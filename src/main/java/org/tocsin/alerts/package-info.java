@@ -16,8 +16,8 @@
  * <p>Stored are DRAFT, IN_REVIEW, APPROVED, RELEASED and HELD; what lies behind a release follows
  * from the clock, the act-by date and the engine's ledger. ACTIVE needs a ledger that says that
  * somebody has it or may have it: that nothing is under way any more says nothing. What went and
- * reached nobody, were it because there was nobody, is HELD and stands before who released it. While
- * everything is on hold, what is not out yet is HELD too, and then stands as before.
+ * reached nobody, were it because there was nobody, is HELD and stands before who released it.
+ * While everything is on hold, what is not out yet is HELD too, and then stands as before.
  *
  * <p>Its broadcasts belong to the message: to pause one is to hold the message, nobody cancels or
  * resumes one, and who failed is tried again only while the message is out ({@code AlertSends}).
