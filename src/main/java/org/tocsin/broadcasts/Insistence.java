@@ -5,6 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tocsin.platform.database.ConstraintViolated;
 import org.tocsin.platform.database.DatabaseFailure;
 
 /** Tries again while the database is away: what is known is not thrown into doubt for that. */
@@ -15,6 +16,8 @@ final class Insistence {
   private Insistence() {}
 
   /**
+   * A rule of the database that would be broken is thrown at once: it would be broken again.
+   *
    * @param tries after which the failure is thrown
    * @param what in words, for the log
    */
@@ -23,7 +26,7 @@ final class Insistence {
       try {
         return write.get();
       } catch (DatabaseFailure away) {
-        if (attempt == tries) {
+        if (attempt == tries || away instanceof ConstraintViolated) {
           throw away;
         }
         log.atWarn()

@@ -37,7 +37,7 @@ final class SegmentRepository {
       UPDATE engine.segment s SET state = 'LEASED', owner = $4, epoch = s.epoch + 1,
         lease_until = clock_timestamp() + interval '30 s'
       FROM c WHERE s.broadcast = c.broadcast AND s.no = c.no
-      RETURNING s.broadcast, s.no, s.lane, s.epoch, s.upto, s.sent_hi, s.settled
+      RETURNING s.broadcast, s.no, s.lane, s.epoch, s.sent_hi, s.settled
       """;
 
   /**
@@ -134,7 +134,6 @@ final class SegmentRepository {
                 row.getInteger("no"),
                 Lane.of(row.getShort("lane")),
                 row.getInteger("epoch"),
-                row.getShort("upto"),
                 row.getShort("sent_hi"),
                 row.getShort("settled")),
         channel,

@@ -90,12 +90,7 @@ final class SegmentRun {
       List<Pending> left = segments.leftOver(database, claim);
       List<Pending> doubtful = left.stream().filter(Pending::inDoubt).toList();
       if (work.isCalledOff()) {
-        doubtful.forEach(this::doubt);
-        left.subList(doubtful.size(), left.size()).stream()
-            .filter(pending -> pending.ord() <= claim.upto())
-            .map(work::callOff)
-            .forEach(landed::add);
-        flush(watermark);
+        callOff(doubtful, left.subList(doubtful.size(), left.size()));
       } else if (work.running()) {
         send(doubtful, left);
       } else if (doubtful.isEmpty()) {
@@ -111,6 +106,17 @@ final class SegmentRun {
     } finally {
       places.close();
     }
+  }
+
+  /** What was cut off since the claim is settled already: an empty flush tells how far it goes. */
+  private void callOff(List<Pending> doubtful, List<Pending> rest) {
+    int upto = flush(watermark).upto();
+    if (ledger.done()) {
+      return;
+    }
+    doubtful.forEach(this::doubt);
+    rest.stream().filter(pending -> pending.ord() <= upto).map(work::callOff).forEach(landed::add);
+    flush(watermark);
   }
 
   /** A node died while these were under way: told as in doubt, or sent again with the same id. */
@@ -185,12 +191,13 @@ final class SegmentRun {
     return System.nanoTime() - flushedAt > HEARTBEAT_NANOS;
   }
 
-  private void flush(int wanted) {
+  private Grant flush(int wanted) {
     landed.sort(Comparator.comparingInt(Settlement::ord));
     Grant grant = ledger.flush(landed, Math.max(wanted, watermark));
     watermark = Math.max(watermark, grant.sentHi());
     work.stands(grant.state());
     written();
+    return grant;
   }
 
   private void written() {

@@ -284,4 +284,31 @@ class StopTest {
     return engine.hub.hub.get(
         "SELECT count(*) AS n FROM engine.retry WHERE " + which, row -> row.getLong("n"));
   }
+
+  /** What was cut off is settled: the run that holds the segment must not settle it again. */
+  @Test
+  void aSegmentClaimedJustBeforeTheStopSettlesNobodyTwice() {
+    for (int settled : List.of(0, 20)) {
+      BroadcastId id = engine.start(50, InDoubtPolicy.LIST);
+      engine.snapshot();
+      Claim claim = engine.claimSegment();
+      engine.hub.hub.run(
+          "UPDATE engine.segment SET sent_hi = $2::smallint WHERE broadcast = $1",
+          id.value(),
+          settled);
+      stop(id);
+      engine.run(
+          new Claim(claim.broadcast(), claim.segment(), claim.lane(), claim.epoch(), settled, 0));
+      Progress after = engine.progress(id);
+      assertThat(after.withheld()).isEqualTo(50 - settled);
+      assertThat(after.inDoubt()).isEqualTo(settled);
+      assertThat(after.pending()).isZero();
+      assertThat(
+              engine.hub.hub.<String>get(
+                  "SELECT state FROM engine.segment WHERE broadcast = $1",
+                  row -> row.getString("state"),
+                  id.value()))
+          .isEqualTo("DONE");
+    }
+  }
 }

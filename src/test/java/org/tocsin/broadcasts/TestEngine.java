@@ -353,6 +353,28 @@ public final class TestEngine implements AutoCloseable {
         UUID.randomUUID());
   }
 
+  /** The next segment, as a dispatcher claims it. */
+  Claim claimSegment() {
+    return new SegmentRepository(hub.keyring.sealer())
+        .claim(hub.courier, "email", Map.of(Lane.REPLAY, 1), 0, UUID.randomUUID())
+        .getFirst();
+  }
+
+  /** What a dispatcher does with a segment it claimed. */
+  void run(Claim claim) {
+    new SegmentRun(
+            hub.courier,
+            new SegmentRepository(hub.keyring.sealer()),
+            courier(),
+            new Passage(hub.courier, "email", window, () -> rate),
+            claim,
+            new Underway(hub.courier, hub.keyring.sealer(), hub.bus).hold(claim.broadcast()),
+            new LaneMeter(meters, "email", claim.lane()),
+            () -> false,
+            () -> {})
+        .run();
+  }
+
   /** What a dispatcher does with a row it claimed. */
   void run(RetryRepository.Held held) {
     new RetryRun(
