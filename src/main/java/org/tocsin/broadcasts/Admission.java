@@ -8,10 +8,11 @@ import java.util.Optional;
  * way out, or the group may want nothing yet, or let in one after the other.
  *
  * <p>Invariant: a stop waits for nobody's throttle. An endpoint gets its first try at once,
- * whatever rate it allows and whatever it wished; at a mail domain that is closed one recipient
- * knocks for all. What else closes a group one day, a circuit that opens, is passed in the same
- * way. No other message passes. Where there is no way out at all, which is looked at again within a
- * minute, a stop waits like everybody, and is the first.
+ * whatever rate it allows and whatever it wished; a mail domain gets it at whatever rate the
+ * operator set, and where it is closed one recipient knocks for all. What else closes a group one
+ * day, a circuit that opens, is passed in the same way. No other message passes. Where there is no
+ * way out at all, which is looked at again within a minute, a stop waits like everybody, and is the
+ * first.
  */
 final class Admission {
   /** What is not worth a way through the queue. */
@@ -45,9 +46,9 @@ final class Admission {
     if (!group.isOfMany()) {
       return pending.tries() == 0;
     }
-    return isClosed
-        && (pending.letIn()
-            || group.takesStops()
-            || groups.knock(stop.id().value(), pending, group));
+    return !isClosed
+        || pending.letIn()
+        || group.takesStops()
+        || groups.knock(stop.id().value(), pending, group);
   }
 }

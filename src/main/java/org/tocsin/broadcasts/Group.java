@@ -99,6 +99,10 @@ final class Group {
     return knocker.filter(one::equals).isPresent();
   }
 
+  Optional<Knocker> askedBy() {
+    return knocker;
+  }
+
   void askedBy(Optional<Knocker> one) {
     knocker = one;
   }

@@ -212,11 +212,17 @@ final class Groups implements AutoCloseable {
 
   /**
    * What a closed domain says to a stop. Where it takes one, or only does not know the address, the
-   * rest follow at once; where it asks for patience, they knock again later.
+   * rest follow at once; where it asks for patience, they knock again later. Who never got as far
+   * as its door has not knocked.
    */
   void observeStop(Group group, Outcome outcome) {
+    Optional<Group.Knocker> asked = group.askedBy();
     group.askedBy(Optional.empty());
     if (!group.isOfMany() || !group.isClosed()) {
+      return;
+    }
+    if (outcome instanceof Outcome.Unsent) {
+      asked.ifPresent(one -> later(() -> knocks.giveBack(courier, one.stop(), group.hash())));
       return;
     }
     boolean takes =

@@ -25,6 +25,16 @@ final class KnockRepository {
       WHERE key_hash = $1 AND (stop_not_before IS NULL OR stop_not_before <= clock_timestamp())
       """;
 
+  /** $1 broadcast, $2 group. */
+  private static final String GIVE_BACK =
+      """
+      WITH t AS (
+        UPDATE engine.tally SET knocked = false
+        WHERE broadcast = $1 AND grp = (SELECT id FROM engine.grp WHERE key_hash = $2))
+      UPDATE engine.grp SET stop_not_before = clock_timestamp()
+      WHERE key_hash = $2 AND stop_not_before <> '-infinity'
+      """;
+
   private static final String TAKEN =
       """
       UPDATE engine.grp SET stop_not_before = '-infinity'
@@ -44,6 +54,11 @@ final class KnockRepository {
   /** True where one who waits in the queue may knock. */
   boolean again(Sql courier, Buffer group) {
     return courier.run(AGAIN, group) == 1;
+  }
+
+  /** Nobody heard the knock of this stop: there was no way out. */
+  void giveBack(Sql courier, long broadcast, Buffer group) {
+    courier.run(GIVE_BACK, broadcast, group);
   }
 
   /** It takes stops until it is closed anew. */

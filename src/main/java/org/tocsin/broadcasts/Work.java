@@ -122,6 +122,9 @@ final class Work {
   }
 
   private Manner manner() {
+    if (isStop()) {
+      return Manner.STOP;
+    }
     return lane() == Lane.TRANSACTIONAL ? Manner.SINGLE : Manner.BULK;
   }
 

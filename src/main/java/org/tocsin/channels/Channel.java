@@ -21,9 +21,13 @@ public interface Channel {
     return plate(content, Manner.SINGLE).print(envelope).send();
   }
 
-  /** A letter to one person, or one message to many, for which a channel may have a faster way. */
+  /**
+   * A letter to one person, or one message to many, for which a channel may have a faster way; or a
+   * stop, which waits for no connection that other messages hold.
+   */
   enum Manner {
     SINGLE,
-    BULK
+    BULK,
+    STOP
   }
 }

@@ -92,7 +92,7 @@ public final class EmailChannel implements Channel, AutoCloseable {
     }
     return switch (manner) {
       case SINGLE -> envelope -> print(form, envelope, single::send);
-      case BULK -> envelope -> print(form, envelope, mail -> bulk.send(submission(mail)));
+      case BULK, STOP -> envelope -> print(form, envelope, mail -> bulk.send(submission(mail)));
     };
   }
 

@@ -13,6 +13,7 @@ import org.tocsin.channels.Destination;
 import org.tocsin.channels.Outcome;
 import org.tocsin.channels.Parcel;
 import org.tocsin.channels.Plate;
+import org.tocsin.channels.webhook.WebhookTransport.Line;
 
 /** Posts one event to one endpoint, signed for this very try. */
 public final class WebhookChannel implements Channel {
@@ -47,13 +48,14 @@ public final class WebhookChannel implements Channel {
     Buffer sent = Buffer.buffer(body);
     return envelope ->
         switch (envelope.destination()) {
-          case Destination.Endpoint endpoint -> print(event.id(), body, sent, endpoint);
+          case Destination.Endpoint endpoint -> print(event.id(), body, sent, endpoint, manner);
           case Destination.Mailbox _ -> Parcel.refused(unsendable("a mailbox takes no webhooks"));
         };
   }
 
   /** Signed here, where a processor is free for it: sending begins on an event loop. */
-  private Parcel print(String eventId, byte[] body, Buffer sent, Destination.Endpoint endpoint) {
+  private Parcel print(
+      String eventId, byte[] body, Buffer sent, Destination.Endpoint endpoint, Manner manner) {
     long timestamp = clock.instant().getEpochSecond();
     String signature;
     try {
@@ -63,9 +65,10 @@ public final class WebhookChannel implements Channel {
     }
     Map<String, String> headers =
         WebhookHeaders.of(eventId, timestamp, signature, endpoint.headers());
+    Line line = manner == Manner.STOP ? Line.OF_STOPS : Line.SHARED;
     return () ->
         transport
-            .exchange(endpoint.url().toString(), HttpMethod.POST, headers, sent, deadline)
+            .exchange(line, endpoint.url().toString(), HttpMethod.POST, headers, sent, deadline)
             .map(this::outcome);
   }
 

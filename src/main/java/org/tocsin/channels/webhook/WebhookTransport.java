@@ -17,8 +17,10 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.tocsin.channels.webhook.Vetting.Vetted;
 
 /**
@@ -41,8 +43,19 @@ public final class WebhookTransport {
   private final AddressGuard guard;
   private final UnreadStreams unread = new UnreadStreams();
   private final List<Context> contexts = new ArrayList<>();
-  private final HttpClient overTls;
-  private final HttpClient clear;
+  private final Map<Line, Clients> clients = new EnumMap<>(Line.class);
+
+  /** Connections that those of another line do not wait for. */
+  enum Line {
+    SHARED,
+    OF_STOPS
+  }
+
+  private record Clients(HttpClient overTls, HttpClient clear) {
+    HttpClient of(Vetted vetted) {
+      return vetted.tls() ? overTls : clear;
+    }
+  }
 
   public WebhookTransport(Vertx vertx, AddressGuard guard) {
     this(vertx, guard, new HttpClientOptions());
@@ -52,7 +65,16 @@ public final class WebhookTransport {
   WebhookTransport(Vertx vertx, AddressGuard guard, HttpClientOptions base) {
     this.vertx = vertx;
     this.guard = guard;
-    this.overTls =
+    for (Line line : Line.values()) {
+      clients.put(line, clients(base));
+    }
+    for (int loop = 0; loop < VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE; loop++) {
+      contexts.add(((VertxInternal) vertx).createEventLoopContext());
+    }
+  }
+
+  private Clients clients(HttpClientOptions base) {
+    return new Clients(
         client(
             new HttpClientOptions(base)
                 .setSsl(true)
@@ -60,11 +82,8 @@ public final class WebhookTransport {
                 .setUseAlpn(true)
                 .setProtocolVersion(HttpVersion.HTTP_2)
                 .setHttp2MultiplexingLimit(MOST_STREAMS)
-                .setHttp2KeepAliveTimeout((int) KEEP_ALIVE.toSeconds()));
-    this.clear = client(new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_1_1));
-    for (int loop = 0; loop < VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE; loop++) {
-      contexts.add(((VertxInternal) vertx).createEventLoopContext());
-    }
+                .setHttp2KeepAliveTimeout((int) KEEP_ALIVE.toSeconds())),
+        client(new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_1_1)));
   }
 
   private HttpClient client(HttpClientOptions options) {
@@ -94,9 +113,19 @@ public final class WebhookTransport {
    */
   public Future<Exchange> exchange(
       String url, HttpMethod method, Map<String, String> headers, Buffer body, Duration deadline) {
+    return exchange(Line.SHARED, url, method, headers, body, deadline);
+  }
+
+  Future<Exchange> exchange(
+      Line line,
+      String url,
+      HttpMethod method,
+      Map<String, String> headers,
+      Buffer body,
+      Duration deadline) {
     Promise<Exchange> promise = Promise.promise();
     contextOf(url)
-        .runOnContext(_ -> begin(url, method, headers, body, deadline).onComplete(promise));
+        .runOnContext(_ -> begin(line, url, method, headers, body, deadline).onComplete(promise));
     return promise.future();
   }
 
@@ -110,24 +139,30 @@ public final class WebhookTransport {
 
   /** On a context of Vert.x, where all that follows stays. */
   private Future<Exchange> begin(
-      String url, HttpMethod method, Map<String, String> headers, Buffer body, Duration deadline) {
+      Line line,
+      String url,
+      HttpMethod method,
+      Map<String, String> headers,
+      Buffer body,
+      Duration deadline) {
     WebhookCall call = new WebhookCall(vertx, unread, deadline);
     guard
         .vet(url)
-        .compose(vetting -> go(call, vetting, method, headers, body))
+        .compose(vetting -> go(call, line, vetting, method, headers, body))
         .onFailure(call::breakOff);
     return call.exchange();
   }
 
   private Future<?> go(
       WebhookCall call,
+      Line line,
       Vetting vetting,
       HttpMethod method,
       Map<String, String> headers,
       Buffer body) {
     return switch (vetting) {
       case Vetted vetted ->
-          request(vetted, method, headers)
+          request(line, vetted, method, headers)
               .onSuccess(request -> call.send(request, body, guard.demonstrates(vetted)));
       case Vetting.Forbidden(Refusal refusal, String detail) ->
           call.end(new Exchange.Forbidden(refusal, detail));
@@ -137,7 +172,7 @@ public final class WebhookTransport {
   }
 
   private Future<HttpClientRequest> request(
-      Vetted vetted, HttpMethod method, Map<String, String> headers) {
+      Line line, Vetted vetted, HttpMethod method, Map<String, String> headers) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(method)
@@ -150,6 +185,6 @@ public final class WebhookTransport {
             .setFollowRedirects(false)
             .putHeader("user-agent", USER_AGENT);
     headers.forEach(options::putHeader);
-    return (vetted.tls() ? overTls : clear).request(options);
+    return Objects.requireNonNull(clients.get(line)).of(vetted).request(options);
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetSocket;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tocsin.channels.Channel;
 import org.tocsin.channels.Destination;
 import org.tocsin.channels.Envelope;
 import org.tocsin.channels.Outcome;
@@ -203,6 +205,28 @@ class WebhookChannelTest {
             InDoubt.class, doubt -> assertThat(doubt.code()).isEqualTo("timeout"));
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(DEADLINE.minusMillis(50), DEADLINE.plusSeconds(30));
+  }
+
+  @Test
+  void aStopWaitsForNoConnectionThatOtherEventsHold() {
+    Receiver receiver =
+        Receiver.conversing(
+            vertx,
+            new HttpServerOptions(),
+            (request, heard) -> {
+              if (heard.header("webhook-id").equals("msg_stop")) {
+                request.response().end();
+              }
+            });
+    for (int event = 0; event < 20; event++) {
+      channel.send(content(), envelope(receiver.url()));
+    }
+    eventually("some hang, the others wait", () -> receiver.heard.size() == 4);
+    JsonObject stop = new EventContent("msg_stop", "alert.stopped", BODY).toJson();
+    assertThat(
+            channel.plate(stop, Channel.Manner.STOP).print(envelope(receiver.url())).send().await())
+        .isEqualTo(new Accepted("HTTP 200"));
+    assertThat(receiver.heard).hasSize(5);
   }
 
   @Test
