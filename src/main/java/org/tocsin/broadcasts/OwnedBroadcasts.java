@@ -154,6 +154,10 @@ public final class OwnedBroadcasts {
     }
   }
 
+  public List<Progress> ofRelease(Tx tx, long release) {
+    return broadcasts.ofRelease(tx, release);
+  }
+
   /**
    * Cancels what of a release is still to be sent; what has ended stays as it is.
    *

@@ -109,6 +109,12 @@ final class Distribution {
             .put("published_at", visibleAt.toString()));
   }
 
+  /** Somebody was written to. */
+  boolean hasLeft(Tx tx, ReleaseId release) {
+    return broadcasts.ofRelease(tx, release.value()).stream()
+        .anyMatch(progress -> progress.settled() > 0);
+  }
+
   /**
    * What is not sent yet is not sent, and an event whose time has not come is forgotten.
    *

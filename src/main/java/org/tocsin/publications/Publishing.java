@@ -70,6 +70,7 @@ final class Publishing {
         id,
         (tx, before) -> {
           Pressed pressed = approved(tx, before);
+          standstill.requireNone(tx);
           ReleaseId release =
               publish(tx, before, pressed, Distribution.archiveOnly(), visibleAt, staff);
           return recordRelease(tx, before, release, visibleAt, staff);
@@ -113,13 +114,16 @@ final class Publishing {
 
   /**
    * Shows the public what was scheduled, once its time has come: until then it stands in no table
-   * that is plain.
+   * that is plain. While everything is on hold it waits as its letters do.
    *
    * @return whether there may be more
    */
   boolean publishDue() {
     return issues.database.transaction(
         tx -> {
+          if (standstill.isOn(tx)) {
+            return false;
+          }
           List<Newsletter> due = issues.newsletters.toPublish(tx, issues.now());
           due.forEach(issue -> publishNow(tx, issue));
           return !due.isEmpty();
@@ -159,11 +163,21 @@ final class Publishing {
         (tx, before) ->
             switch (before.state()) {
               case SCHEDULED -> takeBack(tx, before, staff, now);
-              case PUBLISHED -> entomb(tx, before, staff, now);
+              case PUBLISHED ->
+                  isOut(tx, before)
+                      ? entomb(tx, before, staff, now)
+                      : takeBack(tx, before, staff, now);
               case DRAFT, IN_REVIEW, APPROVED ->
                   throw new Conflict("not_released", "This issue was not released");
               case WITHDRAWN -> throw new Conflict("already_withdrawn", "This issue is withdrawn");
             });
+  }
+
+  /** Not what came due while everything is on hold: it is still to appear, and to leave. */
+  private boolean isOut(Tx tx, Newsletter issue) {
+    return !standstill.isOn(tx)
+        || published.has(tx, issue.draft().month())
+        || distribution.hasLeft(tx, issue.release().orElseThrow());
   }
 
   private Newsletter takeBack(Tx tx, Newsletter issue, StaffId staff, Instant now) {

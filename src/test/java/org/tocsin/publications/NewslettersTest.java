@@ -78,13 +78,7 @@ class NewslettersTest {
   void noVerbGoesRoundTheIssueInAnyOfItsStates() {
     for (State state : List.of(State.PUBLISHED, State.SCHEDULED, State.WITHDRAWN)) {
       for (BroadcastVerb verb : BroadcastVerb.values()) {
-        Released released =
-            state == State.SCHEDULED
-                ? room.newsletters.release(
-                    room.approved().id(),
-                    room.officer,
-                    Optional.of(room.hub.clock.instant().plus(Duration.ofDays(1))))
-                : room.published();
+        Released released = state == State.SCHEDULED ? scheduled() : room.published();
         if (state == State.WITHDRAWN) {
           room.newsletters.withdraw(released.newsletter().id(), room.officer);
         }
@@ -433,6 +427,39 @@ class NewslettersTest {
     assertThat(room.newsletters.publishDue()).isFalse();
     assertThat(room.archive.find(released.newsletter().draft().month()))
         .hasValueSatisfying(issue -> assertThat(issue).isInstanceOf(Issue.Tombstone.class));
+  }
+
+  @Test
+  void whatComesDueWhileEverythingIsOnHoldAppearsAfterwards() {
+    List<Released> due = List.of(scheduled(), scheduled());
+    Newsletter approved = room.approved();
+    room.standstill.begin(room.officer);
+    room.hub.clock.advance(Duration.ofDays(2));
+    room.newsletters.publishDue();
+    assertThat(due).noneMatch(one -> isShown(one.newsletter()));
+    assertThatThrownBy(() -> room.newsletters.archive(approved.id(), room.officer, Instant.EPOCH))
+        .satisfies(code("everything_held"));
+
+    Newsletter takenBack =
+        room.newsletters.withdraw(due.getFirst().newsletter().id(), room.officer);
+    assertThat(takenBack.state()).isEqualTo(State.DRAFT);
+
+    room.standstill.end(room.officer);
+    room.standstill.end(room.approver);
+    room.newsletters.publishDue();
+    assertThat(isShown(due.getLast().newsletter())).isTrue();
+    assertThat(isShown(takenBack)).isFalse();
+  }
+
+  private Released scheduled() {
+    return room.newsletters.release(
+        room.approved().id(),
+        room.officer,
+        Optional.of(room.hub.clock.instant().plus(Duration.ofDays(1))));
+  }
+
+  private boolean isShown(Newsletter issue) {
+    return room.archive.find(issue.draft().month()).isPresent();
   }
 
   @Test
