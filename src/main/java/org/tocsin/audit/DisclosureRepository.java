@@ -20,8 +20,12 @@ final class DisclosureRepository {
       RETURNING times
       """;
 
+  /** Nothing where another node has begun anew meanwhile. */
   private static final String TAKE =
-      "DELETE FROM audit.disclosure WHERE actor = $1 AND action = $2 AND subject = $3 RETURNING *";
+      """
+      DELETE FROM audit.disclosure WHERE actor = $1 AND action = $2 AND subject = $3 AND since <= $4 RETURNING *
+      """;
+
   private static final String TAKE_OVER =
       """
       DELETE FROM audit.disclosure r USING (
@@ -54,8 +58,9 @@ final class DisclosureRepository {
         .findFirst();
   }
 
-  Optional<Kept> take(Tx tx, Disclosure told) {
-    return tx.find(TAKE, DisclosureRepository::kept, told.actor(), told.action(), told.subject());
+  Optional<Kept> take(Tx tx, Disclosure told, Instant over) {
+    return tx.find(
+        TAKE, DisclosureRepository::kept, told.actor(), told.action(), told.subject(), time(over));
   }
 
   /** Those that no other node has in hand. */

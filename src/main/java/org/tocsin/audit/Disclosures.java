@@ -110,7 +110,7 @@ final class Disclosures {
     Instant over = now.minus(TOGETHER);
     OptionalInt before = kept.count(tx, told, now, over);
     if (before.isEmpty()) {
-      kept.take(tx, told).flatMap(Disclosures::again).ifPresent(notes::add);
+      kept.take(tx, told, over).flatMap(Disclosures::again).ifPresent(notes::add);
       before = kept.count(tx, told, now, over);
     }
     if (before.orElseThrow() == 0) {

@@ -8,14 +8,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.broadcasts.BroadcastOrder.InDoubtPolicy;
 import org.tocsin.channels.Outcome;
 import org.tocsin.platform.database.ConstraintViolated;
+import org.tocsin.platform.database.Tx;
 import org.tocsin.platform.errors.HubException.Conflict;
 
 class EngineTest {
@@ -285,5 +288,30 @@ class EngineTest {
     engine.expireLeases();
     engine.channel.answer = address -> Future.succeededFuture(new Outcome.Accepted("250"));
     assertThat(engine.progress(id).pending()).isEqualTo(300);
+  }
+
+  @Test
+  void aBroadcastObeysNobodyButItsOwner() {
+    OwnedBroadcasts another = engine.broadcasts.ownedBy("another");
+    BroadcastId id = engine.start(3, InDoubtPolicy.LIST);
+    for (BiConsumer<Tx, BroadcastId> verb :
+        List.<BiConsumer<Tx, BroadcastId>>of(
+            another::pause,
+            another::resume,
+            another::cancel,
+            another::stop,
+            another::retryFailed,
+            another::resendInDoubt)) {
+      assertThatThrownBy(() -> engine.hub.hub.inTransaction(tx -> verb.accept(tx, id)))
+          .hasMessageContaining("is not another's");
+    }
+    assertThat(engine.progress(id).state()).isEqualTo(Progress.State.SNAPSHOTTING);
+    assertThatThrownBy(() -> engine.broadcasts.ownedBy("another"))
+        .hasMessageContaining("have an owner already");
+    assertThatThrownBy(
+            () ->
+                engine.hub.hub.run(
+                    "UPDATE engine.broadcast SET owner = 'another' WHERE id = $1", id.value()))
+        .hasMessageContaining("keeps its owner");
   }
 }
