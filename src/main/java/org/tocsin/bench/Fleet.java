@@ -32,7 +32,9 @@ final class Fleet implements AutoCloseable {
       Map<String, String> more,
       List<String> jvm) {
     Map<String, String> environment = new HashMap<>(ground.environment());
-    environment.putAll(relay(receiver));
+    if (receiver.speaksSmtp()) {
+      environment.putAll(relay(receiver));
+    }
     environment.putAll(more);
     Fleet fleet = new Fleet(receiver);
     try {

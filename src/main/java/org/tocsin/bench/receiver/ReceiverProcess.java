@@ -25,11 +25,13 @@ public final class ReceiverProcess implements AutoCloseable {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  private final boolean smtp;
   private final Process process;
   private final JsonObject announced;
   private final RemoteReceiver remote;
 
-  private ReceiverProcess(Process process, JsonObject announced) {
+  private ReceiverProcess(boolean smtp, Process process, JsonObject announced) {
+    this.smtp = smtp;
     this.process = process;
     this.announced = announced;
     this.remote = new RemoteReceiver(announced.getInteger("control_port"));
@@ -54,7 +56,7 @@ public final class ReceiverProcess implements AutoCloseable {
       throw new IllegalStateException("the receiver did not begin");
     }
     Thread.ofPlatform().daemon().name("receiver output").start(() -> drain(out));
-    return new ReceiverProcess(process, new JsonObject(first));
+    return new ReceiverProcess(List.of(options).contains("smtp"), process, new JsonObject(first));
   }
 
   /** A full pipe would stop it. Who reads a pipe holds a core's one carrier of virtual threads. */
@@ -64,6 +66,11 @@ public final class ReceiverProcess implements AutoCloseable {
     } catch (IOException ended) {
       // nobody writes there any more
     }
+  }
+
+  /** Whether a hub may take it for its relay. */
+  public boolean speaksSmtp() {
+    return smtp;
   }
 
   /** Where it takes what is sent. */
