@@ -30,15 +30,18 @@ final class ChaosScene implements AutoCloseable {
   private static final int SLOW = 700;
 
   /**
-   * What begins so is sent as an alert is: urgent, and again where in doubt; or has its hour only
-   * tomorrow. Alerts themselves go to few; the engine knows no other difference.
+   * How an issue is sent that says so: as an alert is, urgent and again where in doubt; or with an
+   * hour that comes only tomorrow. Alerts themselves go to few; the engine knows no other
+   * difference.
    */
   private static final String MANNERS =
       """
-      CREATE FUNCTION engine.chaos() RETURNS trigger LANGUAGE plpgsql AS $$
+      CREATE TABLE engine.chaos (title text PRIMARY KEY, manner text NOT NULL);
+      CREATE FUNCTION engine.chaos() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+      DECLARE manner text := (SELECT c.manner FROM engine.chaos c WHERE c.title = NEW.title);
       BEGIN
-        IF NEW.title LIKE 'Urgent%' THEN NEW.in_doubt_policy := 'RESEND'; NEW.lane := 0; END IF;
-        IF NEW.title LIKE 'Tomorrow%' THEN NEW.not_before := NEW.not_before + interval '1 day'; END IF;
+        IF manner = 'urgent' THEN NEW.in_doubt_policy := 'RESEND'; NEW.lane := 0; END IF;
+        IF manner = 'tomorrow' THEN NEW.not_before := NEW.not_before + interval '1 day'; END IF;
         RETURN NEW;
       END $$;
       CREATE TRIGGER a_chaos BEFORE INSERT ON engine.broadcast FOR EACH ROW
@@ -136,7 +139,9 @@ final class ChaosScene implements AutoCloseable {
     settings.put("TOCSIN_SMTP_PORT", "" + relay.port());
     settings.put("TOCSIN_SMTP_TLS", "disabled");
     settings.put("TOCSIN_SMTP_CONNECTIONS", "" + CONNECTIONS);
-    return new HubProcess(ground.address, ground.nodeFolder(number), settings).by(JumpingHub.class);
+    return new HubProcess(ground.address, ground.nodeFolder(number), settings)
+        .by(JumpingHub.class)
+        .leaveArchive();
   }
 
   /** The first node, alive or dead: it speaks for all. */
@@ -162,31 +167,32 @@ final class ChaosScene implements AutoCloseable {
 
   /** A newsletter as two people release it; whoever is in doubt is listed. */
   Sending release() {
-    return issue("News").letters();
+    return issue("plain").letters();
   }
 
   /** Sent as an alert is: whoever is in doubt gets it again. */
   Sending releaseUrgent() {
-    return issue("Urgent news").letters();
+    return issue("urgent").letters();
   }
 
   Sending releaseForTomorrow() {
-    return issue("Tomorrow's news").letters();
+    return issue("tomorrow").letters();
   }
 
   /** To the partners too. */
   Issue releaseToAll() {
     partners.wake(true);
-    return issue("News");
+    return issue("plain");
   }
 
   /** An issue goes to readers, and an event tells of it. */
   record Issue(Sending letters, Sending events) {}
 
-  private Issue issue(String subject) {
+  private Issue issue(String manner) {
     relay.remote().reset();
     partners.reset();
     month = month.plusMonths(1);
+    ground.superuser("INSERT INTO engine.chaos VALUES ('%s', '%s')".formatted(month, manner));
     int readersDue = readers.due();
     int partnersDue = partners.due();
     JsonObject draft =
@@ -196,7 +202,7 @@ final class ChaosScene implements AutoCloseable {
                 "newsletter_editor",
                 new JsonObject()
                     .put("month", month.toString())
-                    .put("subject", subject + " of " + month)
+                    .put("subject", "News of " + month)
                     .put("body_markdown", "# Hello\n\nThe **news**.")
                     .put("topics", List.of("newsletter")));
     String path = "/api/v1/newsletters/" + draft.getString("id");

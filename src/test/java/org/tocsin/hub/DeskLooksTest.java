@@ -69,13 +69,13 @@ class DeskLooksTest {
         "sign-in-wrong",
         page -> {
           page.fill("#email", root.email());
-          page.click("form button:not(.second)");
+          page.click("form[action='/desk/sign-in'] button");
         });
     walk.put(
         "sign-in-sent",
         page -> {
-          page.fill("#email", "nobody@tocsin.example");
-          page.click("button[formaction]");
+          page.fill("#link-email", "nobody@tocsin.example");
+          page.click("form[action='/desk/sign-in/link'] button");
         });
     walk.put("link", page -> page.navigate(desk.url(link)));
     walk.put("link-over", page -> page.navigate(desk.url("/desk/sign-in/over")));

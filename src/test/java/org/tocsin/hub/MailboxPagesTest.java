@@ -35,7 +35,8 @@ import org.tocsin.testing.SettableClock;
 class MailboxPagesTest {
   private static final String PREFERENCES = "https://hub.example/preferences/abc";
   private final SettableClock clock = new SettableClock(Instant.parse("2026-06-15T09:00:00Z"));
-  private CapturedMailbox mailbox = CapturedMailbox.open(Path.of("target/unused-mailbox"), clock);
+  private CapturedMailbox mailbox =
+      CapturedMailbox.open(Path.of("target/unused-mailbox-of-pages"), clock);
   private TestDesk desk = new TestDesk(Map.of(), Optional.of(mailbox));
   private TestDesk.Browser browser = desk.new Browser();
 
@@ -45,9 +46,9 @@ class MailboxPagesTest {
     mailbox = CapturedMailbox.open(folder, clock);
     desk = new TestDesk(Map.of("TOCSIN_ORGANISATION_NAME", "Comité"), Optional.of(mailbox));
     browser = desk.new Browser();
-    send("ann@home.example", "d1", "Июньские <b>news</b>", "Hello {{name}}");
+    send("ann@home.example", "d1", "Июньские <b>news</b>", "Hello Amina");
     clock.advance(Duration.ofMinutes(1));
-    send("bob@home.example", "d2", "Confirm", "<script>alert(1)</script> Hello {{name}}");
+    send("bob@home.example", "d2", "Confirm", "<script>alert(1)</script> Hello Amina");
   }
 
   @AfterEach
@@ -211,7 +212,6 @@ class MailboxPagesTest {
                 desk.features.languages.in("en"));
     Map<String, String> holes =
         Map.of(
-            "name", "Amina",
             "list_id", "newsletter",
             "list_name", "Newsletter",
             "preferences_url", PREFERENCES,

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -20,15 +22,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The machine's own Chromium, named by {@code CHROMIUM} or found on the PATH. Where there is none,
- * a test is skipped loudly, or fails if {@code TOCSIN_BROWSER_TESTS=required}. It starts once; what
- * a test opens and closes are its own profiles.
+ * a test is skipped loudly, or fails if {@code TOCSIN_BROWSER_TESTS=required}. As many run as there
+ * are tests side by side that look at pages; what a test opens and closes are its own profiles.
  */
 public final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
   static final int HEIGHT = 900;
 
-  private static Optional<Browser> running = Optional.empty();
+  /** A browser serves one test at a time. */
+  private static final Queue<Browser> FREE = new ConcurrentLinkedQueue<>();
 
   private final Browser browser;
   private final List<BrowserContext> profiles = new ArrayList<>();
@@ -37,11 +40,13 @@ public final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
-  private static synchronized Browser running(Path executable) {
-    if (running.filter(Browser::isConnected).isEmpty()) {
-      running = Optional.of(launch(executable));
+  private static Browser free(Path executable) {
+    for (Browser browser = FREE.poll(); browser != null; browser = FREE.poll()) {
+      if (browser.isConnected()) {
+        return browser;
+      }
     }
-    return running.get();
+    return launch(executable);
   }
 
   private static Browser launch(Path executable) {
@@ -69,7 +74,7 @@ public final class Chromium implements AutoCloseable {
       LoggerFactory.getLogger(Chromium.class).warn(why);
       Assumptions.abort(why);
     }
-    return new Chromium(running(executable.orElseThrow()));
+    return new Chromium(free(executable.orElseThrow()));
   }
 
   private static Optional<Path> find() {
@@ -97,6 +102,10 @@ public final class Chromium implements AutoCloseable {
 
   @Override
   public void close() {
-    profiles.forEach(BrowserContext::close);
+    try {
+      profiles.forEach(BrowserContext::close);
+    } finally {
+      FREE.add(browser);
+    }
   }
 }

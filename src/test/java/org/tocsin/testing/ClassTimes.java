@@ -1,9 +1,9 @@
 package org.tocsin.testing;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.LauncherSession;
@@ -13,41 +13,30 @@ import org.junit.platform.launcher.TestIdentifier;
 
 /** At the end of a run by Maven tells the slowest classes, and what all cost the processors. */
 public final class ClassTimes implements LauncherSessionListener, TestExecutionListener {
-  private final Map<String, Start> started = new HashMap<>();
+  private final Map<String, Long> begun = new ConcurrentHashMap<>();
   private Optional<RunTimes> times = Optional.empty();
-
-  private record Start(long nanos, Duration cpu) {}
 
   @Override
   public void launcherSessionOpened(LauncherSession session) {
-    if (System.getProperty("tocsin.fork") != null) {
-      times = ProcessHandle.current().parent().map(RunTimes::new);
+    if (System.getProperty("tocsin.maven") != null) {
+      times = CpuTime.maven().map(RunTimes::new);
       session.getLauncher().registerTestExecutionListeners(this);
     }
   }
 
   @Override
   public void executionStarted(TestIdentifier what) {
-    className(what)
-        .ifPresent(name -> started.put(name, new Start(System.nanoTime(), cpuOfThisProcess())));
+    className(what).ifPresent(name -> begun.put(name, System.nanoTime()));
   }
 
   @Override
   public void executionFinished(TestIdentifier what, TestExecutionResult how) {
     className(what)
-        .map(started::remove)
         .ifPresent(
-            start ->
-                times.ifPresent(
-                    all ->
-                        all.add(
-                            className(what).orElseThrow(),
-                            Duration.ofNanos(System.nanoTime() - start.nanos()),
-                            cpuOfThisProcess().minus(start.cpu()))));
-  }
-
-  private static Duration cpuOfThisProcess() {
-    return CpuTime.of(ProcessHandle.current());
+            name -> {
+              Duration took = Duration.ofNanos(System.nanoTime() - begun.get(name));
+              times.ifPresent(all -> all.add(name, took));
+            });
   }
 
   private static Optional<String> className(TestIdentifier what) {
@@ -58,6 +47,6 @@ public final class ClassTimes implements LauncherSessionListener, TestExecutionL
 
   @Override
   public void launcherSessionClosed(LauncherSession session) {
-    times.flatMap(RunTimes::end).ifPresent(System.out::print);
+    times.ifPresent(all -> System.out.println(all.summary()));
   }
 }

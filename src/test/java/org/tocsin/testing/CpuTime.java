@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,15 @@ final class CpuTime {
   private static final int ENDED_CHILDREN = 13;
 
   private CpuTime() {}
+
+  /** Who started this process, by way of a shell. */
+  static Optional<ProcessHandle> maven() {
+    return Stream.iterate(
+            ProcessHandle.current().parent(), Optional::isPresent, one -> one.get().parent())
+        .flatMap(Optional::stream)
+        .filter(one -> one.info().command().filter(name -> name.endsWith("java")).isPresent())
+        .findFirst();
+  }
 
   /** With all it started and they started, whether they ended meanwhile or not. */
   static Duration of(ProcessHandle process) {

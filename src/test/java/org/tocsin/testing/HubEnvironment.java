@@ -14,11 +14,8 @@ import org.tocsin.platform.database.ServerAddress;
 
 /** The settings of a hub over a database of the test's server, on ports of its own. */
 final class HubEnvironment {
-  private static final int PORTS = 6_000;
-
-  /** Processes of one run by Maven, numbered from 1, take none from one another. */
-  private static final int LOWEST_PORT = 20_000 + Integer.getInteger("tocsin.fork", 0) % 2 * PORTS;
-
+  private static final int LOWEST_PORT = 20_000;
+  private static final int PORTS = 12_000;
   private static final AtomicInteger LAST_PORT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 

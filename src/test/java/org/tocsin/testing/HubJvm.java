@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * What a hub in a process of its own is started with. Such a hub lives for some seconds, most of
  * which its JVM would spend on making code fast that runs once, and on reading classes: it compiles
- * plainly, and finds its classes in an archive that the first hub leaves which ends by itself. An
- * archive is made of jars only, so folders of classes are packed.
+ * plainly, and finds its classes in an archive where one was made. An archive is made of jars only,
+ * so folders of classes are packed.
  */
 final class HubJvm {
   private static final Path FOLDER = Path.of("target/test-jars").toAbsolutePath();
@@ -32,18 +33,24 @@ final class HubJvm {
 
   private HubJvm() {}
 
-  /** For a command, which ends soon and saw few classes: it leaves no archive. */
-  static List<String> ofACommand() {
-    return with("-Xshare:auto", "-XX:SharedArchiveFile=" + archive(), "-Xlog:disable");
+  static List<String> options() {
+    return with("-XX:SharedArchiveFile=" + archive(), "-Xshare:auto");
   }
 
-  static List<String> ofAHub() {
-    return with(
-        "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive(), "-Xlog:disable");
+  /** It pays where a dozen hubs are started: to make one takes as long as to start two. */
+  static List<String> makingTheArchive() {
+    forget("hub-", archive());
+    return with("-XX:ArchiveClassesAtExit=" + archive());
+  }
+
+  static boolean hasArchive() {
+    return Files.exists(archive());
   }
 
   private static List<String> with(String... more) {
-    return Stream.concat(OPTIONS.stream(), Stream.of(more)).toList();
+    return Stream.of(OPTIONS.stream(), Stream.of(more), Stream.of("-Xlog:disable"))
+        .flatMap(Function.identity())
+        .toList();
   }
 
   private static Path archive() {
@@ -66,6 +73,7 @@ final class HubJvm {
     }
     try {
       Path partial = Files.createTempFile(Files.createDirectories(FOLDER), "partial", ".jar");
+      forget(classes.getFileName() + "-", jar);
       int failed =
           ToolProvider.findFirst("jar")
               .orElseThrow()
@@ -75,6 +83,19 @@ final class HubJvm {
         throw new AssertionError("cannot pack " + classes);
       }
       return Files.move(partial, jar, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** What was made of earlier classes; whoever still reads it has it open. */
+  private static void forget(String prefix, Path but) {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      for (Path file : files.filter(one -> !one.equals(but)).toList()) {
+        if (file.getFileName().toString().startsWith(prefix)) {
+          Files.deleteIfExists(file);
+        }
+      }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -19,11 +19,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Walks pages and looks at each on a phone and on a desk, in light and in dark; keeps pictures, and
- * says what the page owes its reader.
+ * Walks pages and looks at each on a phone and on a desk, in light and in dark; says what the page
+ * owes its reader, and keeps pictures where {@code -Dtocsin.pictures=true} asks for them: to take
+ * them costs as much as all else.
  */
 public final class Looks {
   private static final Path SHOTS = Path.of("target", "screenshots");
+  private static final boolean PICTURES = Boolean.getBoolean("tocsin.pictures");
   private static final int SHOT_TRIES = 3;
   private static final int[] WIDTHS = {360, 1280};
   private static final String OVER =
@@ -32,7 +34,7 @@ public final class Looks {
   private static final String AXE = read("/axe.min.js");
   private static final String AUDIT =
       """
-      () => axe.run(document, {iframes: false, resultTypes: ['violations']})
+      () => axe.run(document, {iframes: false, resultTypes: ['violations'], selectors: false})
         .then(audit => audit.violations.flatMap(
           rule => rule.nodes.map(node => rule.id + ': ' + node.html)))
       """;
@@ -88,6 +90,9 @@ public final class Looks {
 
   /** Keeps a picture. Where all cores are busy, Chromium cannot always take it at the first go. */
   public static void photograph(Page page, String shot) {
+    if (!PICTURES) {
+      return;
+    }
     Page.ScreenshotOptions picture =
         new Page.ScreenshotOptions().setFullPage(true).setPath(SHOTS.resolve(shot + ".png"));
     for (int left = SHOT_TRIES; left > 0; left--) {

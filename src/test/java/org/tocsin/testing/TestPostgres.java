@@ -8,14 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -26,10 +27,7 @@ import org.tocsin.platform.database.EmbeddedPostgres;
 import org.tocsin.platform.database.Migrations;
 import org.tocsin.platform.database.ServerAddress;
 
-/**
- * One PostgreSQL per test run, one migrated template, and a copy of it for whoever asks. Processes
- * that Maven starts for one run share both.
- */
+/** One PostgreSQL per test run, one migrated template, and a copy of it for whoever asks. */
 public final class TestPostgres {
   public static final Login HUB = new Login("tocsin_hub", "hub-password");
   public static final Login SITE = new Login("tocsin_site", "site-password");
@@ -38,18 +36,16 @@ public final class TestPostgres {
 
   private static final Path FOLDER = Path.of("target/test-postgres").toAbsolutePath();
   private static final String GONE = "data.gone";
-  private static final long RUN = run();
+  private static final long RUN = ProcessHandle.current().pid();
   private static final String MIGRATED = "template";
+  private static final Set<String> TEMPLATES = new HashSet<>();
   private static final AtomicInteger CLONES = new AtomicInteger();
   private static final EmbeddedPostgres SERVER = start();
 
-  private TestPostgres() {}
+  /** One for all copies: to sign in takes longer than to copy. */
+  private static final Connection ADMIN = admin();
 
-  /** The process whose end ends the run: Maven, or this one where it was started by hand. */
-  private static long run() {
-    ProcessHandle own = ProcessHandle.current();
-    return System.getProperty("tocsin.fork") == null ? own.pid() : own.parent().orElse(own).pid();
-  }
+  private TestPostgres() {}
 
   private static EmbeddedPostgres start() {
     delete(FOLDER.resolve(GONE));
@@ -57,6 +53,14 @@ public final class TestPostgres {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
     prepare(server);
     return server;
+  }
+
+  private static Connection admin() {
+    try {
+      return superuser(SERVER.address("postgres"));
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /** The last to leave takes all data along: to drop hundreds of databases takes minutes. */
@@ -92,7 +96,7 @@ public final class TestPostgres {
   /**
    * Drops what earlier runs left, and stops waiting for the disk: a killed hub loses nothing by
    * that, only a machine without power does. Nor does it clean up in hundreds of databases that are
-   * thrown away.
+   * thrown away, or make it hard to try the passwords of thousands of connections.
    */
   private static void prepare(EmbeddedPostgres server) {
     try (Connection admin = superuser(server, server.address("postgres"));
@@ -100,6 +104,7 @@ public final class TestPostgres {
       for (String setting : List.of("fsync", "full_page_writes", "autovacuum")) {
         statement.execute("ALTER SYSTEM SET " + setting + " = off");
       }
+      statement.execute("ALTER SYSTEM SET scram_iterations = 1");
       statement.execute("SELECT pg_reload_conf()");
       for (String leftover : leftovers(statement)) {
         statement.execute("DROP DATABASE IF EXISTS \"" + leftover + "\" WITH (FORCE)");
@@ -139,50 +144,27 @@ public final class TestPostgres {
   }
 
   /**
-   * Filled by whoever of this run asks first; the others wait for it.
+   * Filled for whoever asks first; the others wait for it.
    *
    * @param fill gets the migrated database, or an empty one for the migrations themselves
    */
   static synchronized String template(String kind, Consumer<ServerAddress> fill) {
     String name = kind + "_" + RUN;
-    if (exists(name)) {
-      return name;
-    }
-    String source = kind.equals(MIGRATED) ? "" : migrated();
-    try (FileChannel making =
-        FileChannel.open(
-            FOLDER.resolve(kind + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      making.lock();
-      if (!exists(name)) {
-        String half = "half_" + RUN + "_" + kind;
-        execute("DROP DATABASE IF EXISTS \"" + half + "\" WITH (FORCE)");
-        if (source.isEmpty()) {
-          Bootstrap.ensure(SERVER, half, HUB, List.of(SITE, COURIER));
-        } else {
-          copy(source, half);
-        }
-        fill.accept(SERVER.address(half));
-        execute("ALTER DATABASE \"" + half + "\" RENAME TO \"" + name + "\"");
+    if (TEMPLATES.add(name)) {
+      if (kind.equals(MIGRATED)) {
+        Bootstrap.ensure(SERVER, name, HUB, List.of(SITE, COURIER));
+      } else {
+        copy(migrated(), name);
       }
-      return name;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      fill.accept(SERVER.address(name));
     }
+    return name;
   }
 
   static ServerAddress copyOf(String template) {
     String name = "test_" + ProcessHandle.current().pid() + "_" + CLONES.incrementAndGet();
     copy(template, name);
     return SERVER.address(name);
-  }
-
-  /** A copy has the rights within its template, and not those on the database itself. */
-  private static void restrict(String name) {
-    try (Connection admin = superuser(SERVER.address("postgres"))) {
-      Bootstrap.restrict(admin, name, HUB, List.of(SITE, COURIER));
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
   }
 
   /** An empty database with its roles, for tests that migrate themselves. */
@@ -192,19 +174,13 @@ public final class TestPostgres {
     return SERVER.address(name);
   }
 
-  private static void copy(String template, String name) {
-    execute(
-        "CREATE DATABASE \"%s\" TEMPLATE \"%s\" OWNER \"%s\""
-            .formatted(name, template, HUB.username()));
-    restrict(name);
-  }
-
-  private static boolean exists(String database) {
-    try (Connection admin = superuser(SERVER.address("postgres"));
-        PreparedStatement asked =
-            admin.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
-      asked.setString(1, database);
-      return asked.executeQuery().next();
+  /** A copy has the rights within its template, and not those on the database itself. */
+  private static synchronized void copy(String template, String name) {
+    try (Statement statement = ADMIN.createStatement()) {
+      statement.execute(
+          "CREATE DATABASE \"%s\" TEMPLATE \"%s\" OWNER \"%s\""
+              .formatted(name, template, HUB.username()));
+      Bootstrap.restrict(ADMIN, name, HUB, List.of(SITE, COURIER));
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
@@ -219,14 +195,5 @@ public final class TestPostgres {
       throws SQLException {
     return DriverManager.getConnection(
         database.jdbcUrl(), server.superuser(), server.superuserPassword());
-  }
-
-  private static synchronized void execute(String sql) {
-    try (Connection admin = superuser(SERVER.address("postgres"));
-        Statement statement = admin.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
   }
 }
