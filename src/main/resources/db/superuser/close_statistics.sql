@@ -15,7 +15,10 @@ BEGIN
       OR p.proname ~ '^pg_(relation|total_relation|table|indexes|database|tablespace)_size$'
       OR p.proname ~ '^pg_(current|last)_(wal|xact|snapshot|committed)'
       OR p.proname ~ '^pg_(wal_|walfile_|get_wal_|xact_|control_|lock_status|prepared_xact|safe_snapshot_|blocking_pids)'
-      OR p.proname ~ '^txid_(current|status)')
+      OR p.proname ~ '^txid_(current|status)'
+      -- The same facts by other names: the file and so each rewriting of a table, the end of the log, the counter of transactions.
+      OR p.proname ~ '^pg_(relation_file(node|path)|filenode_relation|logical_emit_message)$'
+      OR p.proname = 'mxid_age' OR p.oid = 'pg_catalog.age(xid)'::regprocedure)
   LOOP
     EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', thing);
     EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %s', thing, keep);

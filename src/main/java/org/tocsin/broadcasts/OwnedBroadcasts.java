@@ -154,8 +154,10 @@ public final class OwnedBroadcasts {
     }
   }
 
-  public List<Progress> ofRelease(Tx tx, long release) {
-    return broadcasts.ofRelease(tx, release);
+  /** Who was or may have been reached by what of a release. */
+  public long reached(Tx tx, long release) {
+    return new Reached()
+        .count(tx, broadcasts.ofRelease(tx, release).stream().map(Progress::id).toList());
   }
 
   /**

@@ -1,6 +1,9 @@
 package org.tocsin.broadcasts;
 
 import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.tocsin.platform.database.Tx;
@@ -12,6 +15,8 @@ import org.tocsin.platform.database.Tx;
 final class SnapshotRepository {
   /** The most that a segment has. */
   static final int SEGMENT = 1_000;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Of an alert several go side by side, so that none of its members waits for a thousand. */
   private static final int URGENT_SEGMENT = 125;
@@ -78,13 +83,17 @@ final class SnapshotRepository {
                 row.getInteger("segments")));
   }
 
+  /**
+   * @param targets in ascending order. They are frozen in another one, or the third of one alert
+   *     would be the third of the next, whatever its number there
+   */
   void append(Tx tx, Due due, List<Long> targets, boolean last) {
     if (!targets.isEmpty()) {
       tx.run(
           RECIPIENTS,
           due.id().value(),
           due.segments(),
-          targets.toArray(Long[]::new),
+          shuffled(targets).toArray(Long[]::new),
           due.segmentSize());
       tx.run(
           SEGMENTS,
@@ -102,5 +111,14 @@ final class SnapshotRepository {
         targets.isEmpty() ? due.after() : targets.getLast(),
         last,
         due.segmentSize());
+  }
+
+  /** Within a segment's length: what lies near each other on the disk is read together. */
+  private static List<Long> shuffled(List<Long> targets) {
+    List<Long> all = new ArrayList<>(targets);
+    for (int from = 0; from < all.size(); from += SEGMENT) {
+      Collections.shuffle(all.subList(from, Math.min(from + SEGMENT, all.size())), RANDOM);
+    }
+    return all;
   }
 }

@@ -109,10 +109,9 @@ final class Distribution {
             .put("published_at", visibleAt.toString()));
   }
 
-  /** Somebody was written to. */
+  /** Somebody may have it. */
   boolean hasLeft(Tx tx, ReleaseId release) {
-    return broadcasts.ofRelease(tx, release.value()).stream()
-        .anyMatch(progress -> progress.settled() > 0);
+    return broadcasts.reached(tx, release.value()) > 0;
   }
 
   /**

@@ -19,7 +19,7 @@ final class DraftRules {
   private static final int LAST_YEAR = 2199;
   private static final Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
 
-  /** The letter press fills such holes per recipient; one that nobody fills stops every mail. */
+  /** Who writes one wants it filled in. Nothing is in an author's words, and all would read it. */
   private static final Pattern HOLE = Pattern.compile("\\{\\{[a-z][a-z0-9_]*}}");
 
   private final Predicate<String> knownTopic;

@@ -75,8 +75,7 @@ final class Drafting {
    * not by the answer, not by its time.
    */
   Newsletter submit(NewsletterId id, StaffId staff) {
-    Newsletter read =
-        issues.newsletters.find(issues.database, id, issues.now()).orElseThrow(Issues::noSuchIssue);
+    Newsletter read = issues.newsletters.find(issues.database, id).orElseThrow(Issues::noSuchIssue);
     requireDraft(read);
     Pressed fresh = press.press(read.draft());
     ContentHash hash = fresh.hash(read.draft());

@@ -59,7 +59,7 @@ final class Issues {
   }
 
   private Newsletter lock(Tx tx, NewsletterId id) {
-    return newsletters.lock(tx, id, now()).orElseThrow(Issues::noSuchIssue);
+    return newsletters.lock(tx, id).orElseThrow(Issues::noSuchIssue);
   }
 
   void record(Tx tx, StaffId staff, String verb, Newsletter issue, JsonObject detail) {

@@ -27,7 +27,7 @@ public record Newsletter(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** SCHEDULED becomes PUBLISHED by the clock alone. */
+  /** SCHEDULED becomes PUBLISHED when its time has come and nothing holds it up. */
   public enum State {
     DRAFT,
     IN_REVIEW,

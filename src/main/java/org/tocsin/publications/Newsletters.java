@@ -206,7 +206,7 @@ public final class Newsletters {
   }
 
   public Optional<Newsletter> find(NewsletterId id) {
-    return issues.newsletters.find(issues.database, id, issues.now());
+    return issues.newsletters.find(issues.database, id);
   }
 
   public Newsletter get(NewsletterId id) {
@@ -215,7 +215,7 @@ public final class Newsletters {
 
   /** Newest month first, those before {@code beforeMonth}; empty begins at the top. */
   public List<Newsletter> list(String beforeMonth, int limit) {
-    return issues.newsletters.list(issues.database, beforeMonth, limit, issues.now());
+    return issues.newsletters.list(issues.database, beforeMonth, limit);
   }
 
   /** What was frozen at the last submission. */

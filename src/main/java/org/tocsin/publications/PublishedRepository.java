@@ -14,10 +14,6 @@ final class PublishedRepository {
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce(
         (SELECT oid::regconfig FROM pg_ts_config WHERE cfgname = $9 LIMIT 1), 'simple'::regconfig))
       """;
-  private static final String HAS =
-      "SELECT EXISTS (SELECT FROM publications.published_newsletter WHERE month = $1) AS has";
-  private static final String DELETE =
-      "DELETE FROM publications.published_newsletter WHERE month = $1";
   private static final String SILENCE =
       """
       UPDATE publications.published_newsletter
@@ -42,15 +38,6 @@ final class PublishedRepository {
   /** PostgreSQL names its text search configurations after languages, in English. */
   private static String textSearchName(Locale language) {
     return language.getDisplayLanguage(Locale.ENGLISH).toLowerCase(Locale.ROOT);
-  }
-
-  boolean has(Tx tx, String month) {
-    return tx.get(HAS, row -> row.getBoolean("has"), month);
-  }
-
-  /** For what nobody has seen yet. */
-  void delete(Tx tx, String month) {
-    tx.run(DELETE, month);
   }
 
   void withdraw(Tx tx, String month, Instant at) {

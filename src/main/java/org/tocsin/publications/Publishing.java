@@ -162,39 +162,35 @@ final class Publishing {
         id,
         (tx, before) ->
             switch (before.state()) {
-              case SCHEDULED -> takeBack(tx, before, staff, now);
-              case PUBLISHED ->
-                  isOut(tx, before)
-                      ? entomb(tx, before, staff, now)
-                      : takeBack(tx, before, staff, now);
+              case SCHEDULED, PUBLISHED -> callBack(tx, before, staff, now);
               case DRAFT, IN_REVIEW, APPROVED ->
                   throw new Conflict("not_released", "This issue was not released");
               case WITHDRAWN -> throw new Conflict("already_withdrawn", "This issue is withdrawn");
             });
   }
 
-  /** Not what came due while everything is on hold: it is still to appear, and to leave. */
-  private boolean isOut(Tx tx, Newsletter issue) {
-    return !standstill.isOn(tx)
-        || published.has(tx, issue.draft().month())
-        || distribution.hasLeft(tx, issue.release().orElseThrow());
+  /** First nothing more leaves; then it is asked whether anything has. */
+  private Newsletter callBack(Tx tx, Newsletter issue, StaffId staff, Instant now) {
+    ReleaseId release = issue.release().orElseThrow();
+    boolean announced = distribution.callBack(tx, release);
+    return issue.state() == State.PUBLISHED || distribution.hasLeft(tx, release)
+        ? entomb(tx, issue, announced, staff, now)
+        : takeBack(tx, issue, staff, now);
   }
 
   private Newsletter takeBack(Tx tx, Newsletter issue, StaffId staff, Instant now) {
-    distribution.callBack(tx, issue.release().orElseThrow());
-    published.delete(tx, issue.draft().month());
     Newsletter after = issues.newsletters.draftAgain(tx, issue.id(), "", now);
     issues.record(tx, staff, "taken_back", after, new JsonObject());
     return after;
   }
 
-  private Newsletter entomb(Tx tx, Newsletter issue, StaffId staff, Instant now) {
-    ReleaseId release = issue.release().orElseThrow();
-    if (!published.has(tx, issue.draft().month())) {
+  private Newsletter entomb(
+      Tx tx, Newsletter issue, boolean announced, StaffId staff, Instant now) {
+    if (issue.state() != State.PUBLISHED) {
       publishNow(tx, issue);
     }
-    if (distribution.callBack(tx, release)) {
-      distribution.tellWithdrawn(tx, issue.draft(), release, now);
+    if (announced) {
+      distribution.tellWithdrawn(tx, issue.draft(), issue.release().orElseThrow(), now);
     }
     published.withdraw(tx, issue.draft().month(), now);
     Newsletter after = issues.newsletters.withdrawn(tx, issue.id(), now);

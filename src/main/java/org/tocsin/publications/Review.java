@@ -29,8 +29,7 @@ final class Review {
    */
   Newsletter approve(
       NewsletterId id, StaffId staff, Optional<ContentHash> seen, Optional<Integer> looked) {
-    Newsletter read =
-        issues.newsletters.find(issues.database, id, issues.now()).orElseThrow(Issues::noSuchIssue);
+    Newsletter read = issues.newsletters.find(issues.database, id).orElseThrow(Issues::noSuchIssue);
     int found = holding.found(read.draft(), issues.pressed.of(issues.database, id));
     return issues.change(
         id,

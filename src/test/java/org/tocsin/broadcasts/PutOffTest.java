@@ -70,6 +70,7 @@ class PutOffTest {
   private List<Long> inState(BroadcastId id, String state) {
     return engine.broadcasts.deliveries(id, 0, 0, 500, Optional.of(state)).stream()
         .map(Delivery::target)
+        .sorted()
         .toList();
   }
 
@@ -88,7 +89,7 @@ class PutOffTest {
     assertThat(engine.progress(id).state()).isEqualTo(Progress.State.RUNNING);
     assertThat(engine.broadcasts.deliveries(id, 0, 0, 500, Optional.of("WAITING")))
         .extracting(Delivery::target, Delivery::attempts, Delivery::doubled)
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple(3L, 0, false),
             org.assertj.core.groups.Tuple.tuple(7L, 0, false));
     assertThat(inState(id, "RETRYING")).isEmpty();
@@ -141,7 +142,7 @@ class PutOffTest {
     assertAddsUp(id, 8, 2, 0, 0);
     assertThat(engine.broadcasts.deliveries(id, 0, 0, 500, Optional.of("SUPPRESSED")))
         .extracting(Delivery::code)
-        .containsExactly("ended", "hard_bounce");
+        .containsExactlyInAnyOrder("ended", "hard_bounce");
   }
 
   @Test

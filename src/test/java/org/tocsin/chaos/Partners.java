@@ -19,7 +19,7 @@ import org.tocsin.network.InventedEndpoints;
  * at every signature. While they sleep they listen to something else.
  */
 final class Partners implements AutoCloseable {
-  private static final int ALL = 2_000;
+  private static final int ALL = Readers.MOST_CASES;
   private static final int ADDRESSES = 16;
 
   final Way way;

@@ -279,6 +279,11 @@ class DatabaseRolesTest {
               "SELECT * FROM pg_class",
               "SELECT pg_current_wal_lsn()",
               "SELECT txid_current()",
+              "SELECT age('3'::xid)",
+              "SELECT mxid_age('1')",
+              "SELECT pg_relation_filenode(oid) FROM pg_class",
+              "SELECT pg_relation_filepath(oid) FROM pg_class",
+              "SELECT pg_logical_emit_message(false, '', '')",
               "SELECT pg_current_snapshot()",
               "CREATE TEMPORARY TABLE notes (n int)")) {
         refused(role, question);

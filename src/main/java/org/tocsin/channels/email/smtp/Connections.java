@@ -22,8 +22,8 @@ import org.tocsin.channels.Outcome.Unsent;
 import org.tocsin.channels.email.smtp.RelayFault.What;
 
 /**
- * As many connections as there is work for and the server allows, made one after the other; each
- * lives on an event loop of its own, this on another.
+ * As many connections as there is work for and the server allows, and one more where a stop waits,
+ * made one after the other; each lives on an event loop of its own, this on another.
  *
  * <p>Invariant: while messages wait, a connection serves them or is being made; where none can be
  * made, they are told so at once instead of waiting for their deadlines.
@@ -78,7 +78,7 @@ final class Connections {
     for (Session session = waiting.call(); session != null; session = waiting.call()) {
       session.wake();
     }
-    if (!content && waiting.isLong() && asked.compareAndSet(false, true)) {
+    if ((!content || waiting.hasFirst()) && waiting.isLong() && asked.compareAndSet(false, true)) {
       home.runOnContext(_ -> tend());
     }
   }
@@ -89,7 +89,9 @@ final class Connections {
     int held = yieldToOthers();
     Unsent late = why();
     waiting.takeLate().forEach(one -> one.settle(late));
-    boolean room = standing.size() - held < allowed && standing.size() < 2 * relay.connections();
+    int more = waiting.hasFirst() ? 1 : 0;
+    boolean room =
+        standing.size() - held < allowed + more && standing.size() < 2 * relay.connections() + more;
     if (opening == null && room && waiting.isLong()) {
       backoff
           .pausedBy()

@@ -225,7 +225,9 @@ final class Session implements Wire.Party {
         && waiting.joinFirst(turn.submission())) {
       current = null;
     }
-    gone(RelayFault.of(RelayFault.Stage.MAIL, loss.what()), (lost, _) -> lost.lost(loss));
+    gone(
+        RelayFault.of(RelayFault.Stage.MAIL, loss.what()),
+        (lost, blocks) -> lost.lost(loss, blocks));
   }
 
   /**

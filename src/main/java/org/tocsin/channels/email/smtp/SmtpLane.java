@@ -20,7 +20,7 @@ import org.tocsin.channels.Outcome.Unsent;
 
 /**
  * Sends many messages through one relay, in the order in which they are given as far as several
- * connections allow.
+ * connections allow; a stop before all others.
  *
  * <p>Invariant: every message has exactly one outcome, in bounded time. What is unsent, deferred or
  * refused was not taken by the relay, nor will it be; whatever may have been taken without an
@@ -68,12 +68,21 @@ public final class SmtpLane implements AutoCloseable {
 
   /** From any thread. The future never fails; it completes on an event loop. */
   public Future<Outcome> send(SmtpMessage message) {
+    return send(message, false);
+  }
+
+  /** The same, before all that waits and through a connection more where all are busy: a stop. */
+  public Future<Outcome> sendFirst(SmtpMessage message) {
+    return send(message, true);
+  }
+
+  private Future<Outcome> send(SmtpMessage message, boolean first) {
     Optional<String> fault = message.fault();
     if (fault.isPresent()) {
       return Future.succeededFuture(new Refused("unsendable", fault.get(), Reason.UNSENDABLE));
     }
     Submission submission =
-        new Submission(message, System.nanoTime() + relay.limits().waiting().toNanos());
+        new Submission(message, System.nanoTime() + relay.limits().waiting().toNanos(), first);
     waiting.join(submission).ifPresentOrElse(submission::settle, connections::attend);
     return submission.outcome();
   }

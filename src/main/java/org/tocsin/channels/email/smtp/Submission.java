@@ -15,6 +15,7 @@ import org.tocsin.channels.Outcome;
 final class Submission {
   private static final Logger log = LoggerFactory.getLogger(Submission.class);
 
+  private final boolean first;
   private final SmtpMessage message;
   private final String destination;
   private final long deadline;
@@ -23,10 +24,18 @@ final class Submission {
   /** It was taken back from a connection that had gone; this happens to a message once. */
   private boolean returned;
 
-  Submission(SmtpMessage message, long deadline) {
+  /**
+   * @param first before all others, and whatever its destination: a stop
+   */
+  Submission(SmtpMessage message, long deadline, boolean first) {
+    this.first = first;
     this.message = message;
     this.destination = message.recipient().substring(message.recipient().lastIndexOf('@') + 1);
     this.deadline = deadline;
+  }
+
+  boolean isFirst() {
+    return first;
   }
 
   SmtpMessage message() {

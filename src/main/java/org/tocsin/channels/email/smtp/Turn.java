@@ -217,15 +217,25 @@ final class Turn {
     submission.settle(
         isBeforeRecipient()
             ? new Unsent(RelayFault.answered(Stage.MAIL, reply).code(), blocks)
-            : SmtpJudgement.deferred(reply));
+            : deferredBy(reply));
+  }
+
+  /** A leave that is taken under way refuses nothing: what the server has it may read. */
+  private Deferred deferredBy(SmtpReply reply) {
+    Deferred said = SmtpJudgement.deferred(reply);
+    return new Deferred(said.code(), said.answer(), said.notBefore(), written > 0);
   }
 
   /** Without its dot no server takes a message; whoever was sent the first of it may read it. */
-  void lost(Loss loss) {
-    submission.settle(
-        awaiting == Awaiting.DOT
-            ? new InDoubt(loss.equals(Loss.TIMEOUT) ? loss.code() : "no answer", loss.words())
-            : new Deferred(loss.code(), loss.words(), Optional.empty(), written > 0));
+  void lost(Loss loss, Blocks blocks) {
+    if (isBeforeRecipient()) {
+      submission.settle(new Unsent(RelayFault.of(Stage.MAIL, loss.what()).code(), blocks));
+    } else if (awaiting == Awaiting.DOT) {
+      submission.settle(
+          new InDoubt(loss.equals(Loss.TIMEOUT) ? loss.code() : "no answer", loss.words()));
+    } else {
+      submission.settle(new Deferred(loss.code(), loss.words(), Optional.empty(), written > 0));
+    }
   }
 
   /** The connection ended while the message before was on the wire, whose matter that is. */

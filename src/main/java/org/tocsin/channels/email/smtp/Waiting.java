@@ -7,17 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.channels.Outcome.Unsent;
 
 /**
- * The messages that no connection has taken yet, first in, first out, and the sessions that rest:
- * the one thing that the threads of a lane share.
+ * The messages that no connection has taken yet, first in, first out but for a stop, and the
+ * sessions that rest: the one thing that the threads of a lane share.
  *
  * <p>Invariant: a session rests only while no message waits for it; a message that waits is meant
  * for a session that was called or is busy, or for a connection still to be made.
  */
 final class Waiting {
+  /** Before all others, and whatever their destination. */
+  private final Deque<Submission> ahead = new ArrayDeque<>();
+
   private final Deque<Submission> queue = new ArrayDeque<>();
   private final Deque<Session> resting = new ArrayDeque<>();
 
@@ -33,6 +37,10 @@ final class Waiting {
   synchronized Optional<Unsent> join(Submission submission) {
     if (closed) {
       return Optional.of(SmtpLane.CLOSING);
+    }
+    if (submission.isFirst()) {
+      ahead.addLast(submission);
+      return Optional.empty();
     }
     if (barred.contains(submission.destination())) {
       return Optional.of(SmtpLane.SLOW);
@@ -56,14 +64,14 @@ final class Waiting {
   /** False when the lane is closing. */
   synchronized boolean joinFirst(Submission submission) {
     if (!closed) {
-      queue.addFirst(submission);
+      (submission.isFirst() ? ahead : queue).addFirst(submission);
     }
     return !closed;
   }
 
   /** The session that rested last, if a message waits that nobody was called for. */
   synchronized @Nullable Session call() {
-    Session session = queue.size() > called ? resting.pollLast() : null;
+    Session session = isLong() ? resting.pollLast() : null;
     if (session != null) {
       called++;
     }
@@ -76,21 +84,26 @@ final class Waiting {
 
   /** More messages wait than sessions were called for. */
   synchronized boolean isLong() {
-    return queue.size() > called;
+    return ahead.size() + queue.size() > called;
+  }
+
+  synchronized boolean hasFirst() {
+    return !ahead.isEmpty();
   }
 
   synchronized @Nullable Submission take() {
-    return queue.pollFirst();
+    Submission first = ahead.pollFirst();
+    return first == null ? queue.pollFirst() : first;
   }
 
   /** A message for a session that still has one in its hands: those called go first. */
   synchronized @Nullable Submission takeSurplus() {
-    return queue.size() > called ? queue.pollFirst() : null;
+    return isLong() ? take() : null;
   }
 
   /** False if there is something to do instead. */
   synchronized boolean rest(Session session) {
-    boolean nothing = queue.isEmpty() && !closed;
+    boolean nothing = ahead.isEmpty() && queue.isEmpty() && !closed;
     if (nothing) {
       resting.addLast(session);
     }
@@ -103,22 +116,25 @@ final class Waiting {
   }
 
   synchronized OptionalLong nextDeadline() {
-    Submission first = queue.peekFirst();
-    return first == null ? OptionalLong.empty() : OptionalLong.of(first.deadline());
+    return Stream.of(ahead, queue)
+        .filter(line -> !line.isEmpty())
+        .mapToLong(line -> line.element().deadline())
+        .reduce((one, other) -> one - other < 0 ? one : other);
   }
 
   synchronized List<Submission> takeLate() {
     List<Submission> late = new ArrayList<>();
-    for (Submission first = queue.peekFirst();
-        first != null && first.isLate();
-        first = queue.peekFirst()) {
-      late.add(queue.removeFirst());
+    for (Deque<Submission> line : List.of(ahead, queue)) {
+      while (!line.isEmpty() && line.element().isLate()) {
+        late.add(line.remove());
+      }
     }
     return late;
   }
 
   synchronized List<Submission> takeAll() {
-    List<Submission> all = List.copyOf(queue);
+    List<Submission> all = Stream.concat(ahead.stream(), queue.stream()).toList();
+    ahead.clear();
     queue.clear();
     return all;
   }
