@@ -189,7 +189,7 @@ final class Courier {
     reachability.audience(work).observe(pending.target(), outcome);
     groups.observe(work.id().value(), ready.group(), outcome, pending.tries() == 0);
     if (work.isStop()) {
-      groups.observeStop(ready.group(), outcome);
+      groups.observeStop(work.id().value(), ready.group(), outcome);
     }
     alarm.heard(work, outcome);
     return Judgement.of(

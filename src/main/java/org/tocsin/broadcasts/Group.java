@@ -2,8 +2,9 @@ package org.tocsin.broadcasts;
 
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.tocsin.channels.Outcome;
 
@@ -28,10 +29,10 @@ final class Group {
   /** Though it is closed. */
   private volatile boolean takesStops;
 
-  private volatile Optional<Knocker> knocker = Optional.empty();
+  /** Of each stop the recipient whose turn it is to ask, until an answer is there. */
+  private final Map<Long, Knocker> knockers = new ConcurrentHashMap<>();
 
-  /** The recipient of a stop whose turn it is to ask, until an answer is there. */
-  record Knocker(long stop, int segment, int ord) {}
+  record Knocker(int segment, int ord) {}
 
   /**
    * @param perSecond as the operator or the endpoint wants it; empty for no limit
@@ -95,16 +96,16 @@ final class Group {
   }
 
   /** Also where it had to be made ready anew before it left. */
-  boolean isAskedBy(Knocker one) {
-    return knocker.filter(one::equals).isPresent();
+  boolean isAskedBy(long stop, Knocker one) {
+    return one.equals(knockers.get(stop));
   }
 
-  Optional<Knocker> askedBy() {
-    return knocker;
+  void ask(long stop, Knocker one) {
+    knockers.put(stop, one);
   }
 
-  void askedBy(Optional<Knocker> one) {
-    knocker = one;
+  void answered(long stop) {
+    knockers.remove(stop);
   }
 
   boolean takesStops() {

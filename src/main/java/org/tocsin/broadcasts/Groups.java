@@ -199,13 +199,13 @@ final class Groups implements AutoCloseable {
    * all of them together once a minute.
    */
   boolean knock(long stop, Pending pending, Group group) {
-    Group.Knocker asks = new Group.Knocker(stop, pending.segment(), pending.ord());
-    if (group.isAskedBy(asks)) {
+    Group.Knocker asks = new Group.Knocker(pending.segment(), pending.ord());
+    if (group.isAskedBy(stop, asks)) {
       return true;
     }
     boolean turn = knocks.first(courier, stop, group.hash());
     if (turn) {
-      group.askedBy(Optional.of(asks));
+      group.ask(stop, asks);
     }
     return turn;
   }
@@ -215,14 +215,13 @@ final class Groups implements AutoCloseable {
    * rest follow at once; where it asks for patience, they knock again later. Who never got as far
    * as its door has not knocked.
    */
-  void observeStop(Group group, Outcome outcome) {
-    Optional<Group.Knocker> asked = group.askedBy();
-    group.askedBy(Optional.empty());
+  void observeStop(long stop, Group group, Outcome outcome) {
+    group.answered(stop);
     if (!group.isOfMany() || !group.isClosed()) {
       return;
     }
     if (outcome instanceof Outcome.Unsent) {
-      asked.ifPresent(one -> later(() -> knocks.giveBack(courier, one.stop(), group.hash())));
+      later(() -> knocks.giveBack(courier, stop, group.hash()));
       return;
     }
     boolean takes =

@@ -35,7 +35,7 @@ public final class TestPostgres {
   public static final Postgres ROLES = new Postgres(Optional.empty(), HUB, SITE, COURIER, 8, true);
 
   private static final Path FOLDER = Path.of("target/test-postgres").toAbsolutePath();
-  private static final String GONE = "data.gone";
+  private static final String GONE = "gone-";
   private static final long RUN = ProcessHandle.current().pid();
   private static final String MIGRATED = "template";
   private static final Set<String> TEMPLATES = new HashSet<>();
@@ -48,7 +48,7 @@ public final class TestPostgres {
   private TestPostgres() {}
 
   private static EmbeddedPostgres start() {
-    delete(FOLDER.resolve(GONE));
+    discardLeftovers();
     EmbeddedPostgres server = EmbeddedPostgres.attach(FOLDER);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
     prepare(server);
@@ -71,12 +71,32 @@ public final class TestPostgres {
       starting.lock();
       if (!Files.exists(FOLDER.resolve("data/postmaster.pid"))
           && Files.exists(FOLDER.resolve("data"))) {
-        Files.move(FOLDER.resolve("data"), FOLDER.resolve(GONE));
+        discard(Files.move(FOLDER.resolve("data"), FOLDER.resolve(GONE + RUN)));
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    delete(FOLDER.resolve(GONE));
+  }
+
+  private static void discardLeftovers() {
+    if (Files.exists(FOLDER)) {
+      try (Stream<Path> files = Files.list(FOLDER)) {
+        files
+            .filter(file -> file.getFileName().toString().startsWith(GONE))
+            .forEach(TestPostgres::discard);
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+    }
+  }
+
+  /** Hundreds of thousands of files: nobody waits for that, where the machine can do it alone. */
+  private static void discard(Path folder) {
+    try {
+      new ProcessBuilder("rm", "-rf", folder.toString()).start();
+    } catch (IOException noSuchCommand) {
+      delete(folder);
+    }
   }
 
   /** All of it or, where the process is ended meanwhile, the rest at the next start. */
