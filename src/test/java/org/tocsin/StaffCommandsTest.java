@@ -2,6 +2,7 @@ package org.tocsin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -170,6 +171,28 @@ class StaffCommandsTest {
     assertThat(run("export", "members", "--as", "mem@tocsin.example", "--state", "GONE"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--state", "GONE");
+  }
+
+  @Test
+  void howACaseStandsIsInNoExportOfAReaderWithoutCases() {
+    run("staff", "add", "aud@tocsin.example", "--role", "auditor");
+    run("staff", "add", "both@tocsin.example", "--role", "auditor", "--role", "case_officer");
+    hub.hub.inTransaction(
+        tx ->
+            hub.audit.record(
+                tx,
+                "staff:2",
+                "case.situation_added",
+                "case:1",
+                new JsonObject().put("situation", "DECEASED")));
+    assertThat(exported("audit", "aud@tocsin.example"))
+        .contains(",staff:2,case.situation_added,case:1,{},", ",staff.added,staff:1,\"{")
+        .doesNotContain("DECEASED")
+        .as("a hash would prove a guess")
+        .doesNotContainPattern("[0-9a-f]{64}");
+    assertThat(exported("audit", "both@tocsin.example"))
+        .contains("DECEASED")
+        .containsPattern("[0-9a-f]{64}");
   }
 
   private void enrol(String name, String email) {

@@ -17,6 +17,8 @@ public record AuditEntry(
     String detail,
     byte[] previous,
     byte[] hash) {
+  private static final String NO_DETAIL = "{}";
+  private static final byte[] NO_HASH = {};
 
   static AuditEntry next(
       long no,
@@ -36,6 +38,16 @@ public record AuditEntry(
         detail,
         previous,
         digest(no, stored, actor, action, subject, detail, previous));
+  }
+
+  /**
+   * As it is shown to whoever may not prove what it says.
+   *
+   * @param detail whether that stays away too
+   */
+  public AuditEntry without(boolean detail) {
+    return new AuditEntry(
+        no, at, actor, action, subject, detail ? NO_DETAIL : this.detail, NO_HASH, NO_HASH);
   }
 
   boolean intact() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tocsin.platform.csv.CsvTable;
 import org.tocsin.platform.database.Database;
 
@@ -20,7 +21,11 @@ public final class AuditExport {
     this.audit = audit;
   }
 
-  public void write(String actor, Audit.Filter filter, Writer to) throws IOException {
+  /**
+   * @param sight what of an entry is shown to whoever asked for it
+   */
+  public void write(String actor, Audit.Filter filter, UnaryOperator<AuditEntry> sight, Writer to)
+      throws IOException {
     hub.inTransaction(
         tx ->
             audit.record(
@@ -34,16 +39,18 @@ public final class AuditExport {
     List<AuditEntry> page;
     do {
       page = audit.latest(filter, before, PAGE);
-      page.forEach(
-          entry ->
-              csv.row(
-                  String.valueOf(entry.no()),
-                  entry.at().toString(),
-                  entry.actor(),
-                  entry.action(),
-                  entry.subject(),
-                  entry.detail(),
-                  HexFormat.of().formatHex(entry.hash())));
+      page.stream()
+          .map(sight)
+          .forEach(
+              entry ->
+                  csv.row(
+                      String.valueOf(entry.no()),
+                      entry.at().toString(),
+                      entry.actor(),
+                      entry.action(),
+                      entry.subject(),
+                      entry.detail(),
+                      HexFormat.of().formatHex(entry.hash())));
       csv.flush();
       before = page.isEmpty() ? 0 : page.getLast().no();
     } while (page.size() == PAGE);

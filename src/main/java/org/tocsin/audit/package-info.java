@@ -9,6 +9,9 @@
  * written down is not shown. Actions of readers begin with {@code read.}; an entry says how many
  * were shown, never what was searched for. Readers of a node take the chain's end one transaction
  * at a time, so that nobody who acts waits behind a queue of those who read.
+ *
+ * <p>Who reads the audit itself and may read no cases is shown who did what to which, and not how a
+ * case stands: the desk's page and the export go through {@code access.AuditSight}.
  */
 @NullMarked
 package org.tocsin.audit;

@@ -41,6 +41,7 @@ final class DevelopmentRoutes {
         hub.leakLint,
         hub.staff,
         hub.newsletters,
+        hub.audit,
         hub.keyring.ids(),
         pages);
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.tocsin.access.StaffId;
 import org.tocsin.cases.Countries;
 import org.tocsin.platform.language.Messages;
 
@@ -19,12 +20,19 @@ public final class OfficialSearch {
   }
 
   /**
-   * Those in which every word occurs, whatever its case and accents.
+   * Those in which every word occurs, whatever its case and accents. That somebody searched is
+   * written down, and how many they found; never for what.
    *
    * @param typed may be empty
    * @param country its code; empty means every country
    */
-  public List<Official> find(String typed, String country, Messages words) {
+  public List<Official> find(String typed, String country, StaffId viewer, Messages words) {
+    List<Official> found = found(typed, country, words);
+    officials.searched(viewer, found.size());
+    return found;
+  }
+
+  private List<Official> found(String typed, String country, Messages words) {
     List<String> sought =
         Arrays.stream(plain(typed).split("\\s+")).filter(word -> !word.isEmpty()).toList();
     return officials.all(words).stream()

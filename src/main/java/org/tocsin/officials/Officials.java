@@ -21,8 +21,15 @@ import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.platform.time.UtcDay;
 
-/** The directory of officials. Whoever calls has asked for the {@code Permission}. */
+/**
+ * The directory of officials. Whoever calls has asked for the {@code Permission}. It tells which
+ * countries we look at: what a person is shown comes by {@code open} or a search, and is written
+ * down before they have it.
+ */
 public final class Officials {
+  /** The subject of what is shown of many. */
+  private static final String ALL = "officials";
+
   private final Database database;
   private final Audit audit;
   private final InstantSource clock;
@@ -99,6 +106,32 @@ public final class Officials {
               new JsonObject().put("version", after.version()));
           return after;
         });
+  }
+
+  /** For somebody who is shown it. */
+  public Official open(OfficialId id, StaffId viewer) {
+    Official found = get(id);
+    audit.read(viewer.actor(), "official", id.subject(), 0);
+    return found;
+  }
+
+  /** {@link #all} for somebody who reads the directory. */
+  public List<Official> open(StaffId viewer, Messages words) {
+    List<Official> found = all(words);
+    audit.read(viewer.actor(), "officials", ALL, found.size());
+    return found;
+  }
+
+  /** {@link #list} for somebody who picks from it; the entry does not say of which country. */
+  public List<Official> open(String country, StaffId viewer) {
+    List<Official> found = list(country);
+    audit.read(viewer.actor(), "officials", ALL, found.size());
+    return found;
+  }
+
+  /** What a search shows somebody; never what it was for. */
+  void searched(StaffId viewer, int found) {
+    audit.read(viewer.actor(), "official_search", ALL, found);
   }
 
   public Optional<Official> find(OfficialId id) {

@@ -196,6 +196,27 @@ class CaseDeskTest {
   }
 
   @Test
+  void theAuditTellsHowACaseStandsToWhoReadsCasesAlone() {
+    String path = takenIn();
+    done(path + "/situation", "word", "DECEASED", "since", "2026-05-30", "note", "");
+    for (Role role : List.of(Role.AUDITOR, Role.SECURITY_ADMIN)) {
+      TestDesk.Browser auditing =
+          desk.signedIn(desk.staff(role.word() + "@tocsin.example", "A", role));
+      for (String page :
+          List.of("/desk/audit", "/desk/audit?action=case", "/desk/audit?subject=case%3A1")) {
+        assertThat(auditing.get(page).body())
+            .as(page)
+            .contains("case:1", "Ines Castellanos")
+            .doesNotContain("DECEASED");
+      }
+    }
+    StaffMember both =
+        desk.staff("both@tocsin.example", "Both", Role.AUDITOR, Role.RELEASE_OFFICER);
+    assertThat(desk.signedIn(both).get("/desk/audit?action=case").body())
+        .contains("situation: DECEASED");
+  }
+
+  @Test
   void whatCannotBeWrittenDownAsReadIsNotShown() {
     String path = takenIn();
     TestDesk.Browser other =

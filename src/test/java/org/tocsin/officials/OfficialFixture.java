@@ -3,6 +3,7 @@ package org.tocsin.officials;
 import java.util.Set;
 import org.tocsin.access.Role;
 import org.tocsin.access.Staff;
+import org.tocsin.access.StaffId;
 import org.tocsin.access.StaffMember;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
@@ -13,6 +14,7 @@ final class OfficialFixture implements AutoCloseable {
   final TestHub hub = new TestHub();
   final Messages words = Languages.load().in("en");
   final Officials officials = new Officials(hub.hub, hub.keyring.sealer(), hub.audit, hub.clock);
+  final StaffId viewer = new StaffId(1);
   final OfficialSearch search = new OfficialSearch(officials);
   final StaffMember officer =
       new Staff(hub.hub, hub.keyring.sealer(), hub.keyring.lookup(), hub.audit, hub.clock)

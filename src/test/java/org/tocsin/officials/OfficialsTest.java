@@ -157,11 +157,14 @@ class OfficialsTest {
   void searchReadsWordsOfAnyCaseAndNarrowsByCountry() {
     Official one = fixture.written("Ministér of Justice", "XN");
     Official other = fixture.written("Prosecutor", "XQ");
-    assertThat(fixture.search.find("minister VELMORA", "", fixture.words)).containsExactly(one);
-    assertThat(fixture.search.find("qasmar", "", fixture.words)).containsExactly(other);
-    assertThat(fixture.search.find("", "XN", fixture.words)).containsExactly(one);
-    assertThat(fixture.search.find("justice", "", fixture.words)).containsExactly(one, other);
-    assertThat(fixture.search.find("prosecutor", "XN", fixture.words)).isEmpty();
+    assertThat(fixture.search.find("minister VELMORA", "", fixture.viewer, fixture.words))
+        .containsExactly(one);
+    assertThat(fixture.search.find("qasmar", "", fixture.viewer, fixture.words))
+        .containsExactly(other);
+    assertThat(fixture.search.find("", "XN", fixture.viewer, fixture.words)).containsExactly(one);
+    assertThat(fixture.search.find("justice", "", fixture.viewer, fixture.words))
+        .containsExactly(one, other);
+    assertThat(fixture.search.find("prosecutor", "XN", fixture.viewer, fixture.words)).isEmpty();
   }
 
   @Test

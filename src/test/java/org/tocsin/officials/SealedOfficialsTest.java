@@ -110,7 +110,9 @@ class SealedOfficialsTest {
     assertThat(all).filteredOn(one -> one.overdue(fixture.officials.today())).hasSizeBetween(2, 10);
     assertThat(DemoOfficials.canaries()).hasSize(20).doesNotHaveDuplicates();
     for (String canary : DemoOfficials.canaries()) {
-      assertThat(fixture.search.find(canary, "", fixture.words)).as(canary).hasSize(1);
+      assertThat(fixture.search.find(canary, "", fixture.viewer, fixture.words))
+          .as(canary)
+          .hasSize(1);
     }
     StolenCopy copy = StolenCopy.of(fixture.hub.address);
     assertThat(DemoOfficials.canaries()).noneMatch(copy::shows);

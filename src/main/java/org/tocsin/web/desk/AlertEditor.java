@@ -239,18 +239,15 @@ public final class AlertEditor {
             actBy,
             frame.willUnapprove(),
             problems,
-            directory(frame)));
+            directory(frame, visitor(ctx))));
   }
 
-  private List<Official> known(Frame frame) {
-    return frame
-        .caseId()
-        .map(about -> officials.list(cases.get(about).details().country()))
-        .orElse(List.of());
+  private Optional<String> country(Frame frame) {
+    return frame.caseId().map(about -> cases.get(about).details().country());
   }
 
-  private List<Pick> directory(Frame frame) {
-    return known(frame).stream()
+  private List<Pick> directory(Frame frame, StaffId viewer) {
+    return country(frame).map(one -> officials.open(one, viewer)).orElse(List.of()).stream()
         .map(
             one ->
                 new Pick(
@@ -264,7 +261,7 @@ public final class AlertEditor {
   /** Taken over as the directory has them now: what is approved does not change with it. */
   private List<Target> picked(Frame frame, Form form) {
     List<String> ticked = form.choices("official");
-    return known(frame).stream()
+    return country(frame).map(officials::list).orElse(List.of()).stream()
         .filter(one -> ticked.contains(String.valueOf(one.id().value())))
         .map(AlertEditor::target)
         .toList();

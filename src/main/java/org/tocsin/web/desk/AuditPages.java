@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tocsin.access.AuditSight;
 import org.tocsin.access.Staff;
 import org.tocsin.audit.Audit;
 import org.tocsin.audit.AuditEntry;
@@ -85,6 +86,7 @@ public final class AuditPages {
             filter,
             shown.stream()
                 .filter(entry -> LeakPlaces.maySee(entry, Visitor.staff(ctx)))
+                .map(AuditSight.of(Visitor.staff(ctx)))
                 .map(entry -> line(entry, names))
                 .toList(),
             names,

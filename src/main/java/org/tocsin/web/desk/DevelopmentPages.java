@@ -8,6 +8,7 @@ import org.tocsin.access.Permission;
 import org.tocsin.access.Staff;
 import org.tocsin.access.StaffId;
 import org.tocsin.access.StaffMember;
+import org.tocsin.audit.Audit;
 import org.tocsin.cases.CaseFile;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.CaseTeam;
@@ -50,6 +51,7 @@ public final class DevelopmentPages {
       LeakLint lint,
       Staff staff,
       Newsletters newsletters,
+      Audit audit,
       OpaqueIds ids,
       Pages pages) {
     this.developments = developments;
@@ -57,7 +59,7 @@ public final class DevelopmentPages {
     this.teams = teams;
     this.staff = staff;
     this.newsletters = newsletters;
-    this.leaks = new LeakPlaces(cases, lint, ids);
+    this.leaks = new LeakPlaces(cases, lint, audit, ids);
     this.ids = ids;
     this.pages = pages;
   }
@@ -141,7 +143,7 @@ public final class DevelopmentPages {
             new CaseIds(ids).path(one.caseId()),
             reads && teams.includes(one.caseId(), viewer.id()),
             !editors.contains(viewer.id()),
-            leaks.of(one.draft().words(), viewer),
+            leaks.of(one.id().subject(), one.draft().words(), viewer),
             reads ? names(editors) : List.of(),
             one.state() == Development.State.CLEARED && viewer.may(Permission.WRITE_NEWSLETTER)
                 ? issues()

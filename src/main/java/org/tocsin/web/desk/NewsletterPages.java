@@ -55,7 +55,7 @@ public final class NewsletterPages {
     this.broadcasts = broadcasts;
     this.staff = staff;
     this.audit = audit;
-    this.leaks = new LeakPlaces(cases, lint, ids);
+    this.leaks = new LeakPlaces(cases, lint, audit, ids);
     this.ids = new NewsletterIds(ids);
     this.pages = pages;
   }
@@ -190,7 +190,7 @@ public final class NewsletterPages {
   /** For whoever decides about it, and reads cases as every approver does. */
   private Optional<LeakPlaces.Places> places(Newsletter issue, StaffMember viewer) {
     return issue.state() == Newsletter.State.IN_REVIEW && viewer.may(Permission.APPROVE_NEWSLETTER)
-        ? leaks.of(newsletters.words(issue), viewer)
+        ? leaks.of(issue.id().subject(), newsletters.words(issue), viewer)
         : Optional.empty();
   }
 

@@ -58,7 +58,7 @@ public final class OfficialEditor {
 
   /** GET /desk/officials/{id}/edit */
   public void showEdit(RoutingContext ctx) {
-    Official official = officials.get(ids.read(ctx));
+    Official official = officials.open(ids.read(ctx), Visitor.staff(ctx).id());
     show(
         ctx,
         200,

@@ -71,7 +71,7 @@ public final class OfficialPage {
   }
 
   private void show(RoutingContext ctx, int status, String refused) {
-    Official official = officials.get(ids.read(ctx));
+    Official official = officials.open(ids.read(ctx), Visitor.staff(ctx).id());
     String checkedBy =
         staff.list().stream()
             .map(Staff.Entry::member)

@@ -6,8 +6,10 @@ import org.tocsin.officials.Official;
 import org.tocsin.officials.OfficialSearch;
 import org.tocsin.officials.Officials;
 import org.tocsin.platform.crypto.OpaqueIds;
+import org.tocsin.platform.language.Messages;
 import org.tocsin.web.Form;
 import org.tocsin.web.Pages;
+import org.tocsin.web.Visitor;
 
 /** The directory of officials, all of it or by words and country. */
 public final class OfficialPages {
@@ -47,7 +49,8 @@ public final class OfficialPages {
 
   /** GET /desk/officials */
   public void list(RoutingContext ctx) {
-    show(ctx, "", "");
+    List<Official> all = officials.open(Visitor.staff(ctx).id(), pages.language(ctx));
+    show(ctx, all, all, "", "");
   }
 
   /** POST /desk/officials/find: a POST, so that neither name nor country stands in a log. */
@@ -56,13 +59,15 @@ public final class OfficialPages {
     String sought = form.line("sought", LONGEST_SEARCH);
     String country = form.line("country", 10);
     form.check();
-    show(ctx, sought, country);
+    Messages words = pages.language(ctx);
+    List<Official> found = search.find(sought, country, Visitor.staff(ctx).id(), words);
+    show(ctx, officials.all(words), found, sought, country);
   }
 
-  private void show(RoutingContext ctx, String sought, String country) {
-    List<Official> all = officials.all(pages.language(ctx));
+  private void show(
+      RoutingContext ctx, List<Official> all, List<Official> found, String sought, String country) {
     List<Row> rows =
-        search.find(sought, country, pages.language(ctx)).stream()
+        found.stream()
             .map(
                 one ->
                     new Row(

@@ -79,7 +79,7 @@ public final class OutreachForms {
   private Choices choices(RoutingContext ctx) {
     String country = cases.require(forms.id(ctx), Visitor.staff(ctx).id()).details().country();
     return new Choices(
-        officials.all(pages.language(ctx)).stream()
+        officials.open(Visitor.staff(ctx).id(), pages.language(ctx)).stream()
             .filter(one -> !one.retired())
             .sorted(Comparator.comparing(one -> !one.details().country().equals(country)))
             .map(one -> new Choice(one, one.overdue(officials.today())))
