@@ -2,19 +2,25 @@ package org.tocsin.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tocsin.testing.Eventually.eventually;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.DatabaseFailure;
 import org.tocsin.testing.TestHub;
+import org.tocsin.testing.TestPostgres;
 
 /** Who is shown what is private, and what is written down of it. */
 class DisclosuresTest {
@@ -132,6 +138,71 @@ class DisclosuresTest {
     assertThat(first.size() + entries().stream().mapToInt(DisclosuresTest::times).sum())
         .isEqualTo(3 * 120);
     assertThat(audit.verify().broken()).isEmpty();
+  }
+
+  /** Sessions that wait for the end of the chain or hold it. */
+  private long atTheEnd() {
+    return hub.hub.get(
+        """
+        SELECT count(DISTINCT pid) AS n FROM pg_locks
+        WHERE relation = 'audit.head'::regclass AND mode IN ('RowShareLock', 'RowExclusiveLock')
+        """,
+        row -> row.getLong("n"));
+  }
+
+  @Test
+  void whoStopsSomethingWaitsForOneTransactionOfReadersANodeAtMost() throws Exception {
+    try (Database one = node();
+        Database two = node();
+        ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Audit> nodes = List.of(new Audit(one, hub.clock), new Audit(two, hub.clock));
+      CountDownLatch recorded = new CountDownLatch(1);
+      CountDownLatch commit = new CountDownLatch(1);
+      List<Future<?>> all = new ArrayList<>();
+      all.add(
+          readers.submit(
+              () ->
+                  hub.hub.inTransaction(
+                      tx -> {
+                        audit.record(tx, OLEK, "alert.stopped", "alert:1");
+                        recorded.countDown();
+                        await(commit);
+                      })));
+      await(recorded);
+      for (int i = 0; i < 200; i++) {
+        String subject = "case:" + i;
+        Audit node = nodes.get(i % 2);
+        all.add(readers.submit(() -> node.read(INES, "case", subject, 0)));
+      }
+      try {
+        eventually("a reader of each node waits behind the stop", () -> atTheEnd() >= 3);
+        for (int look = 0; look < 50; look++) {
+          assertThat(atTheEnd()).as("the stop, and a reader of each node").isEqualTo(3);
+        }
+      } finally {
+        commit.countDown();
+      }
+      for (Future<?> done : all) {
+        done.get();
+      }
+    }
+    assertThat(entries()).hasSize(201);
+    assertThat(entries().getFirst().action()).isEqualTo("alert.stopped");
+    assertThat(audit.verify().broken()).isEmpty();
+  }
+
+  private Database node() {
+    return Database.open(
+        hub.vertx, hub.address, TestPostgres.HUB.username(), TestPostgres.HUB.password(), 4);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(90, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   @Test

@@ -2,9 +2,11 @@ package org.tocsin.hub;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -46,6 +48,8 @@ final class TestDesk implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private final HttpServer server;
+  private final Map<StaffMember, String> tokens = new java.util.HashMap<>();
+  private Optional<HttpServer> api = Optional.empty();
 
   TestDesk() {
     this(Map.of());
@@ -64,27 +68,30 @@ final class TestDesk implements AutoCloseable {
     Cookies cookies = new Cookies(settings.http().secure());
     this.routes = new Routes(features, pages, cookies, mailbox).all();
     this.server =
-        hub.vertx
-            .createHttpServer()
-            .requestHandler(
-                new SiteRouter(
-                        settings,
-                        identity(),
-                        cookies,
-                        pages,
-                        new Failures(pages),
-                        new UnnamedProxies(hub.folder, hub.clock))
-                    .build(hub.vertx, routes, Optional.empty()));
+        open(
+            new SiteRouter(
+                    settings,
+                    identity(),
+                    cookies,
+                    pages,
+                    new Failures(pages),
+                    new UnnamedProxies(hub.folder, hub.clock))
+                .build(hub.vertx, routes, Optional.empty()));
+  }
+
+  private HttpServer open(Handler<HttpServerRequest> handler) {
+    HttpServer opened = hub.vertx.createHttpServer().requestHandler(handler);
     hub.vertx
         .deployVerticle(
             new VerticleBase() {
               @Override
               public Future<?> start() {
-                return server.listen(0, "127.0.0.1");
+                return opened.listen(0, "127.0.0.1");
               }
             },
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
         .await();
+    return opened;
   }
 
   private Identity identity() {
@@ -104,6 +111,24 @@ final class TestDesk implements AutoCloseable {
         return features.apiTokens.expired(token);
       }
     };
+  }
+
+  /** What the API answers somebody's own token; it is opened for the first who asks. */
+  HttpResponse<String> api(StaffMember who, String path) {
+    if (api.isEmpty()) {
+      WebWiring wiring = new WebWiring(features, hub.vertx, Optional.empty());
+      api = Optional.of(open(wiring.router(hub.vertx)));
+    }
+    String token = tokens.computeIfAbsent(who, one -> token(one));
+    return new Browser()
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create("http://localhost:" + api.get().actualPort() + "/api/v1" + path))
+                .header("Authorization", "Bearer " + token));
+  }
+
+  private String token(StaffMember who) {
+    return features.apiTokens.create("system", who, "test", who.roles());
   }
 
   String url(String path) {
@@ -209,6 +234,7 @@ final class TestDesk implements AutoCloseable {
   @Override
   public void close() {
     server.close().await();
+    api.ifPresent(opened -> opened.close().await());
     hub.close();
   }
 }
