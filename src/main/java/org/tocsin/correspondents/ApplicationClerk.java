@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.tocsin.access.LetterBudget;
 import org.tocsin.access.LetterBudget.Leave;
 import org.tocsin.access.LetterPace;
+import org.tocsin.access.WishTally;
 import org.tocsin.audit.Audit;
 import org.tocsin.correspondents.ApplicationRequestRepository.Request;
 import org.tocsin.correspondents.RosterRepository.Listed;
@@ -33,6 +34,7 @@ public final class ApplicationClerk implements Duty.Work {
   private final MemberMail mail;
   private final LetterBudget budget;
   private final LetterPace pace;
+  private final WishTally tally;
   private final Audit audit;
   private final InstantSource clock;
   private final ApplicationRequestRepository requests = new ApplicationRequestRepository();
@@ -46,6 +48,7 @@ public final class ApplicationClerk implements Duty.Work {
       MemberMail mail,
       LetterBudget budget,
       LetterPace pace,
+      WishTally tally,
       Audit audit,
       InstantSource clock) {
     this.hub = hub;
@@ -53,11 +56,17 @@ public final class ApplicationClerk implements Duty.Work {
     this.mail = mail;
     this.budget = budget;
     this.pace = pace;
+    this.tally = tally;
     this.audit = audit;
     this.clock = clock;
     this.applications = new ApplicationRepository(vault);
     this.roster = new RosterRepository(vault);
     this.members = new MemberRepository(vault);
+  }
+
+  /** How many letters wait for their turn. */
+  public static long waiting(Database hub) {
+    return new ApplicationRequestRepository().waiting(hub);
   }
 
   /** One request or one match; true where there was one. */
@@ -91,14 +100,17 @@ public final class ApplicationClerk implements Duty.Work {
     if (!request.waited()) {
       Optional<Instant> later = pace.turn(tx, request.source());
       if (later.isPresent()) {
-        requests.waitFor(tx, request, later.get());
+        requests.waitFor(tx, request, vault.hash(form.address()), later.get());
+        tx.afterCommit(() -> tally.count(WishTally.What.POSTPONED));
         return;
       }
     }
     // The letters that went out today stay good, each for what was typed when it was asked for, and
     // what was typed can be put right where they lead to.
     if (budget.admit(tx, form.address(), request.source(), Optional.empty(), () -> true)
-        != Leave.NONE) {
+        == Leave.NONE) {
+      tx.afterCommit(() -> tally.count(WishTally.What.SPENT));
+    } else {
       write(tx, form);
     }
   }

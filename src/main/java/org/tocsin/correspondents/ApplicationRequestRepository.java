@@ -19,11 +19,17 @@ final class ApplicationRequestRepository {
       """
       DELETE FROM members.application_request WHERE id = $1 RETURNING request_sealed, source_hash, at, slot_at
       """;
+
+  /** Who asks again while their letter waits says it anew; the letter keeps its earlier turn. */
   private static final String WAIT =
       """
-      INSERT INTO members.application_request (request_sealed, source_hash, at, retry_at, slot_at)
-      VALUES ($1, $2, $3, $4, $4)
+      INSERT INTO members.application_request (request_sealed, source_hash, at, retry_at, slot_at, address_hash)
+      VALUES ($1, $2, $3, $4, $4, $5)
+      ON CONFLICT (address_hash) DO UPDATE SET request_sealed = excluded.request_sealed
       """;
+
+  private static final String WAITING =
+      "SELECT count(*) AS n FROM members.application_request WHERE slot_at IS NOT NULL";
   private static final String RETRY_LATER =
       "UPDATE members.application_request SET retry_at = $2 WHERE id = $1";
   private static final String DELETE_STALE =
@@ -57,14 +63,19 @@ final class ApplicationRequestRepository {
         id);
   }
 
-  /** Until its turn. */
-  void waitFor(Tx tx, Request request, Instant turn) {
+  /** Until its turn; one waiting letter an address. */
+  void waitFor(Tx tx, Request request, Buffer addressHash, Instant turn) {
     tx.run(
         WAIT,
         request.sealed(),
         Buffer.buffer(request.source()),
         Columns.time(request.at()),
-        Columns.time(turn));
+        Columns.time(turn),
+        addressHash);
+  }
+
+  long waiting(Sql sql) {
+    return sql.get(WAITING, row -> row.getLong("n"));
   }
 
   void retryLater(Sql sql, long id, Instant until) {

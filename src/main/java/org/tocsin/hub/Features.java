@@ -24,6 +24,7 @@ import org.tocsin.access.Staff;
 import org.tocsin.access.StaffId;
 import org.tocsin.access.TokenNotices;
 import org.tocsin.access.TokenPost;
+import org.tocsin.access.WishTally;
 import org.tocsin.alerts.AlertBook;
 import org.tocsin.alerts.Alerts;
 import org.tocsin.alerts.Readings;
@@ -105,7 +106,6 @@ import org.tocsin.subscribers.PersonLinks;
 import org.tocsin.subscribers.PersonMail;
 import org.tocsin.subscribers.Preferences;
 import org.tocsin.subscribers.SignUpClerk;
-import org.tocsin.subscribers.SignUpTally;
 import org.tocsin.subscribers.SignUps;
 import org.tocsin.subscribers.SubscriberAudience;
 import org.tocsin.subscribers.SubscriberExport;
@@ -159,7 +159,8 @@ final class Features {
   final SignUps signUpsByApi;
 
   final SignUpClerk signUpClerk;
-  final SignUpTally signUpTally;
+  final WishTally signUpTally;
+  final WishTally applicationTally;
   final LetterPace letterPace;
   final Confirmations confirmations;
   final Preferences preferences;
@@ -283,7 +284,10 @@ final class Features {
     PersonLinks links = new PersonLinks(keyring.tokens(), settings.http());
     PersonMail personMail =
         new PersonMail(directMail, press::press, languages, settings.organisation(), links, clock);
-    this.signUpTally = new SignUpTally(hub, clock);
+    this.signUpTally =
+        new WishTally(WishTally.Wish.SIGN_UP, hub, () -> SignUpClerk.waiting(hub), clock);
+    this.applicationTally =
+        new WishTally(WishTally.Wish.APPLICATION, hub, () -> ApplicationClerk.waiting(hub), clock);
     LetterPace pace = new LetterPace(clock, settings.mail().confirmationsPerSource());
     this.letterPace = pace;
     RequestGate gate = new RequestGate(clock);
@@ -314,9 +318,10 @@ final class Features {
     this.filingRecords = new FilingRecords(filingBook);
     MemberVault memberVault = new MemberVault(sealer, lookup);
     MemberMail memberMail = new MemberMail(directMail, press::press, languages, settings, clock);
-    this.applications = new Applications(site, memberVault, gate, bus, clock);
+    this.applications = new Applications(site, memberVault, gate, applicationTally, bus, clock);
     this.applicationClerk =
-        new ApplicationClerk(hub, memberVault, memberMail, budget, pace, audit, clock);
+        new ApplicationClerk(
+            hub, memberVault, memberMail, budget, pace, applicationTally, audit, clock);
     this.applicationLinks = new ApplicationLinks(hub, memberVault, audit, bus, clock);
     this.rosterImport = new RosterImport(hub, memberVault, audit, clock);
     this.members = new Members(hub, memberVault, memberMail, audit, clock);

@@ -34,6 +34,7 @@ final class HousekeepingVerticle extends VerticleBase {
     Duty signInLinks = start("sign-in links", SOON, hub.signInLinks::round);
     doorbells.add(hub.bus.on(LinkRequested.TOPIC, news -> signInLinks.ring()));
     start("count sign-ups", MINUTELY, hub.signUpTally);
+    start("count applications", MINUTELY, hub.applicationTally);
     start("consents", MINUTELY, hub.consents::round);
     Duty applications = start("applications", SOON, hub.applicationClerk);
     doorbells.add(hub.bus.on(ApplicationLeft.TOPIC, news -> applications.ring()));

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tocsin.access.WishTally;
 import org.tocsin.broadcasts.DispatchVerticle;
 import org.tocsin.broadcasts.SendingRate;
 import org.tocsin.channels.email.EmailChannel;
@@ -35,7 +36,6 @@ import org.tocsin.platform.database.Database;
 import org.tocsin.platform.database.DatabaseClock;
 import org.tocsin.platform.observability.ManagementVerticle;
 import org.tocsin.platform.observability.ReadinessCheck;
-import org.tocsin.subscribers.SignUpTally;
 import org.tocsin.web.WebVerticle;
 
 /**
@@ -117,7 +117,8 @@ public final class Hub implements AutoCloseable {
     FunctionCounter.builder("tocsin.news.elsewhere", features.bus, Bus::heardFromElsewhere)
         .description("Doorbells that another node rang")
         .register(metrics);
-    measure(features.signUpTally);
+    measure("tocsin.sign.ups", features.signUpTally);
+    measure("tocsin.applications", features.applicationTally);
     Relay relay = Relay.of(settings, storage, features.clock);
     closing.add(relay);
     WebWiring web = new WebWiring(features, vertx, relay.mailbox());
@@ -142,21 +143,21 @@ public final class Hub implements AutoCloseable {
   }
 
   /** Every label there can be stands there from the start. */
-  private void measure(SignUpTally tally) {
+  private void measure(String name, WishTally tally) {
     FunctionCounter.builder(
-            "tocsin.sign.ups.postponed", tally, held -> held.counted(SignUpTally.What.POSTPONED))
-        .description("Letters to people who signed up that wait because of their network's pace")
+            name + ".postponed", tally, held -> held.counted(WishTally.What.POSTPONED))
+        .description("Letters that wait because of the pace of the network that asked for them")
         .register(metrics);
     Map.of(
-            SignUpTally.What.NETWORK, "network",
-            SignUpTally.What.HONEYPOT, "honeypot",
-            SignUpTally.What.TOO_FAST, "too_fast")
+            WishTally.What.NETWORK, "network",
+            WishTally.What.HONEYPOT, "honeypot",
+            WishTally.What.TOO_FAST, "too_fast",
+            WishTally.What.SPENT, "spent")
         .forEach(
             (what, reason) ->
-                FunctionCounter.builder(
-                        "tocsin.sign.ups.refused", tally, held -> held.counted(what))
+                FunctionCounter.builder(name + ".refused", tally, held -> held.counted(what))
                     .tag("reason", reason)
-                    .description("Sign-ups and requests for a link that were not taken")
+                    .description("What people asked for at a form and was not taken")
                     .register(metrics));
   }
 

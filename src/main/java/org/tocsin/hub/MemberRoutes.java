@@ -66,7 +66,8 @@ final class MemberRoutes {
     this.address = new AddressPages(pages, hub.memberAddressChanges);
     this.leave = new LeavePages(pages, hub.memberErasure, cookies);
     this.member = new MemberRecordPages(pages, hub.members, hub.memberErasure, hub.staff);
-    this.applications = new ApplicationDeskPages(pages, hub.applicationDecisions);
+    this.applications =
+        new ApplicationDeskPages(pages, hub.applicationDecisions, hub.applicationTally);
     this.roster = new RosterPages(pages, hub.rosterImport);
   }
 

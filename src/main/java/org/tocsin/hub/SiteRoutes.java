@@ -38,19 +38,14 @@ final class SiteRoutes {
     DoorCookies browsers = new DoorCookies(hub.settings.http().secure(), hub.marks);
     this.archive = new ArchivePages(hub.archive, pages, hub.settings.topics());
     this.feeds = new FeedPages(hub.feeds);
+    FormTrap trap = new FormTrap(hub.keyring.tokens(), hub.clock);
     this.subscribe =
         new SubscribePages(
-            hub.signUps,
-            hub.topics,
-            hub.languages,
-            new FormTrap(hub.keyring.tokens(), hub.clock),
-            hub.signUpTally,
-            browsers,
-            pages);
+            hub.signUps, hub.topics, hub.languages, trap, hub.signUpTally, browsers, pages);
     this.confirm = new ConfirmPages(hub.confirmations, browsers, pages);
     this.unsubscribe = new UnsubscribePages(hub.unsubscribes, pages);
     this.links = new LinkPages(hub.signUps, hub.addressChanges, browsers, pages);
-    this.apply = new ApplyPages(hub.applications, hub.languages, pages);
+    this.apply = new ApplyPages(hub.applications, hub.languages, trap, hub.applicationTally, pages);
     this.application = new ApplicationPages(hub.applicationLinks, pages);
     this.verify = new VerifyPages(hub.mailCodes, hub.clock, pages);
     this.preferences =

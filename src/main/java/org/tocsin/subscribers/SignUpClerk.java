@@ -15,6 +15,7 @@ import org.tocsin.access.LetterBudget.Leave;
 import org.tocsin.access.LetterPace;
 import org.tocsin.access.Mark;
 import org.tocsin.access.Marks;
+import org.tocsin.access.WishTally;
 import org.tocsin.audit.Audit;
 import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.crypto.UnusableKeyring;
@@ -46,7 +47,7 @@ public final class SignUpClerk implements Duty.Work {
   private final LetterBudget budget;
   private final LetterPace pace;
   private final Marks marks;
-  private final SignUpTally tally;
+  private final WishTally tally;
 
   public SignUpClerk(
       Database hub,
@@ -55,7 +56,7 @@ public final class SignUpClerk implements Duty.Work {
       LetterBudget budget,
       LetterPace pace,
       Marks marks,
-      SignUpTally tally,
+      WishTally tally,
       Audit audit,
       InstantSource clock) {
     this.hub = hub;
@@ -69,6 +70,11 @@ public final class SignUpClerk implements Duty.Work {
     this.pace = pace;
     this.marks = marks;
     this.tally = tally;
+  }
+
+  /** How many letters wait for their turn. */
+  public static long waiting(Database hub) {
+    return new SignUpRequestRepository().waiting(hub);
   }
 
   /** One request; true where there was one. */
@@ -105,7 +111,7 @@ public final class SignUpClerk implements Duty.Work {
       Optional<Instant> later = pace.turn(tx, request.source());
       if (later.isPresent()) {
         requests.waitFor(tx, request, vault.hash(address), later.get());
-        tx.afterCommit(() -> tally.count(SignUpTally.What.POSTPONED));
+        tx.afterCommit(() -> tally.count(WishTally.What.POSTPONED));
         return;
       }
     }
@@ -132,9 +138,8 @@ public final class SignUpClerk implements Duty.Work {
             own,
             () -> !hasChoices || !budget.reserve(tx, Door.SUBSCRIBER, address));
     switch (leave) {
-      case NONE -> {
-        // The letters that went out today bring all that this one would.
-      }
+      // The letters that went out today bring all that this one would.
+      case NONE -> tx.afterCommit(() -> tally.count(WishTally.What.SPENT));
       case BOUND -> send(tx, request, address, known);
       case ANYWHERE -> {
         if (known.isPresent() && hasChoices) {

@@ -7,6 +7,7 @@ import org.tocsin.access.Door;
 import org.tocsin.access.Mark;
 import org.tocsin.access.Marks;
 import org.tocsin.access.RequestGate;
+import org.tocsin.access.WishTally;
 import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.bus.Bus;
 import org.tocsin.platform.database.Database;
@@ -23,7 +24,7 @@ public final class SignUps {
   private final PeopleVault vault;
   private final RequestGate gate;
   private final Marks marks;
-  private final SignUpTally tally;
+  private final WishTally tally;
   private final Bus bus;
   private final InstantSource clock;
   private final SignUpRequestRepository requests = new SignUpRequestRepository();
@@ -36,7 +37,7 @@ public final class SignUps {
       PeopleVault vault,
       RequestGate gate,
       Marks marks,
-      SignUpTally tally,
+      WishTally tally,
       Bus bus,
       InstantSource clock) {
     this.database = database;
@@ -92,7 +93,7 @@ public final class SignUps {
             tx.afterCommit(() -> bus.publish(SignUpAsked.TOPIC, new SignUpAsked()));
           });
     } catch (TooMany refused) {
-      tally.count(SignUpTally.What.NETWORK);
+      tally.count(WishTally.What.NETWORK);
       throw refused;
     }
   }

@@ -20,10 +20,10 @@
  *
  * <p>What one network asks for beyond its pace waits its turn, in order, in that same table, before
  * anybody looks whose address it is; one letter an address. What is beyond the cap is refused where
- * it is asked, and what a machine filled is answered like any and dropped. All three are counted
- * ({@link org.tocsin.subscribers.SignUpTally}): nothing is lost in silence. Strangers' letters are
- * counted with those of every other door ({@link org.tocsin.access.LetterBudget}); the last of a
- * day's brings the link to one's choices.
+ * it is asked, and what a machine filled is answered like any and dropped. All of it is counted
+ * ({@link org.tocsin.access.WishTally}): nothing is lost in silence. Strangers' letters are counted
+ * with those of every other door ({@link org.tocsin.access.LetterBudget}); the last of a day's
+ * brings the link to one's choices.
  *
  * <p>Addresses and names are sealed; {@link org.tocsin.subscribers.PeopleVault} opens them and
  * makes the keyed hashes that find them again.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.access.WishTally.What;
 import org.tocsin.correspondents.Application.Reason;
 import org.tocsin.correspondents.Application.State;
 import org.tocsin.platform.address.SourceNetwork;
@@ -184,6 +185,9 @@ class ApplicationsTest {
       people.apply("Helga Vogel", "person" + i + "@home.example");
     }
     assertThat(people.kinds()).hasSize(20);
+    people.apply("Helga M. Vogel", "person22@home.example");
+    assertThat(people.tally.lately().waiting()).as("one waiting letter an address").isEqualTo(5);
+    assertThat(people.tally.counted(What.POSTPONED)).isEqualTo(6);
     people.hub.clock.advance(Duration.ofHours(1));
     people.work();
     assertThat(people.letters().stream().map(MemberFixture.Queued::to))

@@ -9,6 +9,7 @@ import org.tocsin.access.LetterBudget;
 import org.tocsin.access.LetterPace;
 import org.tocsin.access.Marks;
 import org.tocsin.access.RequestGate;
+import org.tocsin.access.WishTally;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.platform.address.EmailAddress;
@@ -44,11 +45,14 @@ final class MemberFixture implements AutoCloseable {
   final PortalLinks portalLinks =
       new PortalLinks(hub.hub, vault, mail, attempts, budget, marks, hub.audit, hub.bus, hub.clock);
   final RosterImport roster = new RosterImport(hub.hub, vault, hub.audit, hub.clock);
+  final WishTally tally =
+      new WishTally(
+          WishTally.Wish.APPLICATION, hub.hub, () -> ApplicationClerk.waiting(hub.hub), hub.clock);
   final Applications applications =
-      new Applications(hub.site, vault, new RequestGate(hub.clock), hub.bus, hub.clock);
+      new Applications(hub.site, vault, new RequestGate(hub.clock), tally, hub.bus, hub.clock);
   final ApplicationClerk clerk =
       new ApplicationClerk(
-          hub.hub, vault, mail, budget, new LetterPace(hub.clock, 20), hub.audit, hub.clock);
+          hub.hub, vault, mail, budget, new LetterPace(hub.clock, 20), tally, hub.audit, hub.clock);
   final ApplicationLinks links =
       new ApplicationLinks(hub.hub, vault, hub.audit, hub.bus, hub.clock);
   final Members members = new Members(hub.hub, vault, mail, hub.audit, hub.clock);

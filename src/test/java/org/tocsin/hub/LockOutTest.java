@@ -2,10 +2,12 @@ package org.tocsin.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tocsin.access.Role.APPROVER;
+import static org.tocsin.access.Role.MEMBERSHIP_OFFICER;
 import static org.tocsin.access.Role.NEWSLETTER_EDITOR;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +18,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.access.StaffMember;
+import org.tocsin.access.WishTally.What;
 import org.tocsin.correspondents.Circle;
 import org.tocsin.correspondents.NewMember;
 import org.tocsin.platform.address.EmailAddress;
-import org.tocsin.subscribers.SignUpTally.What;
 
 /** At the pages: who tries uses up their own, whoever they name, and learns nothing by it. */
 class LockOutTest {
@@ -227,27 +229,80 @@ class LockOutTest {
   }
 
   @Test
-  void aMachinesFormIsAnsweredLikeAnyAndDropped() {
+  void whatFillsTheHiddenFieldIsAnsweredLikeAnyAndDropped() {
     TestDesk.Browser visitor = browser("192.0.2.7");
     HttpResponse<String> form = visitor.get("/subscribe");
-    Matcher shown = SHOWN.matcher(form.body());
-    assertThat(shown.find()).isTrue();
     assertThat(form.body())
         .contains("<div hidden>", "<label for=\"trap\">Leave this field empty</label>")
         .contains("tabindex=\"-1\" autocomplete=\"off\"");
-    String at = shown.group(1);
-    HttpResponse<String> quick = subscribe(visitor, "email", ADA, "message", "", "shown", at);
-    HttpResponse<String> forged = subscribe(visitor, "email", ADA, "message", "", "shown", "x");
+    String at = shown(form);
     desk.hub.clock.advance(Duration.ofSeconds(2));
     HttpResponse<String> filled = subscribe(visitor, "email", ADA, "message", "hi", "shown", at);
     assertThat(desk.features.signUpClerk.round()).as("nothing was left").isFalse();
     HttpResponse<String> person = subscribe(visitor, "email", ADA, "message", "", "shown", at);
     assertThat(desk.features.signUpClerk.round()).isTrue();
-    for (HttpResponse<String> machine : List.of(quick, forged, filled)) {
-      assertThat(told(machine, ADA)).isEqualTo(told(person, ADA)).contains("Success!");
+    assertThat(told(filled, ADA)).isEqualTo(told(person, ADA)).contains("Success!");
+    assertThat(desk.features.signUpTally.counted(What.HONEYPOT)).isEqualTo(1);
+  }
+
+  @Test
+  void whoseBrowserIsQuickerThanAPersonIsAskedToPressOnceMoreAndLosesNothing() {
+    TestDesk.Browser visitor = browser("192.0.2.7");
+    String at = shown(visitor.get("/subscribe"));
+    for (String quick : List.of(at, "x")) {
+      HttpResponse<String> asked = subscribe(visitor, "email", ADA, "message", "", "shown", quick);
+      assertThat(asked.statusCode()).isEqualTo(422);
+      assertThat(asked.body())
+          .contains("press the button once more", "href=\"#press\"", "value=\"" + ADA + "\"")
+          .doesNotContain("Success!");
+      assertThat(desk.features.signUpClerk.round()).isFalse();
+      desk.hub.clock.advance(Duration.ofSeconds(2));
+      assertThat(subscribe(visitor, "email", ADA, "message", "", "shown", shown(asked)).body())
+          .contains("Success!");
+      assertThat(desk.features.signUpClerk.round()).isTrue();
     }
     assertThat(desk.features.signUpTally.counted(What.TOO_FAST)).isEqualTo(2);
-    assertThat(desk.features.signUpTally.counted(What.HONEYPOT)).isEqualTo(1);
+  }
+
+  @Test
+  void theFormOfApplicantsHasTheSameTrapsAndTheirDeskSeesWhatWasHeldBack() {
+    TestDesk.Browser visitor = browser("192.0.2.7");
+    String at = shown(visitor.get("/correspondents/apply"));
+    HttpResponse<String> asked = apply(visitor, "message", "", "shown", at);
+    assertThat(asked.statusCode()).isEqualTo(422);
+    assertThat(asked.body()).contains("press the button once more", "value=\"" + ADA + "\"");
+    desk.hub.clock.advance(Duration.ofSeconds(2));
+    assertThat(apply(visitor, "message", "hi", "shown", at).body()).contains("Thank you");
+    assertThat(desk.features.applicationClerk.round()).as("nothing was left").isFalse();
+    assertThat(apply(visitor, "message", "", "shown", shown(asked)).body()).contains("Thank you");
+    assertThat(desk.features.applicationClerk.round()).isTrue();
+    for (int i = 0; i < 5; i++) {
+      apply(visitor);
+    }
+    while (desk.features.applicationClerk.round()) {
+      // one a round
+    }
+    desk.features.applicationTally.round();
+    TestDesk.Browser officer =
+        desk.signedIn(desk.staff("m@tocsin.example", "Jamal", MEMBERSHIP_OFFICER));
+    assertThat(officer.get("/desk/members/applications").body())
+        .contains(
+            "0 applications postponed, 0 refused because a network was beyond its limit, 1 filled"
+                + " in by a machine and dropped, 1 sent so quickly",
+            "2 without a new letter");
+  }
+
+  private static HttpResponse<String> apply(TestDesk.Browser in, String... more) {
+    List<String> fields =
+        new ArrayList<>(List.of("name", "Ada Lovelace", "email", ADA, "academy", "NAS"));
+    fields.addAll(List.of(more));
+    return in.postOnly("/correspondents/apply", fields.toArray(String[]::new));
+  }
+
+  private static String shown(HttpResponse<String> form) {
+    Matcher shown = SHOWN.matcher(form.body());
+    assertThat(shown.find()).isTrue();
+    return shown.group(1);
   }
 
   @Test

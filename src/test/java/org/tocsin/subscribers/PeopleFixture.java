@@ -12,6 +12,7 @@ import org.tocsin.access.LetterBudget;
 import org.tocsin.access.LetterPace;
 import org.tocsin.access.Marks;
 import org.tocsin.access.RequestGate;
+import org.tocsin.access.WishTally;
 import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.DirectMail;
 import org.tocsin.platform.address.EmailAddress;
@@ -44,7 +45,8 @@ final class PeopleFixture implements AutoCloseable {
           links,
           hub.clock);
   final Marks marks = new Marks(hub.keyring.tokens(), hub.clock);
-  final SignUpTally tally = new SignUpTally(hub.hub, hub.clock);
+  final WishTally tally =
+      new WishTally(WishTally.Wish.SIGN_UP, hub.hub, () -> SignUpClerk.waiting(hub.hub), hub.clock);
   final LetterBudget budget =
       new LetterBudget(hub.keyring.lookup(), new Attempts(hub.keyring.lookup(), hub.clock), 5);
   final SignUps signUps =

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.tocsin.access.Asker;
 import org.tocsin.access.Door;
 import org.tocsin.access.RequestGate;
+import org.tocsin.access.WishTally.What;
 import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.errors.HubException.TooMany;
 import org.tocsin.subscribers.PeopleFixture.Queued;
-import org.tocsin.subscribers.SignUpTally.What;
 
 /** What one network asks for waits its turn; what strangers ask for keeps nobody out. */
 class SignUpPaceTest {
@@ -95,6 +95,19 @@ class SignUpPaceTest {
     people.work();
     assertThat(people.letters().stream().map(Queued::to).skip(20))
         .containsExactly(listener(20), listener(21), listener(22));
+  }
+
+  @Test
+  void aWishThatADaysLettersAnswerAlreadyIsCounted() {
+    for (int i = 0; i < 7; i++) {
+      people.ask(DALIA, PeopleFixture.HOME, "newsletter");
+    }
+    people.work();
+    assertThat(people.tally.counted(What.SPENT))
+        .isEqualTo(7 - people.letters().size())
+        .isPositive();
+    people.tally.round();
+    assertThat(people.tally.lately().of(What.SPENT)).isEqualTo(people.tally.counted(What.SPENT));
   }
 
   @Test

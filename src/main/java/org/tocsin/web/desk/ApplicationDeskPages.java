@@ -2,6 +2,7 @@ package org.tocsin.web.desk;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import org.tocsin.access.WishTally;
 import org.tocsin.correspondents.Application;
 import org.tocsin.correspondents.ApplicationDecisions;
 import org.tocsin.correspondents.ApplicationDecisions.Dossier;
@@ -18,14 +19,21 @@ public final class ApplicationDeskPages {
 
   private final Pages pages;
   private final ApplicationDecisions decisions;
+  private final WishTally tally;
 
-  public ApplicationDeskPages(Pages pages, ApplicationDecisions decisions) {
+  public ApplicationDeskPages(Pages pages, ApplicationDecisions decisions, WishTally tally) {
     this.pages = pages;
     this.decisions = decisions;
+    this.tally = tally;
   }
 
-  /** To be shown without names. */
-  public record Queue(List<Application> waiting, List<Application> underWay, boolean done) {}
+  /**
+   * To be shown without names.
+   *
+   * @param held what of the public's applications waits or was refused
+   */
+  public record Queue(
+      WishTally.Lately held, List<Application> waiting, List<Application> underWay, boolean done) {}
 
   /** GET /desk/members/applications */
   public void list(RoutingContext ctx) {
@@ -33,6 +41,7 @@ public final class ApplicationDeskPages {
         ctx,
         "desk/applications",
         new Queue(
+            tally.lately(),
             decisions.page(ApplicationDecisions.WAITING, Long.MAX_VALUE, ROWS),
             decisions.page(ApplicationDecisions.UNDER_WAY, Long.MAX_VALUE, ROWS),
             Params.query(ctx, "done", 20).isPresent()));

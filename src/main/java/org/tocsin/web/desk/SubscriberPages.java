@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.tocsin.access.WishTally;
+import org.tocsin.access.WishTally.Lately;
 import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.errors.HubException.NotFound;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.subscribers.Person;
-import org.tocsin.subscribers.SignUpTally;
-import org.tocsin.subscribers.SignUpTally.Lately;
 import org.tocsin.subscribers.SubscriberExport;
 import org.tocsin.subscribers.SubscriberId;
 import org.tocsin.subscribers.SubscriberState;
@@ -36,14 +36,14 @@ public final class SubscriberPages {
   private final Pages pages;
   private final Subscribers subscribers;
   private final SubscriberExport export;
-  private final SignUpTally tally;
+  private final WishTally tally;
   private final Topics topics;
 
   public SubscriberPages(
       Pages pages,
       Subscribers subscribers,
       SubscriberExport export,
-      SignUpTally tally,
+      WishTally tally,
       Topics topics) {
     this.tally = tally;
     this.pages = pages;

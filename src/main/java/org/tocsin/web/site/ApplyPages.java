@@ -2,6 +2,7 @@ package org.tocsin.web.site;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import org.tocsin.access.WishTally;
 import org.tocsin.correspondents.Academy;
 import org.tocsin.correspondents.ApplicationForm;
 import org.tocsin.correspondents.Applications;
@@ -11,6 +12,7 @@ import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.web.Form;
 import org.tocsin.web.FormProblems;
+import org.tocsin.web.FormTrap;
 import org.tocsin.web.Pages;
 import org.tocsin.web.Visitor;
 
@@ -20,16 +22,24 @@ public final class ApplyPages {
 
   private final Applications applications;
   private final Languages languages;
+  private final Trapped trap;
   private final Pages pages;
 
-  public ApplyPages(Applications applications, Languages languages, Pages pages) {
+  public ApplyPages(
+      Applications applications, Languages languages, FormTrap trap, WishTally tally, Pages pages) {
     this.applications = applications;
+    this.trap = new Trapped(trap, tally);
     this.languages = languages;
     this.pages = pages;
   }
 
-  /** The form as it is shown. */
-  public record Model(String name, String email, String academy, FormProblems problems) {
+  /**
+   * The form as it is shown.
+   *
+   * @param shown when, for {@link FormTrap}
+   */
+  public record Model(
+      String name, String email, String academy, String shown, FormProblems problems) {
     public List<Academy> academies() {
       return List.of(Academy.values());
     }
@@ -37,7 +47,7 @@ public final class ApplyPages {
 
   /** GET /correspondents/apply */
   public void show(RoutingContext ctx) {
-    pages.show(ctx, "site/apply", new Model("", "", "", FormProblems.NONE));
+    pages.show(ctx, "site/apply", new Model("", "", "", trap.shown(), FormProblems.NONE));
   }
 
   /** POST /correspondents/apply */
@@ -49,16 +59,18 @@ public final class ApplyPages {
     String academy = form.line("academy", 10);
     try {
       form.check();
-      applications.apply(
-          ApplicationForm.of(name, email, academy, words.tag(), languages, words),
-          SourceNetwork.of(Visitor.source(ctx)));
+      ApplicationForm wish =
+          ApplicationForm.of(name, email, academy, words.tag(), languages, words);
+      if (!trap.drops(form, words)) {
+        applications.apply(wish, SourceNetwork.of(Visitor.source(ctx)));
+      }
       pages.show(ctx, "site/apply_done", "");
     } catch (Invalid invalid) {
       pages.show(
           ctx,
           422,
           "site/apply",
-          new Model(name, email, academy, new FormProblems(invalid.fields())));
+          new Model(name, email, academy, trap.again(form), new FormProblems(invalid.fields())));
     }
   }
 }

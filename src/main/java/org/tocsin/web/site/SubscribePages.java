@@ -2,19 +2,17 @@ package org.tocsin.web.site;
 
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Optional;
+import org.tocsin.access.WishTally;
 import org.tocsin.platform.errors.HubException.Invalid;
 import org.tocsin.platform.language.Languages;
 import org.tocsin.platform.language.Messages;
 import org.tocsin.subscribers.SignUp;
-import org.tocsin.subscribers.SignUpTally;
 import org.tocsin.subscribers.SignUps;
 import org.tocsin.subscribers.Topics;
 import org.tocsin.web.DoorCookies;
 import org.tocsin.web.Form;
 import org.tocsin.web.FormProblems;
 import org.tocsin.web.FormTrap;
-import org.tocsin.web.FormTrap.Caught;
 import org.tocsin.web.Pages;
 
 /** Stay connected: the form, what is wrong with it, and "Success!", whatever the address is. */
@@ -25,8 +23,7 @@ public final class SubscribePages {
   private final SignUps signUps;
   private final Topics topics;
   private final Languages languages;
-  private final FormTrap trap;
-  private final SignUpTally tally;
+  private final Trapped trap;
   private final DoorCookies browsers;
   private final Pages pages;
 
@@ -35,12 +32,11 @@ public final class SubscribePages {
       Topics topics,
       Languages languages,
       FormTrap trap,
-      SignUpTally tally,
+      WishTally tally,
       DoorCookies browsers,
       Pages pages) {
     this.signUps = signUps;
-    this.trap = trap;
-    this.tally = tally;
+    this.trap = new Trapped(trap, tally);
     this.browsers = browsers;
     this.topics = topics;
     this.languages = languages;
@@ -79,15 +75,7 @@ public final class SubscribePages {
       SignUp wish =
           SignUp.of(
               email, chosen, language.isEmpty() ? words.tag() : language, topics, languages, words);
-      Optional<Caught> caught = trap.caught(form);
-      form.check();
-      if (caught.isPresent()) {
-        tally.count(
-            switch (caught.get()) {
-              case HONEYPOT -> SignUpTally.What.HONEYPOT;
-              case TOO_FAST -> SignUpTally.What.TOO_FAST;
-            });
-      } else {
+      if (!trap.drops(form, words)) {
         signUps.request(wish, browsers.asker(ctx));
       }
       // The same whatever the address is, and whoever filled the form.

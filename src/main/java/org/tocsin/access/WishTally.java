@@ -1,12 +1,15 @@
-package org.tocsin.subscribers;
+package org.tocsin.access;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.platform.database.Database;
@@ -17,20 +20,26 @@ import org.tocsin.platform.time.Duty;
  * process for the metrics, and once a minute into the database for the desk and into the log. Of
  * whom is not known here.
  */
-public final class SignUpTally implements Duty.Work {
-  private static final Logger log = LoggerFactory.getLogger(SignUpTally.class);
+public final class WishTally implements Duty.Work {
+  private static final Logger log = LoggerFactory.getLogger(WishTally.class);
   private static final Duration KEPT = Duration.ofDays(31);
   private static final Duration SHOWN = Duration.ofDays(1);
 
+  private final Wish wish;
   private final Database hub;
+  private final LongSupplier waiting;
   private final InstantSource clock;
-  private final SignUpTallyRepository tallies = new SignUpTallyRepository();
-  private final SignUpRequestRepository requests = new SignUpRequestRepository();
+  private final WishTallyRepository tallies = new WishTallyRepository();
   private final Map<What, AtomicLong> counted = new EnumMap<>(What.class);
   private final Map<What, Long> written = new EnumMap<>(What.class);
 
-  public SignUpTally(Database hub, InstantSource clock) {
+  /**
+   * @param waiting how many letters wait for their turn
+   */
+  public WishTally(Wish wish, Database hub, LongSupplier waiting, InstantSource clock) {
+    this.wish = wish;
     this.hub = hub;
+    this.waiting = waiting;
     this.clock = clock;
     for (What what : What.values()) {
       counted.put(what, new AtomicLong());
@@ -38,7 +47,28 @@ public final class SignUpTally implements Duty.Work {
     }
   }
 
-  /** What was done with a wish. The words are the database's. */
+  /** What somebody asks for at a form of the public. */
+  public enum Wish {
+    SIGN_UP(""),
+    APPLICATION("APPLICATION_");
+
+    private final String before;
+
+    Wish(String before) {
+      this.before = before;
+    }
+
+    /** As the database has it. */
+    String word(What what) {
+      return before + what;
+    }
+
+    Optional<What> of(String word) {
+      return Arrays.stream(What.values()).filter(what -> word(what).equals(word)).findFirst();
+    }
+  }
+
+  /** What was done with a wish. */
   public enum What {
     /** Its network asked for much; the letter goes out at its turn. */
     POSTPONED,
@@ -46,8 +76,10 @@ public final class SignUpTally implements Duty.Work {
     NETWORK,
     /** It filled a field that nobody sees. */
     HONEYPOT,
-    /** It was filled quicker than a person can. */
-    TOO_FAST
+    /** It was filled quicker than a person can, and asked for once more. */
+    TOO_FAST,
+    /** A day's letters to its address were out already, and bring all that it would. */
+    SPENT
   }
 
   /** For the desk: what waits now, and what was held back within a day. */
@@ -80,7 +112,7 @@ public final class SignUpTally implements Duty.Work {
 
   public Lately lately() {
     Instant now = clock.instant();
-    return new Lately(requests.waiting(hub), tallies.since(hub, now.minus(SHOWN)));
+    return new Lately(waiting.getAsLong(), tallies.since(hub, wish, now.minus(SHOWN)));
   }
 
   /** Writes down what was counted since the last time. */
@@ -91,12 +123,13 @@ public final class SignUpTally implements Duty.Work {
       long all = counted(what);
       long more = all - written.getOrDefault(what, 0L);
       if (more > 0) {
-        tallies.add(hub, now.truncatedTo(ChronoUnit.HOURS), what, more);
+        tallies.add(hub, now.truncatedTo(ChronoUnit.HOURS), wish, what, more);
         written.put(what, all);
         log.atWarn()
+            .addKeyValue("wish", wish)
             .addKeyValue("what", what)
             .addKeyValue("count", more)
-            .log("Sign-ups were held back");
+            .log("Wishes of the public were held back");
       }
     }
     tallies.deleteOlderThan(hub, now.minus(KEPT));
