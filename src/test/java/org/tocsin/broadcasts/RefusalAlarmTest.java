@@ -105,11 +105,18 @@ class RefusalAlarmTest {
   @Test
   void whatIsPutOffIsNoAnswer() {
     Outcome later = new Deferred("451 4.7.1", "", Optional.empty());
-    assertThat(hundred(later, 0)).isEmpty();
+    FirstAnswers answers = new FirstAnswers();
+    for (int i = 0; i < FirstAnswers.MANY; i++) {
+      assertThat(answers.heard(1, later)).isEmpty();
+    }
+    assertThat(hundred(answers, BANNED, 0)).as("the first hundred answers").contains("550 5.7.1");
   }
 
   private static Optional<String> hundred(Outcome outcome, int accepted) {
-    FirstAnswers answers = new FirstAnswers();
+    return hundred(new FirstAnswers(), outcome, accepted);
+  }
+
+  private static Optional<String> hundred(FirstAnswers answers, Outcome outcome, int accepted) {
     List<Optional<String>> heard =
         IntStream.range(0, FirstAnswers.MANY)
             .mapToObj(i -> answers.heard(1, i < accepted ? new Accepted("250") : outcome))

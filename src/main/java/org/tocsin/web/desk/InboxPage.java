@@ -89,7 +89,7 @@ public final class InboxPage {
     List<Send> attention = new ArrayList<>();
     for (Progress progress : broadcasts.recent(Long.MAX_VALUE, LOOK_BACK)) {
       Send send = new Send(ids.encode("broadcast", progress.id().value()), progress);
-      if (progress.pausedItself()) {
+      if (refused(progress)) {
         attention.add(send);
       } else if (!progress.state().ended()) {
         running.add(send);
@@ -118,6 +118,11 @@ public final class InboxPage {
             .map(one -> new EndpointPages.Row(ids.encode("endpoint", one.id().value()), one))
             .toList()
         : List.of();
+  }
+
+  /** As such: a newsletter has paused itself, an alert goes on and somebody must call. */
+  private static boolean refused(Progress progress) {
+    return progress.refusedWith().isPresent() && !progress.state().ended();
   }
 
   /** Also what went to nobody, where letters were to go to somebody. */
