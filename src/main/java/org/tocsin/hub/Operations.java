@@ -56,7 +56,7 @@ final class Operations {
     this.cases = new CaseApi(hub.cases, hub.caseRecords, hub.languages, ids);
     this.alerts = new AlertApi(hub.alerts, hub.cases, hub.languages, ids);
     this.newsletters = new NewsletterApi(hub.newsletters, hub.languages, ids);
-    this.broadcasts = new BroadcastApi(hub.broadcasts, hub.controls, ids);
+    this.broadcasts = new BroadcastApi(hub.broadcasts, hub.controls, hub.languages, ids);
     this.hold = new HoldApi(hub.standstill);
     this.endpoints = new EndpointApi(hub.endpoints, ids);
     this.events = new EventApi(hub.events);

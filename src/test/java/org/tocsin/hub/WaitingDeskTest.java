@@ -2,9 +2,12 @@ package org.tocsin.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +79,44 @@ class WaitingDeskTest {
         .contains("Sending goes on");
     assertThat(staff.get(board.replace("state=waiting", "state=retrying")).body())
         .contains("auth 535 5.7.8");
+    assertThat(staff.get("/desk").body())
+        .containsSubsequence("To be looked at", "Sending goes on, because this cannot wait.");
+  }
+
+  @Test
+  void theApiSaysWhatTheRelayAnswersAndWhatToDo() {
+    alerts.desk.hub.hub.run(
+        "UPDATE engine.retry SET waits_for = 'RELAY', code = 'auth 535 5.7.8' WHERE waits_for ="
+            + " 'HOUR'");
+    String advice = "The relay refuses the sign-in. Check smtp.username and smtp.password.";
+    String path = board.substring("/desk".length(), board.indexOf("/deliveries"));
+    JsonObject broadcast = told(path);
+    assertThat(broadcast.getJsonArray("waiting"))
+        .contains(
+            new JsonObject()
+                .put("reason", "relay")
+                .put("many", 2)
+                .put("next", "2126-06-16T07:00:00Z")
+                .put("why", "auth 535 5.7.8")
+                .put("advice", advice));
+    List<JsonObject> retrying =
+        told(path + "/deliveries?limit=500&state=retrying").getJsonArray("items").stream()
+            .map(one -> (JsonObject) one)
+            .toList();
+    assertThat(retrying)
+        .filteredOn(one -> one.getString("code").equals("auth 535 5.7.8"))
+        .hasSize(2)
+        .allSatisfy(one -> assertThat(one.getString("advice")).isEqualTo(advice));
+    assertThat(retrying)
+        .filteredOn(one -> one.getString("code").isEmpty())
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(one.getString("advice")).isNull());
+  }
+
+  private JsonObject told(String path) {
+    HttpResponse<String> answer = alerts.desk.api(alerts.auditor, path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new JsonObject(answer.body());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.tocsin.web.api;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -12,20 +13,26 @@ import org.tocsin.broadcasts.Broadcasts;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.Delivery;
 import org.tocsin.broadcasts.Progress;
+import org.tocsin.broadcasts.Waiting;
+import org.tocsin.channels.email.smtp.RelayFault;
 import org.tocsin.channels.webhook.WebhookChannel;
 import org.tocsin.platform.crypto.OpaqueIds;
 import org.tocsin.platform.errors.HubException.NotFound;
+import org.tocsin.platform.language.Languages;
+import org.tocsin.platform.language.Messages;
 
 /** Broadcasts for machines: the ledger, the controls, what became of each recipient. */
 public final class BroadcastApi {
   static final String KIND = "broadcast";
   private final Broadcasts broadcasts;
   private final Controls controls;
+  private final Messages words;
   private final Ids ids;
 
-  public BroadcastApi(Broadcasts broadcasts, Controls controls, Ids ids) {
+  public BroadcastApi(Broadcasts broadcasts, Controls controls, Languages languages, Ids ids) {
     this.broadcasts = broadcasts;
     this.controls = controls;
+    this.words = languages.in(Languages.DEFAULT);
     this.ids = ids;
   }
 
@@ -110,7 +117,32 @@ public final class BroadcastApi {
         .put("not_before", progress.notBefore().toString())
         .put("started_at", time(progress.startedAt()))
         .put("finished_at", time(progress.finishedAt()))
-        .put("refused_with", progress.refusedWith().orElse(null));
+        .put("refused_with", progress.refusedWith().orElse(null))
+        .put("waiting", waiting(progress));
+  }
+
+  private JsonArray waiting(Progress progress) {
+    JsonArray all = new JsonArray();
+    if (progress.pending() > 0) {
+      broadcasts.waiting(progress.id()).forEach(one -> all.add(json(one)));
+    }
+    return all;
+  }
+
+  private JsonObject json(Waiting waiting) {
+    return new JsonObject()
+        .put("reason", waiting.reason().name().toLowerCase(Locale.ROOT))
+        .put("many", waiting.many())
+        .put("next", waiting.next().toString())
+        .put("why", waiting.why())
+        .put("advice", advice(waiting.why()));
+  }
+
+  /** What an operator should do about it; null where it is nothing of the mail relay's. */
+  private @Nullable String advice(String code) {
+    return RelayFault.of(code)
+        .map(fault -> words.text("desk.relay.advice." + fault.advice().name()))
+        .orElse(null);
   }
 
   private JsonObject json(Progress of, Delivery delivery) {
@@ -119,6 +151,7 @@ public final class BroadcastApi {
         .put("recipient", recipient(of, delivery.target()))
         .put("state", delivery.state().toLowerCase(Locale.ROOT))
         .put("code", delivery.code())
+        .put("advice", advice(delivery.code()))
         .put("attempts", delivery.attempts())
         .put("in_doubt", delivery.doubled())
         .put("reached", delivery.reached())
