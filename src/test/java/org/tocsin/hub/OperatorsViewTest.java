@@ -66,6 +66,10 @@ class OperatorsViewTest {
           .contains("tocsin_sign_ups_refused_total{reason=\"network\"} 0.0")
           .contains("tocsin_sign_ups_refused_total{reason=\"honeypot\"} 0.0")
           .contains("tocsin_sign_ups_refused_total{reason=\"too_fast\"} 0.0")
+          .contains("tocsin_sign_ups_refused_total{reason=\"spent\"} 0.0")
+          .contains("tocsin_applications_postponed_total 0.0")
+          .contains("tocsin_applications_refused_total{reason=\"network\"} 0.0")
+          .contains("tocsin_forwarded_unnamed_total 0.0")
           .doesNotContain(SECRET_NAME)
           .doesNotContain(".example")
           .doesNotContain("Newsworthy");
@@ -73,7 +77,24 @@ class OperatorsViewTest {
       assertThat(metrics(hub)).contains("tocsin_relay_up 1.0");
       everyPageSaysThatMailLeaves(hub);
 
+      hub.door().send(hub.door().request("/subscribe").header("X-Forwarded-For", "198.51.100.7"));
+      assertThat(metrics(hub)).contains("tocsin_forwarded_unnamed_total 1.0");
+
       relay.stop();
+      hub.door()
+          .send(
+              hub.door()
+                  .form(
+                      "/subscribe",
+                      "email",
+                      "late@" + SECRET_NAME + ".example",
+                      "topics",
+                      "newsletter"));
+      eventually(
+          "what the relay does is counted by where and how",
+          () ->
+              metrics(hub)
+                  .contains("tocsin_relay_faults_total{kind=\"unreachable\",stage=\"connect\"} "));
       eventually("readiness ends", () -> hub.management("/health/ready").statusCode() == 503);
       assertThat(hub.management("/health/ready").body())
           .contains("connect unreachable: Nothing answers at smtp.host and smtp.port.")
@@ -84,6 +105,9 @@ class OperatorsViewTest {
       hub.stop();
       String log = hub.output().lines().filter(line -> line.startsWith("{")).toList().toString();
       assertThat(log).contains("\"message\":\"The hub is up\"", "\"message\":\"The hub is down\"");
+      assertThat(log)
+          .as("behind https stands a proxy, and none is named")
+          .contains("http.public_url is https, so a proxy stands before the hub");
       assertThat(log).as("a quiet end").doesNotContain("\"level\":\"ERROR\"");
       assertThat(log).doesNotContain(SECRET_NAME).doesNotContain("@").doesNotContain("tok_");
       for (String line : hub.output().lines().filter(line -> line.startsWith("{")).toList()) {
@@ -117,6 +141,7 @@ class OperatorsViewTest {
   private static Map<String, String> settings(SmtpSink relay) {
     return Map.of(
         "TOCSIN_LOG_FORMAT", "json",
+        "TOCSIN_HTTP_PUBLIC_URL", "https://tocsin.example",
         "TOCSIN_SMTP_HOST", "localhost",
         "TOCSIN_SMTP_PORT", "" + relay.port(),
         "TOCSIN_SMTP_TLS", "disabled");
