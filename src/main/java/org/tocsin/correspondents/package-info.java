@@ -23,6 +23,8 @@
  *
  * <p>Anybody can type anybody's address. So each letter to an applicant stands for what was typed
  * when it was asked for, none ends another, and where it leads the reader puts right what is wrong.
+ * What a network asks for beyond its pace waits its turn, one letter an address; what is held back,
+ * refused or dropped is counted ({@link org.tocsin.access.WishTally}), as it is of sign-ups.
  *
  * <p>An open application holds its address, and from ROSTER_MATCHED on its roster entry; a member
  * that has not ended holds both too. Partial unique indexes say so, so that two who claim one entry

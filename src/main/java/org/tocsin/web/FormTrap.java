@@ -10,7 +10,8 @@ import org.tocsin.platform.crypto.Tokens;
  * Tells a machine's form from a person's, without a script and without a riddle: a field that
  * nobody sees ({@code form/trap.jte}), and the time since the form was shown, sealed into it. A
  * form that was never shown by us, as another site's own, carries no time and is let through: the
- * pace of its network bounds it.
+ * pace of its network bounds it. What fills the hidden field is a machine; what is quick may be a
+ * person's browser, and is asked for once more.
  */
 public final class FormTrap {
   /** Never to be filled; a word that machines like and that no browser fills by itself. */

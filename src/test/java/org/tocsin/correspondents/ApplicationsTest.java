@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tocsin.access.RequestGate;
 import org.tocsin.access.WishTally.What;
 import org.tocsin.correspondents.Application.Reason;
 import org.tocsin.correspondents.Application.State;
 import org.tocsin.platform.address.SourceNetwork;
 import org.tocsin.platform.errors.HubException.Conflict;
+import org.tocsin.platform.errors.HubException.TooMany;
 
 class ApplicationsTest {
   private static final String ROSTER_ADDRESS = "h.vogel@academy-north.example";
@@ -193,6 +195,21 @@ class ApplicationsTest {
     assertThat(people.letters().stream().map(MemberFixture.Queued::to))
         .hasSize(25)
         .endsWith("person23@home.example", "person24@home.example");
+  }
+
+  @Test
+  void whatIsRefusedAndWhatADaysLettersAnswerAlreadyIsCounted() {
+    for (int i = 0; i < RequestGate.AN_HOUR; i++) {
+      people.leave("Helga Vogel", TYPED);
+    }
+    assertThatThrownBy(() -> people.leave("Helga Vogel", TYPED)).isInstanceOf(TooMany.class);
+    assertThat(people.tally.counted(What.NETWORK)).isOne();
+    people.work();
+    assertThat(people.letters()).hasSize(4);
+    assertThat(people.tally.counted(What.SPENT)).isEqualTo(20 - 4);
+    people.tally.round();
+    assertThat(people.tally.lately().of(What.SPENT)).isEqualTo(20 - 4);
+    assertThat(people.tally.lately().waiting()).as("one waiting letter an address").isOne();
   }
 
   @Test

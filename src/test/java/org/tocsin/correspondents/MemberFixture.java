@@ -79,9 +79,13 @@ final class MemberFixture implements AutoCloseable {
 
   /** At the form, with the clerk's work done. */
   void apply(String name, String email) {
+    leave(name, email);
+    work();
+  }
+
+  void leave(String name, String email) {
     applications.apply(
         ApplicationForm.of(name, email, "NAS", "en", languages, languages.in("en")), HOME);
-    work();
   }
 
   void prove() {
