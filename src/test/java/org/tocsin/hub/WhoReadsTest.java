@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tocsin.access.Role;
@@ -127,6 +128,19 @@ class WhoReadsTest {
     List<AuditEntry> all =
         desk.hub.audit.latest(new Audit.Filter("", "read", ""), Long.MAX_VALUE, 5_000).reversed();
     return all.subList(after, all.size());
+  }
+
+  @Test
+  void howManyPlacesASearchShowedIsKeptFromWhoReadsNoCases() {
+    desk.signedIn(reader).get(filled("/desk/{newsletter}"));
+    StaffMember security = desk.staff("zofia@tocsin.example", "Zofia", Role.SECURITY_ADMIN);
+    StaffMember both =
+        desk.staff("both@tocsin.example", "Both", Role.SECURITY_ADMIN, Role.CASE_OFFICER);
+    String page = "/desk/audit?action=read.leak_places";
+    assertThat(desk.signedIn(security).get(page).body())
+        .contains("newsletter:1")
+        .doesNotContain("shown: ");
+    assertThat(desk.signedIn(both).get(page).body()).contains("newsletter:1", "shown: ");
   }
 
   @ParameterizedTest
