@@ -15,7 +15,7 @@ import org.tocsin.platform.database.Tx;
  * subscribers' and applicants'. Nobody's mailbox is flooded, and nobody is kept out by who tries.
  *
  * <pre>
- * a browser with the owner's mark     10 in an hour, by itself; no stranger can use them up
+ * browsers with the owner's mark      10 in an hour, together; no stranger can use them up
  * one network, at one address          4 in a day
  * all strangers, at one address        5 in a day
  * </pre>
@@ -104,9 +104,7 @@ public final class LetterBudget {
   }
 
   private boolean own(Tx tx, Mark mark) {
-    return attempts
-        .begin(tx, new Subject("letter.browser", mark.budget(), OWN, OWN_WINDOW))
-        .allowed();
+    return attempts.begin(tx, new Subject("letter.own", mark.budget(), OWN, OWN_WINDOW)).allowed();
   }
 
   /**

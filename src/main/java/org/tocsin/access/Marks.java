@@ -17,7 +17,7 @@ import org.tocsin.platform.crypto.Tokens;
 /**
  * Reads and writes the cookie by which a browser is known again: sealed numbers, one mark a person,
  * the same length whatever the door, so that whoever finds it learns nothing of whose it is. It
- * opens nothing; it only gives its browser a budget that no stranger can use up.
+ * opens nothing; it only gives its owner a budget that no stranger can use up.
  */
 public final class Marks {
   /** As long as browsers keep a cookie. */

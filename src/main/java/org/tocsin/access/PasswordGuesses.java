@@ -58,7 +58,7 @@ final class PasswordGuesses {
   Guess begin(String address, Asker asker, Optional<Mark> own) {
     String network = asker.network().key();
     return begin(
-        own.map(mark -> List.of(new Subject("password.browser", mark.budget(), OWN)))
+        own.map(mark -> List.of(new Subject("password.browser", mark.guesses(), OWN)))
             .orElseGet(
                 () ->
                     List.of(

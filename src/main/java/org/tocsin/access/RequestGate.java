@@ -15,6 +15,9 @@ public final class RequestGate {
   /** A lecture hall is one network. */
   public static final int AN_HOUR = 200;
 
+  /** Beside it, of one person who came in by that browser before, to whomever they write. */
+  public static final int KNOWN_AN_HOUR = 20;
+
   private final InstantSource clock;
   private final RequestGateRepository gate = new RequestGateRepository();
 
@@ -28,8 +31,22 @@ public final class RequestGate {
    * @throws TooMany with the time to wait, where the network is beyond its cap
    */
   public void admit(Tx tx, byte[] source) {
+    admit(tx, source, Optional.empty());
+  }
+
+  /**
+   * So that nobody who came in by their browser before is held up by who else is in that network.
+   *
+   * @param known keyed hash of that person
+   * @throws TooMany where both are beyond their cap
+   */
+  public void admit(Tx tx, byte[] source, Optional<byte[]> known) {
     Instant now = clock.instant();
-    Optional<Instant> room = gate.admit(tx, source, now, AN_HOUR);
+    Optional<Instant> full = gate.admit(tx, source, now, AN_HOUR);
+    Optional<Instant> room =
+        full.isPresent() && known.isPresent()
+            ? gate.admit(tx, known.get(), now, KNOWN_AN_HOUR)
+            : full;
     if (room.isPresent()) {
       Duration wait = Duration.between(now, room.get());
       throw new TooMany(

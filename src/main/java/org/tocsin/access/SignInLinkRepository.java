@@ -54,8 +54,8 @@ final class SignInLinkRepository {
 
   private static final String ASK =
       """
-      INSERT INTO access.link_request (address_sealed, at, browser_digest, source_hash, marks, forgotten)
-      VALUES ($1, $2, $3, $4, $5, $6)
+      INSERT INTO access.link_request (address_sealed, at, browser_digest, source_hash, marks, by_mark, forgotten)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
       """;
   private static final String WAITING = "SELECT id FROM access.link_request ORDER BY id LIMIT $1";
   private static final String CLAIM =
@@ -69,10 +69,17 @@ final class SignInLinkRepository {
   /**
    * Somebody's wish for a link, with the address still sealed.
    *
+   * @param byMark whether it was let in by a mark alone, and so is good for its owner alone
    * @param forgotten whether a new password was asked for
    */
   record Request(
-      byte[] address, Instant at, byte[] browser, byte[] source, String marks, boolean forgotten) {}
+      byte[] address,
+      Instant at,
+      byte[] browser,
+      byte[] source,
+      String marks,
+      boolean byMark,
+      boolean forgotten) {}
 
   /** A link that was just used. */
   record Used(StaffId staff, boolean replacesPassword) {}
@@ -149,6 +156,7 @@ final class SignInLinkRepository {
         Buffer.buffer(wish.browser()),
         Buffer.buffer(wish.source()),
         wish.marks(),
+        wish.byMark(),
         wish.forgotten());
   }
 
@@ -167,6 +175,7 @@ final class SignInLinkRepository {
                 row.getBuffer("browser_digest").getBytes(),
                 row.getBuffer("source_hash").getBytes(),
                 row.getString("marks"),
+                row.getBoolean("by_mark"),
                 row.getBoolean("forgotten")),
         id);
   }

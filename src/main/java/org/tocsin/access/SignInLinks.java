@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tocsin.access.Attempts.Subject;
 import org.tocsin.access.LetterBudget.Leave;
 import org.tocsin.access.SignInLinkRepository.Request;
 import org.tocsin.access.StaffRepository.Known;
@@ -34,9 +34,6 @@ public final class SignInLinks {
   public static final Duration MAILED = Duration.ofMinutes(15);
   public static final Duration PRINTED = Duration.ofHours(24);
 
-  /** Wishes in {@link Attempts#WINDOW}, of one network or of one browser that came in before. */
-  static final int WISHES = 20;
-
   private static final int BATCH = 50;
   private static final String ADDRESS = "link_request.address";
   static final SealedTable SEALED_TABLE =
@@ -53,7 +50,7 @@ public final class SignInLinks {
   private final LookupHash lookup;
   private final Marks marks;
   private final LetterBudget budget;
-  private final Attempts attempts;
+  private final LinkGate gate;
   private final SignInLinkRepository links = new SignInLinkRepository();
 
   public SignInLinks(
@@ -77,7 +74,7 @@ public final class SignInLinks {
     this.lookup = lookup;
     this.marks = marks;
     this.budget = budget;
-    this.attempts = new Attempts(lookup, clock);
+    this.gate = new LinkGate(new Attempts(lookup, clock));
   }
 
   /** A link for a hand that is trusted already; good for a day. Answers with its token. */
@@ -95,15 +92,11 @@ public final class SignInLinks {
   public void request(String email, boolean forgotten, Asker asker) {
     String address = EmailAddress.normalise(email).orElse("");
     List<Mark> known = asker.at(Door.STAFF);
-    Subject subject =
-        known.isEmpty()
-            ? new Subject("link.network", asker.network().key(), WISHES)
-            : new Subject("link.browser", known.getFirst().budget(), WISHES);
     boolean allowed =
         database.transaction(
             tx -> {
-              boolean room = attempts.begin(tx, subject).allowed();
-              if (room) {
+              LinkGate.Entry entry = gate.admit(tx, Door.STAFF, asker);
+              if (entry != LinkGate.Entry.REFUSED) {
                 links.ask(
                     tx,
                     new Request(
@@ -112,10 +105,11 @@ public final class SignInLinks {
                         asker.browserDigest(),
                         budget.hash(asker),
                         marks.write(known),
+                        entry == LinkGate.Entry.BY_MARK,
                         forgotten));
                 tx.afterCommit(() -> bus.publish(LinkRequested.TOPIC, new LinkRequested()));
               }
-              return room;
+              return entry != LinkGate.Entry.REFUSED;
             });
     if (!allowed) {
       throw new TooMany(
@@ -156,13 +150,18 @@ public final class SignInLinks {
   }
 
   private void answer(Tx tx, Request wish, StaffMember who) {
+    Optional<Mark> own = Asker.own(marks.read(wish.marks()), Door.STAFF, who.id().value());
+    if (wish.byMark() && own.isEmpty()) {
+      log.atInfo().log("A link beyond its network's limit was asked for by another's mark");
+      return;
+    }
     Instant now = clock.instant();
     Leave leave =
         budget.admit(
             tx,
             org.tocsin.platform.address.EmailAddress.stored(who.email()),
             wish.source(),
-            Asker.own(marks.read(wish.marks()), Door.STAFF, who.id().value()),
+            own,
             () -> links.opensAnywhere(tx, who.id(), now));
     switch (leave) {
       case NONE -> {

@@ -16,8 +16,8 @@ import org.tocsin.platform.database.Tx;
 final class DoorRepository {
   private static final String ASK =
       """
-      INSERT INTO members.link_request (address_sealed, browser_digest, at, source_hash, marks)
-      VALUES ($1, $2, $3, $4, $5)
+      INSERT INTO members.link_request (address_sealed, browser_digest, at, source_hash, marks, by_mark)
+      VALUES ($1, $2, $3, $4, $5, $6)
       """;
   private static final String WAITING = "SELECT id FROM members.link_request ORDER BY id LIMIT $1";
   private static final String CLAIM =
@@ -71,8 +71,13 @@ final class DoorRepository {
   private static final String FORGET_SESSIONS =
       "DELETE FROM members.session WHERE expires_at <= $1 OR seen_at <= $2";
 
-  /** Somebody's wish for a link, with the address still sealed. */
-  record Wish(Buffer address, byte[] browser, Instant at, byte[] source, String marks) {}
+  /**
+   * Somebody's wish for a link, with the address still sealed.
+   *
+   * @param byMark whether it was let in by a mark alone, and so is good for its owner alone
+   */
+  record Wish(
+      Buffer address, byte[] browser, Instant at, byte[] source, String marks, boolean byMark) {}
 
   /** The code beside a link. */
   record Code(byte[] link, byte[] hash) {}
@@ -87,7 +92,8 @@ final class DoorRepository {
         Buffer.buffer(wish.browser()),
         Columns.time(wish.at()),
         Buffer.buffer(wish.source()),
-        wish.marks());
+        wish.marks(),
+        wish.byMark());
   }
 
   /** Every wish that waits for its link; there are never many. */
@@ -122,7 +128,8 @@ final class DoorRepository {
                 row.getBuffer("browser_digest").getBytes(),
                 row.getOffsetDateTime("at").toInstant(),
                 row.getBuffer("source_hash").getBytes(),
-                row.getString("marks")),
+                row.getString("marks"),
+                row.getBoolean("by_mark")),
         id);
   }
 

@@ -4,15 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tocsin.access.Asker;
 import org.tocsin.access.Attempts;
-import org.tocsin.access.Attempts.Subject;
 import org.tocsin.access.Door;
 import org.tocsin.access.LetterBudget;
 import org.tocsin.access.LetterBudget.Leave;
 import org.tocsin.access.LetterCode;
+import org.tocsin.access.LinkGate;
 import org.tocsin.access.MailedLink;
 import org.tocsin.access.Mark;
 import org.tocsin.access.Marks;
@@ -34,15 +35,12 @@ public final class PortalLinks implements Duty.Work {
   public static final Duration LIVES = Duration.ofMinutes(10);
   private static final Logger log = LoggerFactory.getLogger(PortalLinks.class);
 
-  /** Wishes in {@link Attempts#WINDOW}, of one network or of one browser that came in before. */
-  static final int WISHES = 20;
-
   private static final int BATCH = 50;
 
   private final Database hub;
   private final MemberVault vault;
   private final MemberMail mail;
-  private final Attempts attempts;
+  private final LinkGate gate;
   private final LetterBudget budget;
   private final Marks marks;
   private final Audit audit;
@@ -64,7 +62,7 @@ public final class PortalLinks implements Duty.Work {
     this.hub = hub;
     this.vault = vault;
     this.mail = mail;
-    this.attempts = attempts;
+    this.gate = new LinkGate(attempts);
     this.budget = budget;
     this.marks = marks;
     this.audit = audit;
@@ -79,15 +77,11 @@ public final class PortalLinks implements Duty.Work {
    */
   public void ask(EmailAddress address, Asker asker) {
     List<Mark> known = asker.at(Door.MEMBER);
-    Subject subject =
-        known.isEmpty()
-            ? new Subject("portal.network", asker.network().key(), WISHES)
-            : new Subject("portal.browser", known.getFirst().budget(), WISHES);
     boolean allowed =
         hub.transaction(
             tx -> {
-              boolean room = attempts.begin(tx, subject).allowed();
-              if (room) {
+              LinkGate.Entry entry = gate.admit(tx, Door.MEMBER, asker);
+              if (entry != LinkGate.Entry.REFUSED) {
                 door.ask(
                     tx,
                     new Wish(
@@ -95,10 +89,11 @@ public final class PortalLinks implements Duty.Work {
                         asker.browserDigest(),
                         clock.instant(),
                         budget.hash(asker),
-                        marks.write(known)));
+                        marks.write(known),
+                        entry == LinkGate.Entry.BY_MARK));
                 tx.afterCommit(() -> bus.publish(PortalLinkAsked.TOPIC, new PortalLinkAsked()));
               }
-              return room;
+              return entry != LinkGate.Entry.REFUSED;
             });
     if (!allowed) {
       throw new TooMany(
@@ -133,13 +128,18 @@ public final class PortalLinks implements Duty.Work {
   }
 
   private void answer(Tx tx, Wish wish, Member member) {
+    Optional<Mark> own = Asker.own(marks.read(wish.marks()), Door.MEMBER, member.id().value());
+    if (wish.byMark() && own.isEmpty()) {
+      log.atInfo().log("A link beyond its network's limit was asked for by another's mark");
+      return;
+    }
     Instant now = clock.instant();
     Leave leave =
         budget.admit(
             tx,
             member.address(),
             wish.source(),
-            Asker.own(marks.read(wish.marks()), Door.MEMBER, member.id().value()),
+            own,
             () -> door.opensAnywhere(tx, member.id(), now));
     switch (leave) {
       case NONE -> {

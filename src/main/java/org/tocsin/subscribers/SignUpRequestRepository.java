@@ -47,7 +47,7 @@ final class SignUpRequestRepository {
   /**
    * A row as the site left it, still sealed.
    *
-   * @param source keyed hash of who is counted for it
+   * @param source keyed hash of the network that asked
    * @param waited whether its turn has come
    */
   record Request(

@@ -2,6 +2,7 @@ package org.tocsin.subscribers;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.tocsin.access.Asker;
 import org.tocsin.access.Door;
 import org.tocsin.access.Mark;
@@ -61,7 +62,7 @@ public final class SignUps {
   /**
    * Asks for a new link to somebody's own choices.
    *
-   * @throws TooMany as {@link #request} does
+   * @throws TooMany as {@link #request} does; to whoever came in by that browser before, later
    */
   public void requestLink(EmailAddress address, String language, Asker asker) {
     leave(Kind.LINK, address, List.of(), language, asker);
@@ -70,25 +71,25 @@ public final class SignUps {
   private void leave(
       Kind kind, EmailAddress address, List<String> topics, String language, Asker asker) {
     List<Mark> known = asker.at(Door.SUBSCRIBER);
-    // Who came in by this browser is not held up by who else is in that network.
-    String counted =
-        kind == Kind.LINK && !known.isEmpty()
-            ? known.getFirst().budget()
-            : kind + " from " + asker.network().key();
+    Optional<byte[]> person =
+        known.stream()
+            .filter(mark -> kind == Kind.LINK)
+            .findFirst()
+            .map(mark -> vault.hash(kind + " by " + mark.budget()));
     Request request =
         new Request(
             kind,
             vault.seal(address),
             topics,
             language,
-            vault.hash(counted),
+            vault.hash(kind + " from " + asker.network().key()),
             clock.instant(),
             marks.write(known),
             false);
     try {
       database.inTransaction(
           tx -> {
-            gate.admit(tx, request.source());
+            gate.admit(tx, request.source(), person);
             requests.insert(tx, request);
             tx.afterCommit(() -> bus.publish(SignUpAsked.TOPIC, new SignUpAsked()));
           });

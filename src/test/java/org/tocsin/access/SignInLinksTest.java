@@ -203,9 +203,30 @@ class SignInLinksTest {
   }
 
   @Test
+  void aMarkDrawnAnewIsNoNewBudgetAndOfSomebodyElseGivesNothing() {
+    StaffMember ada = access.add(ADA, APPROVER);
+    StaffMember bob = access.add("bob@a.example", APPROVER);
+    int refused = 0;
+    for (int i = 0; i < 60; i++) {
+      try {
+        access.links.request(
+            i < 20 ? "guess" + i + "@a.example" : ADA, false, access.marked(OFFICE, bob));
+      } catch (TooMany full) {
+        refused++;
+      }
+    }
+    access.links.round();
+    assertThat(refused).isEqualTo(60 - 20 - 20);
+    assertThat(access.mailed).as("his network is used up").isEmpty();
+    access.links.request(ADA, false, access.marked(OFFICE, ada));
+    access.links.round();
+    assertThat(access.mailed).as("her own, from that network").hasSize(1);
+  }
+
+  @Test
   void oneNetworkCannotAskForEverybodyAndIsToldSoWhateverTheAddress() {
     StaffMember ada = access.add(ADA, APPROVER);
-    for (int i = 0; i < SignInLinks.WISHES; i++) {
+    for (int i = 0; i < LinkGate.WISHES; i++) {
       access.links.request("guess" + i + "@a.example", false, AccessFixture.from("192.0.2.9"));
     }
     List<String> answers = new ArrayList<>();

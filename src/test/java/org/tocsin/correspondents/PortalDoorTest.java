@@ -11,6 +11,7 @@ import org.tocsin.access.Door;
 import org.tocsin.access.LinkStanding;
 import org.tocsin.platform.address.EmailAddress;
 import org.tocsin.platform.address.SourceNetwork;
+import org.tocsin.platform.errors.HubException.TooMany;
 
 class PortalDoorTest {
   private static final String BROWSER = "the secret of the browser that asked";
@@ -100,6 +101,44 @@ class PortalDoorTest {
     people.hub.clock.advance(Duration.ofHours(23));
     assertThat(door.enter(last, "a browser of hers")).isPresent();
     assertThat(door.enter(last, "a browser of hers")).isEmpty();
+  }
+
+  private Asker marked(MemberId member) {
+    return new Asker(
+        MemberFixture.HOME,
+        BROWSER,
+        people.marks.read(people.marks.add("", Door.MEMBER, member.value())));
+  }
+
+  @Test
+  void aMarkOfSomebodyElseGivesNothing() {
+    MemberId eve = people.enrol(Circle.CORRESPONDENT, "eve@uni.example");
+    for (int i = 0; i < 20; i++) {
+      ask("stranger" + i + "@uni.example", new Asker(MemberFixture.HOME, "attacker", List.of()));
+    }
+    ask("ada@uni.example", marked(eve));
+    assertThat(people.kinds()).as("her network is used up").doesNotContain("portal_link");
+    ask("eve@uni.example", marked(eve));
+    ask("ada@uni.example", marked(ada));
+    assertThat(people.kinds().stream().filter("portal_link"::equals))
+        .as("an owner's own, from any network")
+        .hasSize(2);
+  }
+
+  @Test
+  void aMarkDrawnAnewIsNoNewBudget() {
+    MemberId eve = people.enrol(Circle.CORRESPONDENT, "eve@uni.example");
+    int refused = 0;
+    for (int i = 0; i < 60; i++) {
+      try {
+        ask("stranger" + i + "@uni.example", marked(eve));
+      } catch (TooMany full) {
+        refused++;
+      }
+    }
+    assertThat(refused).isEqualTo(20);
+    ask("ada@uni.example", marked(ada));
+    assertThat(people.kinds()).as("nothing of the others'").contains("portal_link");
   }
 
   @Test

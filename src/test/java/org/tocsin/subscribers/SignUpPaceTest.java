@@ -207,6 +207,43 @@ class SignUpPaceTest {
     assertThat(people.lastLetter().to()).isEqualTo(DALIA);
   }
 
+  private Asker marked(SourceNetwork network, Person person) {
+    return new Asker(
+        network, "", people.marks.read(people.marks.add("", Door.SUBSCRIBER, person.id().value())));
+  }
+
+  /** Each visit to one's own choices draws the browser's mark anew. */
+  @Test
+  void aMarkDrawnAnewEachTimeCausesNoMoreLettersToOthersThanNone() {
+    for (int i = 0; i < 25; i++) {
+      people.ask(listener(i), network(i), "newsletter");
+    }
+    people.work();
+    people.letters().forEach(people::confirm);
+    Person dalia = people.active(DALIA, "newsletter");
+    Person eve = people.active("eve@science-park.example", "newsletter");
+    people.hub.clock.advance(Duration.ofDays(2));
+    int before = people.letters().size();
+    int refused = 0;
+    for (int i = 0; i < 300; i++) {
+      try {
+        people.askLink(listener(i), marked(PeopleFixture.HOME, eve));
+      } catch (TooMany full) {
+        refused++;
+      }
+    }
+    people.work();
+    assertThat(refused)
+        .isEqualTo(300 - RequestGate.AN_HOUR - RequestGate.KNOWN_AN_HOUR)
+        .isEqualTo((int) people.tally.counted(What.NETWORK));
+    assertThat(people.letters()).as("in order, at the pace of a network").hasSize(before + 20);
+
+    people.askLink(DALIA, marked(PeopleFixture.HOME, dalia));
+    people.work();
+    assertThat(people.letters()).as("the owner's own, at once").hasSize(before + 21);
+    assertThat(people.lastLetter().to()).isEqualTo(DALIA);
+  }
+
   @Test
   void whatWasHeldBackIsWrittenDownOnceForTheDesk() {
     people.tally.count(What.HONEYPOT);
