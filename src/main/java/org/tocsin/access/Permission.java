@@ -30,34 +30,35 @@ public enum Permission {
   READ_CASES(CASE_OFFICER, APPROVER, RELEASE_OFFICER),
   WRITE_CASES(CASE_OFFICER),
   /** Each case's own team is asked for besides, and that this person wrote none of it. */
-  CONFIRM_CASE(CASE_OFFICER, APPROVER),
+  CONFIRM_CASE(List.of(READ_CASES), CASE_OFFICER, APPROVER),
   READ_ALERTS(CASE_OFFICER, APPROVER, RELEASE_OFFICER),
   /** Each case's own team is asked for besides. */
-  WRITE_ALERT(CASE_OFFICER),
-  APPROVE_ALERT(APPROVER),
-  RELEASE_ALERT(RELEASE_OFFICER),
+  WRITE_ALERT(List.of(READ_CASES, READ_ALERTS), CASE_OFFICER),
+  APPROVE_ALERT(List.of(READ_CASES, READ_ALERTS), APPROVER),
+  RELEASE_ALERT(List.of(READ_CASES, READ_ALERTS), RELEASE_OFFICER),
   /** Holding and stopping need one person, whoever it is, and show no word of the alert. */
   STOP_ALERT(Role.values()),
   /** Two of them let a held alert go on. */
-  RESUME_ALERT(CASE_OFFICER, APPROVER, RELEASE_OFFICER),
+  RESUME_ALERT(List.of(READ_CASES, READ_ALERTS), CASE_OFFICER, APPROVER, RELEASE_OFFICER),
   /** Who asks volunteers for help, and who lets the call go. */
   READ_CALLS(CASE_OFFICER, MEMBERSHIP_OFFICER, APPROVER, RELEASE_OFFICER),
-  WRITE_CALL(CASE_OFFICER, MEMBERSHIP_OFFICER),
-  APPROVE_CALL(APPROVER),
-  RELEASE_CALL(RELEASE_OFFICER),
+  WRITE_CALL(List.of(READ_CALLS), CASE_OFFICER, MEMBERSHIP_OFFICER),
+  APPROVE_CALL(List.of(READ_CALLS), APPROVER),
+  RELEASE_CALL(List.of(READ_CALLS), RELEASE_OFFICER),
   /** Ending a call needs one person. */
-  CLOSE_CALL(CASE_OFFICER, MEMBERSHIP_OFFICER, APPROVER, RELEASE_OFFICER),
+  CLOSE_CALL(List.of(READ_CALLS), CASE_OFFICER, MEMBERSHIP_OFFICER, APPROVER, RELEASE_OFFICER),
   /** Who answered, and what: for those who then speak with them. */
-  READ_ANSWERS(CASE_OFFICER, MEMBERSHIP_OFFICER),
+  READ_ANSWERS(List.of(READ_CALLS), CASE_OFFICER, MEMBERSHIP_OFFICER),
   /** Whom we write to tells which countries we look at: for those who know the cases. */
   READ_OFFICIALS(CASE_OFFICER, APPROVER, RELEASE_OFFICER),
-  WRITE_OFFICIALS(CASE_OFFICER),
+  WRITE_OFFICIALS(List.of(READ_OFFICIALS), CASE_OFFICER),
   /** Whoever reads no cases is shown what was cleared for the public, and not whom it is about. */
   READ_DEVELOPMENTS(CASE_OFFICER, APPROVER, RELEASE_OFFICER, NEWSLETTER_EDITOR),
-  CLEAR_DEVELOPMENT(APPROVER),
+  CLEAR_DEVELOPMENT(List.of(READ_CASES, READ_DEVELOPMENTS), APPROVER),
   READ_NEWSLETTERS(Role.values()),
   WRITE_NEWSLETTER(NEWSLETTER_EDITOR),
-  APPROVE_NEWSLETTER(APPROVER),
+  /** Its answer tells whether the text names somebody of a case. */
+  APPROVE_NEWSLETTER(List.of(READ_CASES), APPROVER),
   RELEASE_NEWSLETTER(RELEASE_OFFICER, NEWSLETTER_EDITOR),
   READ_BROADCASTS(Role.values()),
   /** Pausing needs one person, whoever it is. */
@@ -74,13 +75,13 @@ public enum Permission {
    */
   END_HOLD(RELEASE_OFFICER, NEWSLETTER_EDITOR, SECURITY_ADMIN),
   READ_SUBSCRIBERS(MEMBERSHIP_OFFICER, NEWSLETTER_EDITOR),
-  WRITE_SUBSCRIBERS(MEMBERSHIP_OFFICER),
+  WRITE_SUBSCRIBERS(List.of(READ_SUBSCRIBERS), MEMBERSHIP_OFFICER),
   /**
    * Who is a member is known to whoever keeps the list, and to nobody else: the audit names members
    * by number, so that neither auditor nor security_admin needs more.
    */
   READ_MEMBERS(MEMBERSHIP_OFFICER),
-  WRITE_MEMBERS(MEMBERSHIP_OFFICER),
+  WRITE_MEMBERS(List.of(READ_MEMBERS), MEMBERSHIP_OFFICER),
   READ_ENDPOINTS(INTEGRATION_ADMIN, AUDITOR),
   WRITE_ENDPOINTS(INTEGRATION_ADMIN),
   /**
@@ -96,10 +97,26 @@ public enum Permission {
   WRITE_STAFF(SECURITY_ADMIN);
 
   @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy of enum constants
+  private final List<Permission> needs;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable copy of enum constants
   private final Set<Role> roles;
 
   Permission(Role... roles) {
+    this(List.of(), roles);
+  }
+
+  Permission(List<Permission> needs, Role... roles) {
+    this.needs = List.copyOf(needs);
     this.roles = Set.of(roles);
+  }
+
+  /**
+   * What this verb's answers depend on and another verb guards: nobody has the one without the
+   * others, whatever a token lists.
+   */
+  public List<Permission> needs() {
+    return needs;
   }
 
   public Set<Role> roles() {

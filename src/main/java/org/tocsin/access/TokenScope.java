@@ -62,7 +62,10 @@ public record TokenScope(Set<String> words) {
                 String.join(", ", Permission.named().stream().map(Permission::word).toList())));
   }
 
-  /** Never more than the roles allow, and never more than the words list. */
+  /**
+   * Never more than the roles allow, and never more than the words list; nor a verb by whose
+   * answers could be learned what another verb guards that is not among them.
+   */
   Set<Permission> of(Set<Role> roles) {
     Set<Permission> theirs = EnumSet.noneOf(Permission.class);
     theirs.addAll(Permission.of(roles));
@@ -71,6 +74,8 @@ public record TokenScope(Set<String> words) {
       words.forEach(word -> verbs(word).ifPresent(listed::addAll));
       theirs.retainAll(listed);
     }
+    Set<Permission> lent = Set.copyOf(theirs);
+    theirs.removeIf(one -> !lent.containsAll(one.needs()));
     return Set.copyOf(theirs);
   }
 

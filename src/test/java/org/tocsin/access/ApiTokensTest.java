@@ -85,6 +85,25 @@ class ApiTokensTest {
         .allMatch(verb -> verb.roles().contains(Role.AUDITOR) && verb.roles().contains(APPROVER));
   }
 
+  /** Who may not read cases learns by no answer whether a text names somebody of one. */
+  @Test
+  void aVerbIsLentOnlyWithThoseThatGuardWhatItsAnswersTell() {
+    StaffMember ada = access.add("ada@a.example", APPROVER);
+    String alone =
+        tokens.create("system", ada, "", TokenScope.of(List.of("approve_newsletter")), 7);
+    assertThat(tokens.who(alone).orElseThrow().verbs()).isEmpty();
+    String whole =
+        tokens.create(
+            "system", ada, "", TokenScope.of(List.of("approve_newsletter", "read_cases")), 7);
+    assertThat(tokens.who(whole).orElseThrow().verbs())
+        .containsExactlyInAnyOrder(Permission.APPROVE_NEWSLETTER, Permission.READ_CASES);
+    for (Permission verb : Permission.values()) {
+      for (Permission needed : verb.needs()) {
+        assertThat(needed.roles()).as(verb + " needs " + needed).containsAll(verb.roles());
+      }
+    }
+  }
+
   @Test
   void whatIsNoScopeIsRefusedByItsName() {
     assertThatThrownBy(() -> TokenScope.of(List.of("read", "write", "approver", "Read")))

@@ -232,6 +232,10 @@ class HoldingTest {
         .isZero();
   }
 
+  private static boolean needsCases(Permission verb) {
+    return verb.needs().contains(Permission.READ_CASES);
+  }
+
   @Test
   void whoeverApprovesReadsCases() {
     for (Permission approving :
@@ -243,6 +247,9 @@ class HoldingTest {
       for (Role role : approving.roles()) {
         assertThat(Permission.READ_CASES.roles()).as(approving + " " + role).contains(role);
       }
+      assertThat(approving == Permission.APPROVE_CALL || needsCases(approving))
+          .as("nor has a token %s alone", approving)
+          .isTrue();
     }
   }
 }

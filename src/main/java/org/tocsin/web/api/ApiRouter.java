@@ -16,6 +16,7 @@ import io.vertx.openapi.validation.ValidatorException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tocsin.access.Permission;
 import org.tocsin.access.StaffMember;
 import org.tocsin.platform.errors.HubException.Forbidden;
@@ -86,7 +87,7 @@ public final class ApiRouter {
       if (!staff.get().may(operation.permission())) {
         throw new Forbidden(
             "role_missing",
-            "The token's roles and scope do not allow " + operation.permission().word());
+            "The token's roles and scope do not allow " + described(operation.permission()));
       }
     }
     Buffer body = ctx.body().buffer();
@@ -109,6 +110,15 @@ public final class ApiRouter {
         .setStatusCode(answer.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
         .end(answer.body().toBuffer());
+  }
+
+  private static String described(Permission permission) {
+    return permission.needs().isEmpty()
+        ? permission.word()
+        : permission.word()
+            + " (which is lent only together with "
+            + permission.needs().stream().map(Permission::word).collect(Collectors.joining(", "))
+            + ")";
   }
 
   /** Whose keys they are; the nameless are told apart by where they come from. */
