@@ -1,6 +1,7 @@
 package org.tocsin.access;
 
 import java.util.Set;
+import org.tocsin.audit.Audit;
 
 /**
  * Somebody who works here, opened for use in this process.
@@ -21,6 +22,11 @@ public record StaffMember(
 
   public boolean may(Permission permission) {
     return permission == Permission.ANYONE || verbs.contains(permission);
+  }
+
+  /** Which entries of the audit are for them. */
+  public Audit.Sight sight() {
+    return may(Permission.READ_CASES) ? Audit.Sight.WITH_CASES : Audit.Sight.WITHOUT_CASES;
   }
 
   /** The same person, with no more than the scope lists. */

@@ -87,9 +87,22 @@ public final class Audit {
     return disclosures.round();
   }
 
+  /**
+   * Whose eyes entries are for: how a case stands, how a search over cases ended and which texts
+   * name somebody of one, only those who may read cases are shown, wherever entries are.
+   */
+  public enum Sight {
+    WITHOUT_CASES,
+    WITH_CASES
+  }
+
   /** What was done to something, newest first, without who looked at it. */
+  public List<AuditEntry> history(String subject, int limit, Sight sight) {
+    return shown(entries.history(database, subject, READ, limit, sight), sight);
+  }
+
   public List<AuditEntry> history(String subject, int limit) {
-    return entries.history(database, subject, READ, limit);
+    return history(subject, limit, Sight.WITH_CASES);
   }
 
   /**
@@ -106,9 +119,18 @@ public final class Audit {
     return latest(new Filter("", "", subject), before, limit);
   }
 
-  /** Newest first. */
+  /** Newest first, for the hub itself. */
   public List<AuditEntry> latest(Filter filter, long before, int limit) {
-    return entries.latest(database, filter, before, limit);
+    return latest(filter, before, limit, Sight.WITH_CASES);
+  }
+
+  /** Newest first. */
+  public List<AuditEntry> latest(Filter filter, long before, int limit, Sight sight) {
+    return shown(entries.latest(database, filter, before, limit, sight), sight);
+  }
+
+  private static List<AuditEntry> shown(List<AuditEntry> entries, Sight sight) {
+    return sight == Sight.WITH_CASES ? entries : entries.stream().map(CaseFacts::hidden).toList();
   }
 
   /** The last link: written down elsewhere, it shows if the whole chain was ever made anew. */

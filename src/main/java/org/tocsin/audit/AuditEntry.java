@@ -45,7 +45,7 @@ public record AuditEntry(
    *
    * @param detail whether that stays away too
    */
-  public AuditEntry without(boolean detail) {
+  AuditEntry without(boolean detail) {
     return new AuditEntry(
         no, at, actor, action, subject, detail ? NO_DETAIL : this.detail, NO_HASH, NO_HASH);
   }

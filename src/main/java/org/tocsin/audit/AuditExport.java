@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.tocsin.platform.csv.CsvTable;
 import org.tocsin.platform.database.Database;
 
@@ -21,10 +20,7 @@ public final class AuditExport {
     this.audit = audit;
   }
 
-  /**
-   * @param sight what of an entry is shown to whoever asked for it
-   */
-  public void write(String actor, Audit.Filter filter, UnaryOperator<AuditEntry> sight, Writer to)
+  public void write(String actor, Audit.Filter filter, Audit.Sight sight, Writer to)
       throws IOException {
     hub.inTransaction(
         tx ->
@@ -38,19 +34,17 @@ public final class AuditExport {
     long before = Long.MAX_VALUE;
     List<AuditEntry> page;
     do {
-      page = audit.latest(filter, before, PAGE);
-      page.stream()
-          .map(sight)
-          .forEach(
-              entry ->
-                  csv.row(
-                      String.valueOf(entry.no()),
-                      entry.at().toString(),
-                      entry.actor(),
-                      entry.action(),
-                      entry.subject(),
-                      entry.detail(),
-                      HexFormat.of().formatHex(entry.hash())));
+      page = audit.latest(filter, before, PAGE, sight);
+      page.forEach(
+          entry ->
+              csv.row(
+                  String.valueOf(entry.no()),
+                  entry.at().toString(),
+                  entry.actor(),
+                  entry.action(),
+                  entry.subject(),
+                  entry.detail(),
+                  HexFormat.of().formatHex(entry.hash())));
       csv.flush();
       before = page.isEmpty() ? 0 : page.getLast().no();
     } while (page.size() == PAGE);

@@ -25,14 +25,19 @@ final class AuditRepository {
         AND ($2 = '' OR action = $2 OR starts_with(action, $2 || '.'))
         AND ($3 = '' OR subject = $3)
         AND no < $4
+        AND action <> ALL ($6)
       ORDER BY no DESC LIMIT $5
       """;
   private static final String HISTORY =
       """
-      SELECT * FROM audit.entry WHERE subject = $1 AND NOT starts_with(action, $2)
+      SELECT * FROM audit.entry
+      WHERE subject = $1 AND NOT starts_with(action, $2) AND action <> ALL ($4)
       ORDER BY no DESC LIMIT $3
       """;
   private static final String HEAD = "SELECT no, hash FROM audit.head";
+
+  /** Written by earlier versions: that a text was held, and looked through. */
+  private static final String[] TELL_OF_CASES = {"newsletter.held", "newsletter.cleared"};
 
   /** The last link's number and hash. */
   record Head(long no, byte[] hash) {
@@ -66,7 +71,7 @@ final class AuditRepository {
     return sql.list(AFTER, AuditRepository::entry, no, limit);
   }
 
-  List<AuditEntry> latest(Sql sql, Audit.Filter filter, long before, int limit) {
+  List<AuditEntry> latest(Sql sql, Audit.Filter filter, long before, int limit, Audit.Sight sight) {
     return sql.list(
         LATEST,
         AuditRepository::entry,
@@ -74,11 +79,19 @@ final class AuditRepository {
         filter.action(),
         filter.subject(),
         before,
-        limit);
+        limit,
+        hidden(sight));
   }
 
-  List<AuditEntry> history(Sql sql, String subject, String without, int limit) {
-    return sql.list(HISTORY, AuditRepository::entry, subject, without, limit);
+  List<AuditEntry> history(Sql sql, String subject, String without, int limit, Audit.Sight sight) {
+    return sql.list(HISTORY, AuditRepository::entry, subject, without, limit, hidden(sight));
+  }
+
+  private static Object hidden(Audit.Sight sight) {
+    return switch (sight) {
+      case WITH_CASES -> new String[0];
+      case WITHOUT_CASES -> TELL_OF_CASES.clone();
+    };
   }
 
   private static AuditEntry entry(Row row) {

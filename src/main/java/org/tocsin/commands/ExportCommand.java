@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tocsin.access.AuditSight;
 import org.tocsin.access.Permission;
 import org.tocsin.access.StaffMember;
 import org.tocsin.audit.Audit;
@@ -157,11 +156,7 @@ public final class ExportCommand {
         Permission.READ_AUDIT,
         (bench, who, out) ->
             new AuditExport(bench.hub, bench.audit)
-                .write(
-                    who.id().actor(),
-                    new Audit.Filter("", action, subject),
-                    AuditSight.of(who),
-                    out));
+                .write(who.id().actor(), new Audit.Filter("", action, subject), who.sight(), out));
   }
 
   /** One export. */

@@ -81,6 +81,21 @@ class AuditTest {
     assertThat(found(new Audit.Filter("", "newsletter", "news:2"), Long.MAX_VALUE)).isEmpty();
   }
 
+  @Test
+  void whatTellsOfCasesIsNotFoundByWhoReadsNone() {
+    hub.hub.inTransaction(tx -> hub.audit.record(tx, "staff:1", "newsletter.held", "news:1"));
+    hub.hub.inTransaction(tx -> hub.audit.record(tx, "staff:1", "newsletter.cleared", "news:1"));
+    hub.hub.inTransaction(tx -> hub.audit.record(tx, "staff:1", "newsletter.approved", "news:1"));
+    assertThat(found(Audit.Filter.ALL, Long.MAX_VALUE)).containsExactly(3L);
+    assertThat(found(new Audit.Filter("", "newsletter.held", ""), Long.MAX_VALUE)).isEmpty();
+    assertThat(hub.audit.history("news:1", 10)).hasSize(1);
+    assertThat(hub.audit.history("news:1", 10, Audit.Sight.WITH_CASES)).hasSize(3);
+    assertThat(hub.audit.latest(Audit.Filter.ALL, 3, 1, Audit.Sight.WITH_CASES))
+        .extracting(AuditEntry::no)
+        .containsExactly(2L);
+    assertThat(hub.audit.verify()).isEqualTo(new Audit.Verdict(3, java.util.Optional.empty()));
+  }
+
   private java.util.List<Long> found(Audit.Filter filter, long before) {
     return hub.audit.latest(filter, before, 10).stream().map(AuditEntry::no).toList();
   }

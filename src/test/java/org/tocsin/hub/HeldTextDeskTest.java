@@ -2,6 +2,9 @@ package org.tocsin.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.tocsin.access.Permission;
 import org.tocsin.access.Role;
 import org.tocsin.access.StaffMember;
+import org.tocsin.audit.Audit;
+import org.tocsin.audit.AuditExport;
 import org.tocsin.cases.CaseDetails;
 import org.tocsin.cases.CaseFile;
 import org.tocsin.cases.Profession;
@@ -141,6 +146,45 @@ class HeldTextDeskTest {
     assertThat(seen).contains("might tell of a case", "<mark>Elias</mark>", "<mark>Voren</mark>");
     assertThat(approver.post(page + "/approve", "hash", hidden(seen, "hash")).statusCode())
         .isEqualTo(303);
+  }
+
+  /** Earlier versions wrote down which texts were held. */
+  @Test
+  void whatAnEarlierVersionWroteDownIsShownToNobodyWithoutCases() {
+    String page = submitted("2026-06", TEXT);
+    String subject = desk.features.newsletters.list("", 1).getFirst().id().subject();
+    for (String action : List.of("newsletter.held", "newsletter.cleared")) {
+      desk.hub.hub.inTransaction(tx -> desk.features.audit.record(tx, "system", action, subject));
+    }
+    for (Role role : Role.values()) {
+      boolean cases = Permission.READ_CASES.roles().contains(role);
+      StaffMember somebody = desk.staff(role.word() + "3@tocsin.example", role.word(), role);
+      TestDesk.Browser reader = desk.signedIn(somebody);
+      List<String> shown =
+          List.of(
+              reader.get(page).body(),
+              reader.get("/desk/audit").body(),
+              reader.get("/desk/audit?action=newsletter.cleared&subject=" + subject).body(),
+              exported(somebody));
+      assertThat(String.join("", shown))
+          .as(role.word())
+          .matches(all -> cases == TOLD.matcher(all).find());
+      assertThat(TOLD.matcher(shown.getLast()).find()).as("the export").isEqualTo(cases);
+    }
+  }
+
+  private static final Pattern TOLD =
+      Pattern.compile("(<td>|</strong> |,newsletter.)(held|cleared)|<td>newsletter.(held|cleared)");
+
+  private String exported(StaffMember who) {
+    StringWriter csv = new StringWriter();
+    try {
+      new AuditExport(desk.hub.hub, desk.features.audit)
+          .write(who.id().actor(), Audit.Filter.ALL, who.sight(), csv);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return csv.toString();
   }
 
   private static final String PRIVATE = "Ilyas Voren";

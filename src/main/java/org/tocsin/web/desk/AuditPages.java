@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.tocsin.access.AuditSight;
 import org.tocsin.access.Staff;
 import org.tocsin.audit.Audit;
 import org.tocsin.audit.AuditEntry;
@@ -77,18 +76,14 @@ public final class AuditPages {
       RoutingContext ctx, Audit.Filter filter, long before, Optional<Audit.Verdict> verdict) {
     Map<String, String> names = new LinkedHashMap<>();
     staff.list().forEach(e -> names.put(e.member().id().actor(), e.member().name()));
-    List<AuditEntry> entries = audit.latest(filter, before, PAGE + 1);
+    List<AuditEntry> entries = audit.latest(filter, before, PAGE + 1, Visitor.staff(ctx).sight());
     List<AuditEntry> shown = entries.subList(0, Math.min(PAGE, entries.size()));
     pages.show(
         ctx,
         "desk/audit",
         new AuditPage(
             filter,
-            shown.stream()
-                .filter(entry -> LeakPlaces.maySee(entry, Visitor.staff(ctx)))
-                .map(AuditSight.of(Visitor.staff(ctx)))
-                .map(entry -> line(entry, names))
-                .toList(),
+            shown.stream().map(entry -> line(entry, names)).toList(),
             names,
             entries.size() > PAGE
                 ? Optional.of(address(filter, shown.getLast().no()))

@@ -20,7 +20,16 @@ public record HistoryStep(String verb, String who, AuditEntry entry) {
    */
   static List<HistoryStep> of(
       Audit audit, String subject, Map<StaffId, String> names, UnaryOperator<String> others) {
-    return audit.history(subject, LATEST).stream()
+    return of(audit, subject, names, others, Audit.Sight.WITHOUT_CASES);
+  }
+
+  static List<HistoryStep> of(
+      Audit audit,
+      String subject,
+      Map<StaffId, String> names,
+      UnaryOperator<String> others,
+      Audit.Sight sight) {
+    return audit.history(subject, LATEST, sight).stream()
         .map(entry -> new HistoryStep(verb(entry), who(entry.actor(), names, others), entry))
         .toList();
   }

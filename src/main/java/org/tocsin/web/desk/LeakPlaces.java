@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.tocsin.access.Permission;
 import org.tocsin.access.StaffMember;
 import org.tocsin.audit.Audit;
-import org.tocsin.audit.AuditEntry;
 import org.tocsin.cases.CaseFile;
 import org.tocsin.cases.CaseId;
 import org.tocsin.cases.Cases;
@@ -58,14 +56,6 @@ public final class LeakPlaces {
     public boolean isEmpty() {
       return certain.isEmpty() && possible.isEmpty();
     }
-  }
-
-  /** Earlier versions wrote down which texts were held and cleared. */
-  private static final Set<String> TELLING = Set.of("newsletter.held", "newsletter.cleared");
-
-  /** Whether this entry tells the visitor nothing that only those who read cases may know. */
-  static boolean maySee(AuditEntry entry, StaffMember viewer) {
-    return viewer.may(Permission.READ_CASES) || !TELLING.contains(entry.action());
   }
 
   /**

@@ -181,9 +181,8 @@ public final class NewsletterPages {
         language,
         letter,
         letter.map(frozen -> MailFrame.text(frozen, issue.draft(), pages.language(ctx))).orElse(""),
-        HistoryStep.of(audit, id.subject(), staff.names(), other -> other).stream()
-            .filter(step -> LeakPlaces.maySee(step.entry(), Visitor.staff(ctx)))
-            .toList(),
+        HistoryStep.of(
+            audit, id.subject(), staff.names(), other -> other, Visitor.staff(ctx).sight()),
         problem);
   }
 
