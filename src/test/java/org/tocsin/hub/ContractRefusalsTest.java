@@ -192,6 +192,39 @@ class ContractRefusalsTest {
     assertThat(api.post(EDITOR, path + "/submit").refused(409)).isEqualTo("already_submitted");
   }
 
+  /** Between the reading and the approval its editor may have written it again. */
+  @Test
+  void whatWasReadIsWhatIsApproved() {
+    String issue = "/newsletters/" + draft("2032-11").getString("id");
+    api.post(EDITOR, issue + "/submit").as(200);
+    JsonObject read = read(issue);
+    api.put(EDITOR, issue, fields("2032-11").put("body_markdown", "Something else")).as(200);
+    api.post(EDITOR, issue + "/submit").as(200);
+    assertThat(api.post("approver", issue + "/approve", read).refused(409))
+        .isEqualTo("content_changed");
+    assertThat(wrong(api.post("approver", issue + "/approve", hash("AB"))))
+        .containsExactly("content_hash");
+    api.post("approver", issue + "/approve", read(issue)).as(200);
+
+    AlertCalls alerts = new AlertCalls(api);
+    String alert = alerts.created();
+    api.post(AlertCalls.WRITER, alert + "/submit").as(200);
+    JsonObject shown = read(alert);
+    api.put(AlertCalls.WRITER, alert, AlertCalls.draft().put("background", "Written anew")).as(200);
+    api.post(AlertCalls.WRITER, alert + "/submit").as(200);
+    assertThat(api.post("approver", alert + "/approve", shown).refused(409))
+        .isEqualTo("content_changed");
+    api.post("approver", alert + "/approve", read(alert)).as(200);
+  }
+
+  private static JsonObject read(String path) {
+    return hash(api.get("approver", path).as(200).getString("content_hash"));
+  }
+
+  private static JsonObject hash(String hex) {
+    return new JsonObject().put("content_hash", hex);
+  }
+
   @Test
   void aTextThatNamesSomebodyIsHeldAndNoWordMoreIsSaid() {
     api.post(

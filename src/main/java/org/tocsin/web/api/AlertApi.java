@@ -110,7 +110,8 @@ public final class AlertApi {
   }
 
   public ApiAnswer approve(ApiCall call) {
-    return ApiAnswer.ok(json(alerts.approve(open(call).id(), call.staff().id(), Optional.empty())));
+    return ApiAnswer.ok(
+        json(alerts.approve(open(call).id(), call.staff().id(), call.contentHash())));
   }
 
   public ApiAnswer reject(ApiCall call) {

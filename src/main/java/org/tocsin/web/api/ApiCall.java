@@ -7,6 +7,7 @@ import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.access.StaffMember;
+import org.tocsin.release.ContentHash;
 import org.tocsin.web.Visitor;
 
 /** A request that is what openapi.yaml says, and who makes it. */
@@ -43,6 +44,11 @@ public final class ApiCall {
   /** The JSON body; empty where none was sent. */
   public JsonObject body() {
     return given(request.getBody()).map(RequestParameter::getJsonObject).orElseGet(JsonObject::new);
+  }
+
+  /** Of what the caller read, where they say so. */
+  Optional<ContentHash> contentHash() {
+    return Optional.ofNullable(body().getString("content_hash")).map(ContentHash::new);
   }
 
   /** The network the request came from, for caps. */

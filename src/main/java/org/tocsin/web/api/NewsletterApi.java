@@ -74,7 +74,7 @@ public final class NewsletterApi {
   }
 
   public ApiAnswer approve(ApiCall call) {
-    return ApiAnswer.ok(json(newsletters.approve(id(call), call.staff().id(), Optional.empty())));
+    return ApiAnswer.ok(json(newsletters.approve(id(call), call.staff().id(), call.contentHash())));
   }
 
   public ApiAnswer reject(ApiCall call) {
