@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tocsin.testing.Refusals.code;
 import static org.tocsin.testing.Refusals.fields;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.tocsin.broadcasts.BroadcastVerb;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.Lane;
 import org.tocsin.broadcasts.Progress;
+import org.tocsin.channels.Outcome;
 import org.tocsin.correspondents.Circle;
 import org.tocsin.correspondents.Member;
 import org.tocsin.platform.errors.HubException;
@@ -129,6 +131,34 @@ class CallsTest {
     Call approved = fixture.approved(fixture.created());
     assertThatThrownBy(() -> calls.release(approved.id(), fixture.releaser))
         .satisfies(code("everything_held"));
+  }
+
+  @Test
+  void whoeverFailedIsNotTriedAgainOnceTheCallIsClosedWhoeverAsks() {
+    Controls controls =
+        new Controls(
+            fixture.hub.hub,
+            fixture.engine.broadcasts,
+            fixture.engine.standstill,
+            List.of(calls.broadcastOwner()));
+    fixture.volunteer("v@clinic.example", "interpreting");
+    fixture.engine.channel.answer =
+        address ->
+            Future.succeededFuture(
+                new Outcome.Refused("550 5.1.1", "nobody here", Outcome.Reason.NO_SUCH_ADDRESS));
+    Call call = fixture.released(fixture.created());
+    BroadcastId id = call.sent().orElseThrow().broadcast();
+    fixture.engine.start();
+    assertThat(fixture.engine.completed(id).failed()).isOne();
+    calls.close(call.id(), CloseReason.ERROR, fixture.officer);
+    for (Role role : Role.values()) {
+      assertThat(asked(controls, id, BroadcastVerb.RETRY_FAILED, role))
+          .as(role.word())
+          .isEqualTo(role == Role.RELEASE_OFFICER ? "call_closed" : "role_missing");
+    }
+    assertThat(fixture.mail(call))
+        .extracting(Progress::state, Progress::failed, Progress::pending)
+        .containsExactly(Progress.State.STOPPED, 1, 0);
   }
 
   @Test
