@@ -20,7 +20,8 @@ import org.tocsin.release.ReleaseId;
  * @param letGoAt when the sending began
  * @param told whether those who poll for events were told
  * @param superseded whether a later message of the chain was let go
- * @param reached whether it reached anybody or may have, by the ledger
+ * @param reached whether it reached a member or may have, by the ledger of its letters
+ * @param untold of a stop: how many of those it is for do not have it
  */
 public record Alert(
     AlertId id,
@@ -40,6 +41,7 @@ public record Alert(
     boolean told,
     boolean superseded,
     boolean reached,
+    long untold,
     Optional<Held> held,
     Optional<StaffId> createdBy,
     Instant createdAt,
@@ -58,7 +60,7 @@ public record Alert(
     STAFF,
     /** A consent ended, or the case may not be told of any more. */
     GATE,
-    /** Its sends ended, and it reached nobody. */
+    /** Its letters ended, and no member was sent one. */
     UNSENT,
     /** Everything is on hold; it goes on by itself when that is over. */
     EVERYTHING
@@ -76,6 +78,11 @@ public record Alert(
           case RELEASING, ACTIVE, EXPIRED, CLOSED, STOPPED -> true;
           case DRAFT, IN_REVIEW, APPROVED, SCHEDULED, HELD -> false;
         };
+  }
+
+  /** A stop that is over, though not all of those who may have read something were told. */
+  public boolean endedUntold() {
+    return type == AlertType.STOP && state == AlertState.ACTIVE && untold > 0;
   }
 
   /** As it would be if it were let go now. */
@@ -98,6 +105,7 @@ public record Alert(
         told,
         superseded,
         reached,
+        untold,
         Optional.empty(),
         createdBy,
         createdAt,

@@ -27,7 +27,8 @@ final class AlertRepository {
   private static final String SELECT =
       """
       SELECT m.*, c.reference, c.case_file, c.mode, c.ended, c.reason, c.outcome_sealed, c.ended_by, c.ended_at,
-        c.confirmed_by, alerts.under_way(m.id) AS under_way, alerts.reached(m.id) AS reached, h.begun_by AS halted_by, h.begun_at AS halted_at,
+        c.confirmed_by, alerts.under_way(m.id) AS under_way, alerts.reached(m.id) AS reached,
+        CASE WHEN m.type = 'STOP' THEN alerts.untold(m.id) ELSE 0 END AS untold, h.begun_by AS halted_by, h.begun_at AS halted_at,
         ARRAY(SELECT e.id FROM alerts.message e WHERE e.chain = m.chain AND e.no < m.no ORDER BY e.no) AS earlier,
         EXISTS (SELECT FROM alerts.message l WHERE l.chain = m.chain AND l.no > m.no AND l.let_go_at IS NOT NULL) AS superseded
       FROM alerts.message m JOIN alerts.chain c ON c.id = m.chain LEFT JOIN engine.standstill h ON h.ended_at IS NULL
@@ -55,12 +56,15 @@ final class AlertRepository {
       ORDER BY not_before, id LIMIT $2
       """;
 
-  /** Let go, and nothing of it is still to be sent or was sent. */
+  /**
+   * Let go, its letters ended, and no member was sent one. What its endpoints took or are still
+   * tried for changes nothing.
+   */
   private static final String UNSENT =
       """
       SELECT m.id FROM alerts.message m JOIN alerts.chain c ON c.id = m.chain
       WHERE ($2::bigint IS NULL OR m.id = $2) AND m.state = 'RELEASED' AND NOT m.waiting AND m.type <> 'STOP' AND c.ended IS NULL
-        AND NOT alerts.reached(m.id) AND NOT alerts.under_way(m.id)
+        AND NOT alerts.reached(m.id) AND NOT alerts.letters_under_way(m.id)
       ORDER BY m.id LIMIT $1
       """;
 
@@ -116,7 +120,7 @@ final class AlertRepository {
     return sql.list(DUE, row -> new AlertId(row.getLong("id")), time(now), limit);
   }
 
-  /** Which sends ended without having reached anybody. */
+  /** Which letters ended without having reached a member. */
   List<AlertId> unsent(Sql sql, int limit) {
     return sql.list(UNSENT, row -> new AlertId(row.getLong("id")), limit, null);
   }
@@ -126,7 +130,7 @@ final class AlertRepository {
   }
 
   /**
-   * Held because their sends reached nobody; the first held first.
+   * Held because no member was sent them; the first held first.
    *
    * @param all whoever released them
    */
@@ -160,6 +164,7 @@ final class AlertRepository {
         instant(row, "told_at").isPresent(),
         row.getBoolean("superseded"),
         row.getBoolean("reached"),
+        row.getLong("untold"),
         halted ? Optional.of(halted(row, state)) : held(row),
         staff(row, "created_by"),
         row.getOffsetDateTime("created_at").toInstant(),
@@ -214,8 +219,8 @@ final class AlertRepository {
 
   /**
    * The stop is not stopped by itself. What was let go is RELEASING until the ledger says that it
-   * reached somebody; that it reached nobody makes it HELD, see {@link Launch#round}. A stop may
-   * have nobody to tell.
+   * reached a member; that it reached none makes it HELD, see {@link Launch#round}. A stop may have
+   * nobody to tell, and once it is over {@link Alert#untold} says whether all were told.
    */
   private static AlertState state(Row row, Instant now) {
     String stored = row.getString("state");

@@ -195,6 +195,16 @@ public final class Alerts {
     return found;
   }
 
+  /** Whether they may read it: whoever works at alerts, and of a sealed case its team. */
+  public boolean shownTo(Alert alert, StaffMember viewer) {
+    return viewer.may(Permission.READ_ALERTS)
+        && alert
+            .chain()
+            .caseId()
+            .map(about -> book.cases.find(about, viewer.id()).isPresent())
+            .orElse(true);
+  }
+
   /** In the order of the chain. */
   public List<Alert> chain(ChainId chain) {
     return book.alerts.ofChain(book.database, chain, book.now());
@@ -241,7 +251,8 @@ public final class Alerts {
   }
 
   /**
-   * Let go, and held since because they reached nobody: for who released them, or for all who may.
+   * Let go, and held since because no member was sent them: for who released them, or for all who
+   * may.
    */
   public List<Alert> stranded(StaffMember viewer) {
     return book.alerts.stranded(

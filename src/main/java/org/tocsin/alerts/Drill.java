@@ -41,7 +41,7 @@ public final class Drill {
 
   /**
    * Conflict {@code no_exercise} where none is approved; {@code nobody_sends} where nothing ended
-   * in time; {@code nobody_reached} where it ended and nobody has it. What was begun is stopped
+   * in time; {@code nobody_reached} where it ended and nobody took it. What was begun is stopped
    * either way.
    */
   public Result run(StaffId releaser, Duration limit) {
@@ -66,7 +66,7 @@ public final class Drill {
       throw nobodySends();
     }
     Progress went = progress(sent);
-    if (went.reachedNobody()) {
+    if (went.acceptedByNobody()) {
       throw nobodyReached(went);
     }
     return new Result(
@@ -117,9 +117,9 @@ public final class Drill {
         "nobody_reached",
         went.total() == 0
             ? "the exercise went to nobody: no member practises, see /desk/members"
-            : "the exercise ended and none of "
+            : "the exercise ended and was accepted for none of "
                 + went.total()
-                + " has it: see its sends at the desk");
+                + ": see its sends at the desk");
   }
 
   private static Conflict nobodySends() {

@@ -85,7 +85,7 @@ final class Holding implements ConsentWatch {
         });
   }
 
-  /** A round: what was let go and reached nobody is held, whatever became of its sends. */
+  /** A round: what was let go and reached no member is held, whatever became of its sends. */
   void holdUnsent(int atOnce) {
     for (AlertId id : book.alerts.unsent(book.database, atOnce)) {
       try {
@@ -94,7 +94,7 @@ final class Holding implements ConsentWatch {
         log.atError()
             .addKeyValue("alert", id.value())
             .setCause(failure)
-            .log("An alert reached nobody and could not be held; tried again");
+            .log("An alert reached no member and could not be held; tried again");
       }
     }
   }

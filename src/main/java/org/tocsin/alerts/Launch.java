@@ -126,10 +126,12 @@ final class Launch {
 
   private Map<String, BroadcastId> again(Tx tx, Alert alert, Instant at) {
     List<Sending> own = book.sendings.of(tx, alert.id());
-    if (!alert.reached() && own.stream().noneMatch(one -> ways.canStillGo(tx, one))) {
+    // For its endpoints alone it is not let go: no member would have it.
+    if (!alert.reached()
+        && own.stream().noneMatch(one -> one.email() && ways.canStillGo(tx, one))) {
       throw new Conflict(
           "nothing_to_send",
-          "Its sends ended, and nobody of those listed can get it: write an update, or stop it");
+          "Its letters ended, and nobody of those listed can get one: write an update, or stop it");
     }
     book.messages.released(tx, alert.id(), alert.release().orElseThrow(), at, book.now());
     return own.stream().collect(Collectors.toMap(Sending::channel, Sending::broadcast));
@@ -156,8 +158,8 @@ final class Launch {
 
   /**
    * A round of the launcher: lets go what is due, or holds it where the gate says no, and holds
-   * what went and reached nobody. One that fails does not keep the others waiting. While everything
-   * is on hold nothing is let go.
+   * whose letters ended and reached no member. One that fails does not keep the others waiting.
+   * While everything is on hold nothing is let go.
    *
    * @return whether there may be more
    */

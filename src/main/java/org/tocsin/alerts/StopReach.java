@@ -52,7 +52,11 @@ final class StopReach {
         }
       }
     }
-    return new Told(reached, told, untold);
+    boolean known =
+        all.stream()
+            .filter(sending -> !sending.alert().equals(stop))
+            .allMatch(sending -> broadcasts.keepsDeliveries(sending.broadcast()));
+    return new Told(known, reached, told, untold);
   }
 
   /** Also before the stop's own recipients are known, so that it never says "all" too early. */

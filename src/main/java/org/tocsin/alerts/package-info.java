@@ -14,10 +14,14 @@
  * </pre>
  *
  * <p>Stored are DRAFT, IN_REVIEW, APPROVED, RELEASED and HELD; what lies behind a release follows
- * from the clock, the act-by date and the engine's ledger. ACTIVE needs a ledger that says that
- * somebody has it or may have it: that nothing is under way any more says nothing. What went and
- * reached nobody, were it because there was nobody, is HELD and stands before who released it.
- * While everything is on hold, what is not out yet is HELD too, and then stands as before.
+ * from the clock, the act-by date and the engine's ledger. ACTIVE needs a ledger of letters that
+ * says that a member has it or may have it: that nothing is under way any more says nothing, and
+ * neither does an endpoint that took the event. Whose letters ended and reached no member, were it
+ * because there was none, is HELD at once and stands before who released it, though endpoints may
+ * still be tried. The other way round nothing is held: what members were asked to do is not taken
+ * from them because an endpoint is down, which the inbox shows. How many may have read it whatever
+ * was answered, {@code Broadcasts.reached} says, and no state. While everything is on hold, what is
+ * not out yet is HELD too, and then stands as before.
  *
  * <p>Its broadcasts belong to the message: to pause one is to hold the message, nobody cancels or
  * resumes one, and who failed is tried again only while the message is out ({@code AlertSends}).
@@ -42,8 +46,18 @@
  *
  * <p>A <b>STOP</b> needs one person and says a fixed text. In one transaction everything unsent of
  * the chain is withheld and the stop is started to whoever may have read any of it, whatever was
- * answered and whatever throttle stands in the way. Who does not have it yet stands on the stop's
- * page. The database lets nothing else in lane 0 go without two people.
+ * answered and whatever throttle stands in the way. The database lets nothing else in lane 0 go
+ * without two people. That a stop ended says nothing of who was told: where somebody was not
+ * ({@link Alert#untold}: a complaint, an endpoint cut off, a member erased), it is never called
+ * sent. Who does not have it stands on the stop's page, by name for whoever works at alerts and may
+ * read this one (it is they who telephone), which is written down as a reading; for all others, who
+ * may stop too, by number alone and with whom to ask.
+ *
+ * <p>Whom an alert reached is kept for as long as it can be stopped: {@code engine.is_needed} tells
+ * the engine's retention that its chain is open, or ended less than {@code engine.keep_months} ago.
+ * A chain that nobody ever closes keeps it for ever, and with it the deliveries that share its cut;
+ * so chains are closed. One closed longer ago can still be stopped, and its stop says that it is
+ * not known any more who had it.
  *
  * <p>Locks are taken in this order: the case, the chain, the audit's head. Uses {@code cases},
  * {@code correspondents}, {@code network}, {@code broadcasts}, {@code release} and what lies below.

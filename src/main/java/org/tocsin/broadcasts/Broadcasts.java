@@ -113,7 +113,10 @@ public final class Broadcasts {
     return deliveries.without(database, id, limit);
   }
 
-  /** How many may have read any of these, whatever was answered. */
+  /**
+   * How many may have read any of these, whatever was answered; as much as is known of it, which is
+   * nothing once single deliveries are no longer kept.
+   */
   public long reached(List<BroadcastId> ids) {
     return reached.count(database, ids);
   }

@@ -14,7 +14,10 @@ import org.tocsin.platform.database.Sql;
 final class CutRepository {
   private static final List<String> TABLES = List.of("recipient", "outcome", "attempt");
 
-  /** All ids in it were given out and all broadcasts in it ended so long ago; $1 months. */
+  /**
+   * All ids in it were given out, and all broadcasts in it ended so long ago ($1 months) and are
+   * not needed any more, as their owners say in {@code engine.is_needed}.
+   */
   private static final String TAKE =
       """
       UPDATE engine.cut SET leaving_since = clock_timestamp() WHERE first = (
@@ -22,7 +25,8 @@ final class CutRepository {
         WHERE c.beyond <= (SELECT last_value + 1 FROM engine.broadcast_id_seq)
           AND (c.leaving_since IS NULL OR c.leaving_since < clock_timestamp() - interval '1 day')
           AND NOT EXISTS (SELECT FROM engine.broadcast b WHERE b.id >= c.first AND b.id < c.beyond
-            AND (b.finished_at IS NULL OR b.finished_at > clock_timestamp() - make_interval(months => $1)))
+            AND (b.finished_at IS NULL OR b.finished_at > clock_timestamp() - make_interval(months => $1)
+              OR engine.is_needed(b.id, clock_timestamp() - make_interval(months => $1))))
         ORDER BY c.first LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
       RETURNING first
       """;

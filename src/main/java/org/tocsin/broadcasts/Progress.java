@@ -52,9 +52,17 @@ public record Progress(
     return state == State.PAUSED && refusedWith.isPresent() && lane.pausesItself();
   }
 
-  /** It ended, and nobody got it or may have got it, if there was anybody. */
-  public boolean reachedNobody() {
+  /**
+   * It ended, and nobody is known to have taken it, if there was anybody. Somebody may have read it
+   * all the same: {@link Broadcasts#reached} says so, and nothing here does.
+   */
+  public boolean acceptedByNobody() {
     return state.ended() && pending() == 0 && sent == 0 && inDoubt == 0;
+  }
+
+  /** Those who got it, or may have, as it was answered. */
+  public int taken() {
+    return sent + inDoubt;
   }
 
   public int settled() {

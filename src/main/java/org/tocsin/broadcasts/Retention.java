@@ -7,8 +7,9 @@ import org.tocsin.platform.database.Database;
 import org.tocsin.platform.time.Duty;
 
 /**
- * Drops what became of single deliveries some months after the last broadcast beside them ended.
- * The ledgers stay: they count, and name nobody.
+ * Drops what became of single deliveries some months after the last broadcast beside them ended,
+ * and no sooner than their owners can do without: an alert that can still be stopped needs them to
+ * tell whom it reached. The ledgers stay: they count, and name nobody.
  */
 public final class Retention implements Duty.Work {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);

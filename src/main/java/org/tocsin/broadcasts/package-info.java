@@ -79,9 +79,11 @@
  * leaves takes a place through the {@code Passage}, of the node's window and of the bucket. Alerts
  * and letters to one person do not wait for it.
  *
- * <p>The big tables are only added to and cut by broadcast ({@code engine.cut}). Lanes: 0 urgent, 1
- * transactional, 2 newsletters and bulletins, 3 replay. Nothing is shared between nodes but rows;
- * the bus only rings doorbells, here and, where there is a cluster, on the others.
+ * <p>The big tables are only added to and cut by broadcast ({@code engine.cut}). An old cut is
+ * dropped once no owner needs a broadcast in it: {@code engine.is_needed}, which they answer.
+ * Lanes: 0 urgent, 1 transactional, 2 newsletters and bulletins, 3 replay. Nothing is shared
+ * between nodes but rows; the bus only rings doorbells, here and, where there is a cluster, on the
+ * others.
  */
 @NullMarked
 package org.tocsin.broadcasts;

@@ -50,7 +50,7 @@ final class AlertRoutes {
         new AlertVerbs(
             hub.alerts,
             alerts,
-            new UntoldList(hub.alerts, hub.members, hub.endpoints),
+            new UntoldList(hub.alerts, hub.members, hub.endpoints, hub.audit),
             hub.keyring.ids(),
             pages);
   }

@@ -6,7 +6,10 @@ import static org.tocsin.testing.Refusals.code;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import org.tocsin.broadcasts.BroadcastVerb;
 import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.channels.Outcome;
+import org.tocsin.correspondents.MemberId;
 import org.tocsin.platform.errors.HubException;
 
 /**
@@ -78,61 +82,107 @@ class AlertBroadcastTest {
     }
   }
 
-  @Test
-  void noVerbGoesRoundTheAlertInAnyOfItsStates() {
-    fixture.correspondents(3);
-    Map<AlertState, Supplier<Alert>> states =
-        Map.of(
-            AlertState.SCHEDULED,
-            fixture::scheduled,
-            AlertState.RELEASING,
-            this::released,
-            AlertState.ACTIVE,
-            this::sent,
-            AlertState.HELD,
-            () -> {
-              Alert alert = released();
-              return done(alert, () -> alerts.hold(alert.id(), fixture.anybody));
-            },
-            AlertState.STOPPED,
-            () -> {
-              Alert alert = released();
-              return done(alert, () -> alerts.stop(alert.id(), StopReason.ERROR, fixture.anybody));
-            },
-            AlertState.CLOSED,
-            () -> {
-              Alert alert = sent();
-              return done(
-                  alert, () -> alerts.close(alert.id(), "Free", fixture.officer, fixture.words));
-            });
-    StaffMember releaser = as(fixture.releaser, Role.RELEASE_OFFICER);
-    states.forEach(
-        (state, made) -> {
-          for (BroadcastVerb verb : BroadcastVerb.values()) {
-            Alert alert = made.get();
-            assertThat(fixture.state(alert)).as("made").isEqualTo(state);
-            boolean out = state == AlertState.RELEASING || state == AlertState.ACTIVE;
-            String expected =
-                switch (verb) {
-                  case CANCEL -> "stop_instead";
-                  case RESUME -> "resume_by_two";
-                  case PAUSE ->
-                      state == AlertState.STOPPED || state == AlertState.CLOSED
-                          ? "nothing_to_hold"
-                          : "ok";
-                  // Nobody failed.
-                  case RETRY_FAILED -> out ? "not_retried" : "alert_not_out";
-                  case RESEND_IN_DOUBT -> out ? "not_resent" : "alert_not_out";
-                };
-            assertThat(asked(fixture.email(alert).id(), verb, releaser))
-                .as("%s of one that is %s", verb, state)
-                .isEqualTo(expected);
-            assertThat(fixture.state(alert))
-                .as("%s of one that was %s", verb, state)
-                .isEqualTo(expected.equals("ok") ? AlertState.HELD : state);
-            assertThat(fixture.email(alert).cancelled()).isZero();
-          }
+  /** How an alert comes to stand so; those first that need an engine that sends nothing yet. */
+  private Map<AlertState, Supplier<Alert>> ways() {
+    Map<AlertState, Supplier<Alert>> states = new LinkedHashMap<>();
+    states.put(AlertState.SCHEDULED, this::scheduledOnAllWays);
+    states.put(AlertState.RELEASING, this::releasedOnAllWays);
+    states.put(
+        AlertState.HELD,
+        () -> {
+          Alert alert = releasedOnAllWays();
+          return done(alert, () -> alerts.hold(alert.id(), fixture.anybody));
         });
+    states.put(
+        AlertState.STOPPED,
+        () -> {
+          Alert alert = releasedOnAllWays();
+          return done(alert, () -> alerts.stop(alert.id(), StopReason.ERROR, fixture.anybody));
+        });
+    states.put(AlertState.ACTIVE, this::sentOnAllWays);
+    states.put(
+        AlertState.CLOSED,
+        () -> {
+          Alert alert = sentOnAllWays();
+          return done(
+              alert, () -> alerts.close(alert.id(), "Free", fixture.officer, fixture.words));
+        });
+    states.put(AlertState.EXPIRED, this::sentOnAllWays);
+    return states;
+  }
+
+  private Alert scheduledOnAllWays() {
+    return fixture.scheduled(
+        fixture.created(fixture.activeCase(), AlertFixture.draftForAllWays()).id());
+  }
+
+  private Alert sentOnAllWays() {
+    Alert alert = releasedOnAllWays();
+    fixture.engine.start();
+    fixture.engine.completed(fixture.email(alert).id());
+    fixture.engine.completed(fixture.webhook(alert).id());
+    return alert;
+  }
+
+  private static String answer(BroadcastVerb verb, AlertState state, Role role) {
+    boolean out = state == AlertState.RELEASING || state == AlertState.ACTIVE;
+    boolean over = state == AlertState.STOPPED || state == AlertState.CLOSED;
+    return switch (verb) {
+      case CANCEL -> "stop_instead";
+      case RESUME -> "resume_by_two";
+      case PAUSE -> over ? "nothing_to_hold" : "ok";
+      case RETRY_FAILED, RESEND_IN_DOUBT ->
+          role != Role.RELEASE_OFFICER
+              ? "role_missing"
+              : !out
+                  ? "alert_not_out"
+                  // Nobody failed.
+                  : verb == BroadcastVerb.RETRY_FAILED ? "not_retried" : "not_resent";
+    };
+  }
+
+  @Test
+  void noVerbGoesRoundTheAlertInAnyOfItsStatesOnAnyOfItsWaysWhoeverAsks() {
+    fixture.correspondents(3);
+    fixture.endpoint("https://academy.example/hook");
+    Map<AlertState, List<Alert>> made = new LinkedHashMap<>();
+    for (var way : ways().entrySet()) {
+      if (way.getKey() != AlertState.EXPIRED) {
+        assertNoVerbGoesRound(way.getKey(), way.getValue());
+      } else {
+        made.put(way.getKey(), List.of(way.getValue().get(), way.getValue().get()));
+      }
+    }
+    // Their act-by day is over for all of them at once.
+    fixture.hub.clock.set(LocalDate.of(2026, 7, 3).atStartOfDay(ZoneOffset.UTC).toInstant());
+    made.forEach((state, some) -> assertNoVerbGoesRound(state, some.iterator()::next));
+  }
+
+  private void assertNoVerbGoesRound(AlertState state, Supplier<Alert> made) {
+    for (String channel : List.of(Sending.EMAIL, Sending.WEBHOOK)) {
+      Alert alert = made.get();
+      assertThat(fixture.state(alert)).as("made").isEqualTo(state);
+      BroadcastId id = fixture.progress(alert, channel).id();
+      // To pause it comes last: it alone changes anything.
+      for (BroadcastVerb verb : EnumSet.complementOf(EnumSet.of(BroadcastVerb.PAUSE))) {
+        for (Role role : Role.values()) {
+          assertThat(asked(id, verb, as(fixture.anybody, role)))
+              .as("%s by %s of the %s of one that is %s", verb, role, channel, state)
+              .isEqualTo(answer(verb, state, role));
+        }
+      }
+      assertThat(fixture.state(alert)).as("whatever was asked").isEqualTo(state);
+      String paused = answer(BroadcastVerb.PAUSE, state, Role.AUDITOR);
+      for (Role role : Role.values()) {
+        assertThat(asked(id, BroadcastVerb.PAUSE, as(fixture.anybody, role)))
+            .as("%s pauses the %s of one that is %s", role, channel, state)
+            .isEqualTo(paused);
+      }
+      assertThat(fixture.state(alert))
+          .as("paused as %s", state)
+          .isEqualTo(paused.equals("ok") ? AlertState.HELD : state);
+      assertThat(fixture.email(alert).cancelled() + fixture.webhook(alert).cancelled()).isZero();
+    }
   }
 
   @Test
@@ -225,6 +275,91 @@ class AlertBroadcastTest {
     fixture.engine.completed(fixture.email(alert).id());
     assertThat(fixture.email(alert).sent()).isEqualTo(2);
     assertThat(fixture.state(alert)).isEqualTo(AlertState.ACTIVE);
+  }
+
+  /** Let go at once to members and to endpoints. */
+  private Alert releasedOnAllWays() {
+    return fixture.released(
+        fixture.created(fixture.activeCase(), AlertFixture.draftForAllWays()).id());
+  }
+
+  private void assertHeldAsUnsent(Alert alert) {
+    fixture.launch(Duration.ZERO);
+    Alert held = alerts.get(alert.id());
+    assertThat(held.state()).isEqualTo(AlertState.HELD);
+    assertThat(held.held().map(Alert.Held::why)).hasValue(Alert.Why.UNSENT);
+    assertThat(strandedFor(fixture.releaser, Role.AUDITOR)).containsExactly(alert.id());
+  }
+
+  @Test
+  void anAlertThatAnEndpointTookAndNoMembersServerDidIsHeldAndNotActive() {
+    fixture.correspondents(3);
+    fixture.endpoint("https://academy.example/hook");
+    refuseAll();
+    Alert alert = releasedOnAllWays();
+    fixture.engine.start();
+    assertThat(fixture.engine.completed(fixture.email(alert).id()).failed()).isEqualTo(3);
+    assertThat(fixture.engine.completed(fixture.webhook(alert).id()).sent()).isOne();
+    assertThat(fixture.state(alert)).isNotEqualTo(AlertState.ACTIVE);
+    assertHeldAsUnsent(alert);
+
+    fixture.engine.channel.answer = address -> Future.succeededFuture(new Outcome.Accepted("250"));
+    again(alert);
+    assertThat(fixture.engine.completed(fixture.email(alert).id()).sent()).isEqualTo(3);
+    fixture.launch(Duration.ZERO);
+    assertThat(fixture.state(alert)).isEqualTo(AlertState.ACTIVE);
+    assertThat(fixture.engine.webhooks.arrived.values()).as("an endpoint twice").containsOnly(1);
+  }
+
+  @Test
+  void anAlertWithNobodyToWriteToIsHeldThoughAnEndpointTookIt() {
+    fixture.endpoint("https://academy.example/hook");
+    Alert alert = releasedOnAllWays();
+    fixture.engine.start();
+    assertThat(fixture.engine.completed(fixture.email(alert).id()).total()).isZero();
+    assertThat(fixture.engine.completed(fixture.webhook(alert).id()).sent()).isOne();
+    assertHeldAsUnsent(alert);
+  }
+
+  @Test
+  void anAlertNoMemberWasSentIsHeldAtOnceHoweverLongAnEndpointIsTriedYet() {
+    fixture.correspondents(3);
+    fixture.endpoint("https://academy.example/hook");
+    refuseAll();
+    fixture.engine.webhooks.answer =
+        address ->
+            Future.succeededFuture(new Outcome.Deferred("HTTP 503", "later", Optional.empty()));
+    Alert alert = releasedOnAllWays();
+    fixture.engine.start();
+    fixture.engine.completed(fixture.email(alert).id());
+    assertHeldAsUnsent(alert);
+    assertThat(fixture.webhook(alert).state()).isEqualTo(Progress.State.PAUSED);
+  }
+
+  @Test
+  void anAlertThatMembersHaveIsNotTakenFromThemBecauseNoEndpointTookIt() {
+    fixture.correspondents(3);
+    fixture.endpoint("https://academy.example/hook");
+    fixture.engine.webhooks.answer = address -> Future.succeededFuture(REFUSED);
+    Alert alert = releasedOnAllWays();
+    fixture.engine.start();
+    assertThat(fixture.engine.completed(fixture.email(alert).id()).sent()).isEqualTo(3);
+    assertThat(fixture.engine.completed(fixture.webhook(alert).id()).failed()).isOne();
+    fixture.launch(Duration.ZERO);
+    assertThat(fixture.state(alert)).isEqualTo(AlertState.ACTIVE);
+  }
+
+  @Test
+  void whatNobodyCanGetByMailIsNotLetGoForItsEndpointsAlone() {
+    List<MemberId> members = fixture.correspondents(1);
+    fixture.endpoint("https://academy.example/hook");
+    Alert alert = releasedOnAllWays();
+    fixture.members.suspend("system", members.getFirst());
+    fixture.engine.start();
+    assertThat(fixture.engine.completed(fixture.email(alert).id()).suppressed()).isOne();
+    fixture.engine.completed(fixture.webhook(alert).id());
+    assertHeldAsUnsent(alert);
+    assertThatThrownBy(() -> again(alert)).satisfies(code("nothing_to_send"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.tocsin.alerts;
 
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.tocsin.cases.ConsentId;
 import org.tocsin.cases.ConsentScope;
 import org.tocsin.cases.Consents;
 import org.tocsin.channels.email.LetterPress;
+import org.tocsin.channels.webhook.WebhookSignature;
 import org.tocsin.correspondents.Circle;
 import org.tocsin.correspondents.CorrespondentAudience;
 import org.tocsin.correspondents.DailyHour;
@@ -163,6 +165,16 @@ final class AlertFixture implements AutoCloseable {
         List.of(new ModelLetter("en", "A plea", "{{salutation}}\n\nI write to you.\n\n{{name}}")));
   }
 
+  /** Whoever it is said that our mail is spam. */
+  void complained(String address) {
+    for (byte[] hash :
+        hub.keyring.lookup().allOf(EmailAddress.parse(address).orElseThrow().lookupKey())) {
+      hub.hub.run(
+          "INSERT INTO engine.suppression (address_hash, reason) VALUES ($1, 'COMPLAINT')",
+          Buffer.buffer(hash));
+    }
+  }
+
   Alert created() {
     return created(activeCase(), draft());
   }
@@ -217,6 +229,39 @@ final class AlertFixture implements AutoCloseable {
                 Optional.empty()));
     engine.undo("member_welcome");
     return id;
+  }
+
+  /** One that listens to alerts, in the network's scope. */
+  void endpoint(String url) {
+    hub.hub.run(
+        """
+        INSERT INTO network.endpoint (url_sealed, host, scope, types, description, contact_sealed, secret_sealed,
+          state, created_by, created_at, state_since)
+        VALUES ($1, 'academy.example', 'network', '{alert.issued,alert.updated}', 'An academy', $2, $3, 'REGISTERED', $4, now(), now())
+        """,
+        sealed("endpoint.url", url),
+        sealed("endpoint.contact", "web@academy.example"),
+        sealed("endpoint.secret", WebhookSignature.newSecret()),
+        officer.value());
+    hub.hub.run(
+        """
+        UPDATE network.endpoint SET confirmed_by = $1, confirmed_at = now(), state = 'ACTIVE', consent = 'CHALLENGE', consent_at = now()
+        WHERE state = 'REGISTERED'
+        """,
+        approver.value());
+  }
+
+  private Buffer sealed(String purpose, String text) {
+    return Buffer.buffer(hub.keyring.sealer().seal(purpose, text));
+  }
+
+  /** For members, and for the endpoints of the network. */
+  static AlertDraft draftForAllWays() {
+    return draft("Ask for a fair trial", Set.of(Circle.CORRESPONDENT, Circle.NETWORK));
+  }
+
+  Progress webhook(Alert alert) {
+    return progress(alert, Sending.WEBHOOK);
   }
 
   Progress email(Alert alert) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tocsin.broadcasts.Progress;
+import org.tocsin.broadcasts.Retention;
 import org.tocsin.channels.Outcome;
 import org.tocsin.correspondents.MemberId;
 
@@ -282,5 +283,67 @@ class AlertStopTest {
     fixture.engine.snapshot();
     assertThat(fixture.engine.completed(fixture.stopMail(alert).id()).sent()).isEqualTo(2);
     assertThat(fixture.state(alert)).isEqualTo(AlertState.STOPPED);
+  }
+
+  @Test
+  void aStopThatEndedDoesNotSayThatAllWereToldWhereOneWasNot() {
+    fixture.correspondents(3);
+    Alert alert = fixture.released(fixture.created().id());
+    fixture.engine.start();
+    fixture.engine.completed(fixture.email(alert).id());
+    fixture.complained("m0@academy.example");
+    stop(alert);
+    assertThat(fixture.engine.completed(fixture.stopMail(alert).id()).sent()).isEqualTo(2);
+    Alert stop = fixture.stopOf(alert);
+    assertThat(stop.state()).isEqualTo(AlertState.ACTIVE);
+    assertThat(stop.untold()).isOne();
+    assertThat(stop.endedUntold()).isTrue();
+    assertThat(alerts.told(stop.chain(), 10).orElseThrow().left()).isOne();
+  }
+
+  /** Everything that ended did so years ago. */
+  private void yearsLater() {
+    fixture.hub.hub.run("ALTER TABLE alerts.chain DISABLE TRIGGER keep_end");
+    fixture.hub.hub.run("UPDATE alerts.chain SET ended_at = ended_at - interval '5 years'");
+    fixture.hub.hub.run("ALTER TABLE alerts.chain ENABLE TRIGGER keep_end");
+    fixture.hub.hub.run(
+        "UPDATE engine.broadcast SET finished_at = finished_at - interval '5 years'");
+    fixture.hub.hub.run(
+        "SELECT setval('engine.broadcast_id_seq', (SELECT max(beyond) - 1 FROM engine.cut))");
+    dropWhatIsOld();
+  }
+
+  private void dropWhatIsOld() {
+    Retention retention = new Retention(fixture.hub.hub, 24);
+    while (retention.round()) {
+      // whatever is old goes
+    }
+  }
+
+  private long kept(Progress broadcast) {
+    return fixture.hub.hub.get(
+        "SELECT count(*) AS many FROM engine.recipient WHERE broadcast = $1",
+        row -> row.getLong("many"),
+        broadcast.id().value());
+  }
+
+  @Test
+  void whoHasAnAlertIsKnownForAsLongAsItCanBeStoppedAndThenForgotten() {
+    fixture.correspondents(3);
+    Alert alert = fixture.released(fixture.created().id());
+    fixture.engine.start();
+    fixture.engine.completed(fixture.email(alert).id());
+    yearsLater();
+    assertThat(kept(fixture.email(alert))).as("it can still be stopped").isEqualTo(3);
+
+    stop(alert);
+    dropWhatIsOld();
+    assertThat(kept(fixture.email(alert))).as("it was stopped just now").isEqualTo(3);
+    Progress told = fixture.engine.completed(fixture.stopMail(alert).id());
+    assertThat(told.total()).isEqualTo(3);
+
+    yearsLater();
+    assertThat(kept(fixture.email(alert))).isZero();
+    assertThat(alerts.told(alerts.get(alert.id()).chain(), 10).orElseThrow().left()).isZero();
   }
 }

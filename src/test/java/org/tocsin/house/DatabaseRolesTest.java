@@ -196,7 +196,7 @@ class DatabaseRolesTest {
     refused(hub.courier, "SELECT * FROM members.application_request");
     refused(hub.site, "SELECT * FROM casework.case_file");
     refused(hub.courier, "SELECT * FROM casework.case_file");
-    for (String table : List.of("chain", "message", "sending", "report")) {
+    for (String table : List.of("chain", "message", "sending", "report", "reader")) {
       refused(hub.site, "SELECT * FROM alerts." + table);
       refused(hub.courier, "SELECT * FROM alerts." + table);
     }

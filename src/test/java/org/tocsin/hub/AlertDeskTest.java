@@ -8,8 +8,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.tocsin.access.Role;
+import org.tocsin.access.StaffMember;
 import org.tocsin.alerts.Alert;
 import org.tocsin.alerts.AlertState;
+import org.tocsin.alerts.AlertType;
+import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.broadcasts.Snapshotter;
 import org.tocsin.cases.DemoWords;
@@ -126,7 +129,7 @@ class AlertDeskTest {
   }
 
   @Test
-  void theStopsPageNamesWhoIsNotToldYetForThoseWhoMayKnowTheirNames() {
+  void theStopsPageNamesWhoIsNotToldYetForWhoeverWorksAtAlertsAndWritesItDown() {
     Alert alert = alerts.in(AlertState.EXPIRED);
     Progress sent =
         desk.features.alerts.sendings(alert.chain().id()).stream()
@@ -158,10 +161,90 @@ class AlertDeskTest {
     while (snapshotter.round()) {
       // until all is frozen
     }
-    assertThat(keeping.get(page).body()).contains("Not told yet", name);
-    assertThat(auditing.get(page).body())
-        .contains("Not told yet", sent.sent() + " more whose names you may not see")
-        .doesNotContain(name);
+    for (TestDesk.Browser other : List.of(keeping, auditing)) {
+      assertThat(other.get(page).body())
+          .contains(
+              "Not told yet",
+              sent.sent() + " whose names are not shown here",
+              "Case officer, Approver, Release officer")
+          .doesNotContain(name);
+    }
+    for (StaffMember worker : List.of(alerts.officer, alerts.approver, alerts.releaser)) {
+      assertThat(desk.signedIn(worker).get(page).body()).contains("Not told yet", name);
+      assertThat(desk.hub.audit.latest(alert.id().subject(), Long.MAX_VALUE, 20))
+          .anySatisfy(
+              entry -> {
+                assertThat(entry.action()).isEqualTo("read.alert_untold");
+                assertThat(entry.actor()).isEqualTo(worker.id().actor());
+              });
+    }
+  }
+
+  private static BroadcastId letters(Alert alert) {
+    return desk.features.alerts.sendings(alert.chain().id()).stream()
+        .filter(sending -> sending.alert().equals(alert.id()) && sending.email())
+        .findFirst()
+        .orElseThrow()
+        .broadcast();
+  }
+
+  @Test
+  void aStopThatEndedIsNotCalledSentWhereOneWasNotTold() {
+    Alert stop =
+        desk.features.alerts.list(alerts.officer.id(), Long.MAX_VALUE, 100).stream()
+            .filter(one -> one.type() == AlertType.STOP && one.state() == AlertState.ACTIVE)
+            .findFirst()
+            .orElseThrow();
+    TestDesk.Browser reading = desk.signedIn(alerts.officer);
+    assertThat(reading.get(alerts.path(stop)).body())
+        .contains("The stop was sent to everybody who was or may have been reached");
+    desk.hub.hub.run(
+        "UPDATE engine.segment SET sent = sent - 1, suppressed = suppressed + 1 WHERE broadcast ="
+            + " $1",
+        letters(stop).value());
+    assertThat(reading.get(alerts.path(stop)).body())
+        .contains(
+            "Ended, one not told",
+            "The stop ended, and one who may have read the alert was not told",
+            alerts.path(stop) + "/stop")
+        .doesNotContain("was sent to everybody");
+    assertThat(reading.get("/desk/alerts").body()).contains("Ended, one not told");
+    assertThat(reading.get("/desk").body())
+        .contains("it ended, and one of", "who may have read the alert were not told");
+  }
+
+  /** Refused by all, though some of them had read the body by then. */
+  private static void refusedByAll(BroadcastId id, int read) {
+    desk.hub.hub.run(
+        "UPDATE engine.outcome SET result = 'FAILED', code = '554 lost' WHERE broadcast = $1",
+        id.value());
+    desk.hub.hub.run(
+        "UPDATE engine.segment SET failed = sent, sent = 0 WHERE broadcast = $1", id.value());
+    desk.hub.hub.run(
+        """
+        INSERT INTO engine.attempt (broadcast, segment, ord, attempt, code, reached)
+        SELECT broadcast, segment, ord, 1, '554 lost', true FROM engine.recipient WHERE broadcast = $1 ORDER BY ord LIMIT $2
+        """,
+        id.value(),
+        read);
+  }
+
+  @Test
+  void aBoardOfWhatNobodyAcceptedSaysHowManyMayHaveReadIt() {
+    BroadcastId id = letters(alerts.in(AlertState.CLOSED));
+    refusedByAll(id, 11);
+    TestDesk.Browser reading = desk.signedIn(alerts.auditor);
+    String board =
+        "/desk/broadcasts/" + desk.features.keyring.ids().encode("broadcast", id.value());
+    assertThat(reading.get(board).body())
+        .contains("Stopped after 0 of", "11 recipients may have read it, whatever was answered")
+        .doesNotContain("Nobody else was told");
+    desk.hub.hub.run("UPDATE engine.broadcast SET state = 'COMPLETED' WHERE id = $1", id.value());
+    assertThat(reading.get(board).body())
+        .contains(
+            "It ended and was accepted for none of",
+            "11 recipients may have read it, whatever was answered")
+        .doesNotContain("reached nobody");
   }
 
   @Test

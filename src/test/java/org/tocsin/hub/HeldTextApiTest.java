@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +77,7 @@ class HeldTextApiTest {
         onlookers.put(role.word(), token(staff(role.word(), role), List.of()));
       }
     }
-    editor = onlookers.get(Role.NEWSLETTER_EDITOR.word());
+    editor = Objects.requireNonNull(onlookers.get(Role.NEWSLETTER_EDITOR.word()));
     for (List<String> narrow :
         List.of(
             List.of("approve_newsletter"),

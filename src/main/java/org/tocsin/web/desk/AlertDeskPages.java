@@ -78,8 +78,12 @@ public final class AlertDeskPages {
   /** The list. */
   public record Listing(List<Row> rows, Optional<Long> next) {}
 
-  /** One way a message goes. */
-  public record Send(String path, Progress progress, Optional<Pace> pace) {}
+  /**
+   * One way a message goes.
+   *
+   * @param mayHaveRead how many may have read it by that, whatever was answered
+   */
+  public record Send(String path, Progress progress, Optional<Pace> pace, long mayHaveRead) {}
 
   /**
    * One message.
@@ -112,9 +116,20 @@ public final class AlertDeskPages {
       return names.getOrDefault(who, who.actor());
     }
 
-    /** Whether its sends found nobody to go to. */
-    public boolean nobody() {
-      return sends.stream().allMatch(send -> send.progress().total() == 0);
+    /** Whether its letters found nobody to go to. */
+    public boolean noMember() {
+      return sends.stream()
+          .map(Send::progress)
+          .allMatch(send -> send.total() == 0 || !send.channel().equals("email"));
+    }
+
+    /** The sentence about a stop, by its key: that it was sent says nothing of who has it. */
+    public String stopSays() {
+      if (alert.endedUntold()) {
+        return "UNTOLD";
+      }
+      boolean toNobody = sends.stream().allMatch(send -> send.progress().total() == 0);
+      return alert.state() == AlertState.ACTIVE && toNobody ? "NOBODY" : alert.state().name();
     }
 
     public AlertDraft draft() {
@@ -238,8 +253,17 @@ public final class AlertDeskPages {
         .map(
             progress ->
                 new Send(
-                    ids.broadcastPath(progress.id()), progress, broadcasts.pace(progress.id())))
+                    ids.broadcastPath(progress.id()),
+                    progress,
+                    broadcasts.pace(progress.id()),
+                    mayHaveRead(progress)))
         .toList();
+  }
+
+  private long mayHaveRead(Progress progress) {
+    return progress.taken() == progress.total()
+        ? progress.taken()
+        : Math.max(progress.taken(), broadcasts.reached(List.of(progress.id())));
   }
 
   private Stream<Sending> sendings(Alert alert) {

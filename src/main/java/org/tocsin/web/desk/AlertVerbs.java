@@ -176,7 +176,6 @@ public final class AlertVerbs {
         ctx,
         status,
         "desk/alert_stop",
-        new Brake(
-            ids.path(id), alert, chosen, untold.of(alert.chain(), Visitor.staff(ctx)), problem));
+        new Brake(ids.path(id), alert, chosen, untold.of(alert, Visitor.staff(ctx)), problem));
   }
 }

@@ -22,6 +22,7 @@ import org.tocsin.broadcasts.Controls;
 import org.tocsin.broadcasts.Delivery;
 import org.tocsin.broadcasts.DeliveryExport;
 import org.tocsin.broadcasts.DomainTally;
+import org.tocsin.broadcasts.Lane;
 import org.tocsin.broadcasts.Progress;
 import org.tocsin.broadcasts.Waiting;
 import org.tocsin.channels.email.smtp.RelayFault;
@@ -74,6 +75,8 @@ public final class BroadcastPages {
    * @param offered what may be done to it by whoever looks, if it stands so
    * @param waiting who waits in the queue, and why
    * @param domains how it goes with whom
+   * @param mayHaveRead how many may have read an urgent message that ended, whatever was answered;
+   *     of others a stop is never sent, and nobody counts
    * @param rate accepted per second since the start
    * @param left the estimate until only those who wait are left
    */
@@ -85,6 +88,7 @@ public final class BroadcastPages {
       boolean scheduled,
       List<Waiting> waiting,
       List<DomainTally> domains,
+      long mayHaveRead,
       double rate,
       Optional<Duration> left) {
     public boolean offers(String verb) {
@@ -96,10 +100,15 @@ public final class BroadcastPages {
       if (progress.halted()) {
         return "HALTED";
       }
-      if (progress.state() == Progress.State.COMPLETED && progress.reachedNobody()) {
-        return progress.total() == 0 ? "NOBODY" : "REACHED_NOBODY";
+      if (progress.state() == Progress.State.COMPLETED && progress.acceptedByNobody()) {
+        return progress.total() == 0 ? "NOBODY" : "ACCEPTED_BY_NOBODY";
       }
       return progress.state().name();
+    }
+
+    /** Whether more may have read it than the answers say. */
+    public boolean readByMore() {
+      return mayHaveRead > progress.taken();
     }
 
     /** A share of the bar, in thousandths of its width. */
@@ -166,6 +175,12 @@ public final class BroadcastPages {
     pages.show(ctx, "desk/broadcast_board", board(ctx));
   }
 
+  private long mayHaveRead(Progress progress) {
+    return progress.lane() == Lane.URGENT && progress.state().ended()
+        ? broadcasts.reached(List.of(progress.id()))
+        : 0;
+  }
+
   private Board board(RoutingContext ctx) {
     Progress progress =
         broadcasts.find(read(Params.path(ctx, "id"))).orElseThrow(() -> new NotFound(KIND));
@@ -189,6 +204,7 @@ public final class BroadcastPages {
         progress.state() == Progress.State.SNAPSHOTTING && progress.notBefore().isAfter(now),
         waiting,
         broadcasts.domains(progress.id()),
+        mayHaveRead(progress),
         rate,
         running ? Optional.of(Duration.ofSeconds((long) (next / rate))) : Optional.empty());
   }

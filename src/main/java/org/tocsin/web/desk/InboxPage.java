@@ -59,7 +59,14 @@ public final class InboxPage {
 
   public record Issue(String id, Newsletter newsletter) {}
 
-  public record Send(String id, Progress progress) {}
+  public record Send(String id, Progress progress) {
+    /** Of a stop that is over: how many of those who may have read the alert were not told. */
+    public int untold() {
+      return progress.state().ended() && progress.kind().equals(EventType.ALERT_STOPPED.word())
+          ? progress.total() - progress.sent()
+          : 0;
+    }
+  }
 
   /** An alert and where its page is: for who may not read it, the one that holds and stops. */
   public record Stranded(String path, Alert alert) {}
@@ -69,7 +76,7 @@ public final class InboxPage {
 
   /**
    * @param notices for those who keep the house safe
-   * @param stranded alerts that were let go and reached nobody
+   * @param stranded alerts that were let go and reached no member
    * @param due filings of the visitor's own cases with a date that is over or near
    * @param unconfirmed endpoints of the network that somebody else registered
    */
@@ -93,7 +100,7 @@ public final class InboxPage {
         attention.add(send);
       } else if (!progress.state().ended()) {
         running.add(send);
-      } else if (needsALook(progress)) {
+      } else if (send.untold() > 0 || needsALook(progress)) {
         attention.add(send);
       }
     }
@@ -125,13 +132,13 @@ public final class InboxPage {
     return progress.refusedWith().isPresent() && !progress.state().ended();
   }
 
-  /** Also what went to nobody, where letters were to go to somebody. */
+  /** Also what nobody took, and what found nobody, where letters were to go to somebody. */
   private static boolean needsALook(Progress progress) {
     return progress.inDoubt() > 0
         || progress.failed() > 0
         || (progress.state() == Progress.State.COMPLETED
-            && progress.reachedNobody()
-            && progress.channel().equals("email")
+            && progress.acceptedByNobody()
+            && (progress.total() > 0 || progress.channel().equals("email"))
             && !progress.kind().equals(EventType.ALERT_STOPPED.word()));
   }
 
