@@ -40,6 +40,7 @@ public final class AlertBook {
   final AlertRepository alerts;
   final MessageRepository messages;
   final SendingRepository sendings = new SendingRepository();
+  final ReaderRepository readers = new ReaderRepository();
   final Standstill standstill;
   final Audit audit;
 

@@ -41,6 +41,7 @@ public final class Readings {
   private final Audit audit;
   private final AlertRepository alerts;
   private final ReportRepository reports;
+  private final ReaderRepository readers = new ReaderRepository();
 
   public Readings(Database database, Sealer sealer, InstantSource clock, Audit audit) {
     AlertVault vault = new AlertVault(sealer);
@@ -51,8 +52,22 @@ public final class Readings {
     this.reports = new ReportRepository(vault);
   }
 
-  /** All that this member may read, the newest chain first. */
+  /**
+   * All that this member may read, the newest chain first.
+   *
+   * <p>Invariant: whoever is shown a word of a chain is noted before, so that its stop goes to them
+   * too, letter or no letter. Whoever is noted for the first time is shown what there is then: a
+   * stop that came first has silenced it.
+   */
   public List<Reading> of(Member member) {
+    List<Reading> shown = all(member);
+    List<ChainId> read =
+        shown.stream().filter(reading -> reading.latest().isPresent()).map(Reading::chain).toList();
+    boolean first = !read.isEmpty() && readers.note(database, read, member.id(), clock.instant());
+    return first ? all(member) : shown;
+  }
+
+  private List<Reading> all(Member member) {
     Instant now = clock.instant();
     Map<ChainId, List<Shown>> chains = new LinkedHashMap<>();
     for (Shown shown : alerts.shown(database, now)) {
@@ -197,8 +212,9 @@ public final class Readings {
     return reports.ofChain(database, chain, limit);
   }
 
-  /** Wipes what a member wrote who is erased; that they did it still counts. */
+  /** Wipes what a member wrote and read who is erased; that they did something still counts. */
   public void forget(Tx tx, MemberId id) {
+    readers.forget(tx, id);
     reports.forget(tx, id);
   }
 

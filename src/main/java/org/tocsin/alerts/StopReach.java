@@ -32,17 +32,17 @@ final class StopReach {
                 .filter(one -> one.type() == AlertType.STOP)
                 .map(Alert::id)
                 .findFirst();
-    return stop.map(id -> told(id, all, most));
+    return stop.map(id -> told(id, all, book.readers.ofChain(book.database, chain.id()), most));
   }
 
-  private Told told(AlertId stop, List<Sending> all, int most) {
+  private Told told(AlertId stop, List<Sending> all, List<Long> readers, int most) {
     long reached = 0;
     long told = 0;
     List<Told.Untold> untold = new ArrayList<>();
     for (Sending sending : all) {
       if (sending.alert().equals(stop)) {
         Progress progress = broadcasts.find(sending.broadcast()).orElseThrow();
-        reached += Math.max(progress.total(), reached(stop, sending.channel(), all));
+        reached += Math.max(progress.total(), reached(stop, sending, all, readers));
         told += progress.sent();
         for (Delivery one :
             most == untold.size()
@@ -60,12 +60,12 @@ final class StopReach {
   }
 
   /** Also before the stop's own recipients are known, so that it never says "all" too early. */
-  private long reached(AlertId stop, String channel, List<Sending> all) {
+  private long reached(AlertId stop, Sending telling, List<Sending> all, List<Long> readers) {
     List<BroadcastId> stopped =
         all.stream()
-            .filter(one -> !one.alert().equals(stop) && one.channel().equals(channel))
+            .filter(one -> !one.alert().equals(stop) && one.channel().equals(telling.channel()))
             .map(Sending::broadcast)
             .toList();
-    return broadcasts.reached(stopped);
+    return broadcasts.reached(stopped, telling.email() ? readers : List.of());
   }
 }

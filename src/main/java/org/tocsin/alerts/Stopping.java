@@ -17,7 +17,8 @@ import org.tocsin.platform.language.TextRules;
  *
  * <p>Invariant of a stop (I5): in the transaction that starts it, everything unsent of the chain is
  * withheld; so whatever is sent of the chain was granted before, and whoever it was granted for is
- * told.
+ * told. So is whoever read it in the portal: they were noted before they were shown it, and nobody
+ * is noted while the chain is locked.
  */
 final class Stopping {
   private static final int MAX_OUTCOME = 2_000;
@@ -52,7 +53,9 @@ final class Stopping {
     book.chains.stop(tx, chain.id(), reason, staff, now);
     if (!sendings.isEmpty()) {
       AlertId stop = draft(tx, chain, messages, staff, now);
-      Map<String, BroadcastId> started = ways.startStop(tx, book.get(tx, stop), sendings, now);
+      List<Long> readers = book.readers.ofChain(tx, chain.id());
+      Map<String, BroadcastId> started =
+          ways.startStop(tx, book.get(tx, stop), sendings, readers, now);
       started.forEach((way, broadcast) -> book.sendings.insert(tx, stop, way, broadcast));
       book.messages.stopped(tx, stop, now);
       if (messages.stream().anyMatch(Alert::told)) {

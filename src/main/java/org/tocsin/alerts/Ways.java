@@ -103,12 +103,17 @@ public final class Ways {
     return started;
   }
 
-  /** The fixed text, to exactly those whom these sendings reached or may have reached. */
-  Map<String, BroadcastId> startStop(Tx tx, Alert stop, List<Sending> stopped, Instant now) {
+  /**
+   * The fixed text, to exactly those whom these sendings reached or may have reached.
+   *
+   * @param readers members who read of it in the portal, whether or not a letter reached them
+   */
+  Map<String, BroadcastId> startStop(
+      Tx tx, Alert stop, List<Sending> stopped, List<Long> readers, Instant now) {
     Map<String, BroadcastId> started = new LinkedHashMap<>();
     List<BroadcastId> mails = ids(stopped, Sending.EMAIL);
     if (!mails.isEmpty()) {
-      JsonObject reached = Reached.selection(mails);
+      JsonObject reached = Reached.selection(mails, readers);
       started.put(
           Sending.EMAIL,
           broadcasts.start(

@@ -53,6 +53,11 @@
  * read this one (it is they who telephone), which is written down as a reading; for all others, who
  * may stop too, by number alone and with whom to ask.
  *
+ * <p>Who reads a word of a chain in the portal may have no letter: it waits for their hour, or was
+ * refused. They are noted before they are shown it ({@code alerts.reader}, a row for each chain and
+ * member, gone with the member), and a stop goes to them too. Who sees only that it is held or
+ * stopped has read nothing.
+ *
  * <p>Whom an alert reached is kept for as long as it can be stopped: {@code engine.is_needed} tells
  * the engine's retention that its chain is open, or ended less than {@code engine.keep_months} ago.
  * A chain that nobody ever closes keeps it for ever, and with it the deliveries that share its cut;

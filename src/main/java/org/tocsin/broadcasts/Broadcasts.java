@@ -118,7 +118,12 @@ public final class Broadcasts {
    * nothing once single deliveries are no longer kept.
    */
   public long reached(List<BroadcastId> ids) {
-    return reached.count(database, ids);
+    return reached(ids, List.of());
+  }
+
+  /** The same, and those of whom the owner knows that they read it without it. */
+  public long reached(List<BroadcastId> ids, List<Long> others) {
+    return reached.count(database, new Reached.Whom(ids, others));
   }
 
   /**

@@ -31,18 +31,29 @@ final class ReachedRepository {
       """
           + MAY_HAVE_READ;
   private static final String PAGE =
-      "SELECT DISTINCT r.target " + REACHED + " AND r.target > $2 ORDER BY r.target LIMIT $3";
-  private static final String COUNT = "SELECT count(DISTINCT r.target) AS many " + REACHED;
+      "(SELECT DISTINCT r.target "
+          + REACHED
+          + " AND r.target > $3 ORDER BY r.target LIMIT $4) UNION SELECT other FROM"
+          + " unnest($2::bigint[]) AS other WHERE other > $3 ORDER BY target LIMIT $4";
+  private static final String COUNT =
+      "SELECT count(*) AS many FROM (SELECT r.target "
+          + REACHED
+          + " UNION SELECT unnest($2::bigint[])) AS anybody";
 
-  List<Long> after(Sql sql, List<BroadcastId> broadcasts, long target, int limit) {
-    return sql.list(PAGE, row -> row.getLong("target"), numbers(broadcasts), target, limit);
+  List<Long> after(Sql sql, Reached.Whom whom, long target, int limit) {
+    return sql.list(
+        PAGE, row -> row.getLong("target"), broadcasts(whom), others(whom), target, limit);
   }
 
-  long count(Sql sql, List<BroadcastId> broadcasts) {
-    return sql.get(COUNT, row -> row.getLong("many"), (Object) numbers(broadcasts));
+  long count(Sql sql, Reached.Whom whom) {
+    return sql.get(COUNT, row -> row.getLong("many"), broadcasts(whom), others(whom));
   }
 
-  private static Long[] numbers(List<BroadcastId> broadcasts) {
-    return broadcasts.stream().map(BroadcastId::value).toArray(Long[]::new);
+  private static Long[] broadcasts(Reached.Whom whom) {
+    return whom.broadcasts().stream().map(BroadcastId::value).toArray(Long[]::new);
+  }
+
+  private static Long[] others(Reached.Whom whom) {
+    return whom.others().toArray(Long[]::new);
   }
 }

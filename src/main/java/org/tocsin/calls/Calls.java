@@ -149,7 +149,11 @@ public final class Calls {
         .ifPresent(
             sent ->
                 silent.addAll(
-                    reached.after(book.database, List.of(sent.broadcast()), 0, Integer.MAX_VALUE)));
+                    reached.after(
+                        book.database,
+                        Reached.Whom.reachedBy(sent.broadcast()),
+                        0,
+                        Integer.MAX_VALUE)));
     answers.forEach(answer -> silent.remove(answer.member().value()));
     long cannot = answers.stream().filter(answer -> !answer.can()).count();
     return new Tally(call.found(), cannot, silent.size());

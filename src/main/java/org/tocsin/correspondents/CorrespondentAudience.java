@@ -62,8 +62,7 @@ public final class CorrespondentAudience implements Audience {
   public List<Long> membersAfter(Sql sql, JsonObject selection, long target, int limit) {
     return switch (selections.read(selection)) {
       case MemberSelection.Wanted wanted -> wanted(sql, wanted, target, limit);
-      case MemberSelection.Reached stopped ->
-          reached.after(sql, stopped.broadcasts(), target, limit);
+      case MemberSelection.Reached stopped -> reached.after(sql, stopped.whom(), target, limit);
     };
   }
 
@@ -92,7 +91,7 @@ public final class CorrespondentAudience implements Audience {
   public long count(Sql sql, JsonObject selection) {
     return switch (selections.read(selection)) {
       case MemberSelection.Wanted wanted -> wanted(sql, wanted, 0, Integer.MAX_VALUE).size();
-      case MemberSelection.Reached stopped -> reached.count(sql, stopped.broadcasts());
+      case MemberSelection.Reached stopped -> reached.count(sql, stopped.whom());
     };
   }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.tocsin.broadcasts.BroadcastId;
 import org.tocsin.platform.crypto.Sealer;
 
 /**
@@ -18,7 +17,7 @@ import org.tocsin.platform.crypto.Sealer;
  *
  * <pre>
  * {"circles": ["correspondent", …], "areas"?: [...], "about"?: sealed country, "daily"?: sealed moment}
- * {"reached": [broadcast ids]}                              a STOP: whoever those reached, whatever they are now
+ * {"reached": [broadcast ids], "others"?: [members]}        a STOP: whoever those reached or read it, whatever they are now
  * </pre>
  *
  * <p>The country is sealed with a fresh nonce and always as long: all staff read broadcasts, and
@@ -56,8 +55,8 @@ public final class MemberSelection {
       Optional<Instant> waitUntil)
       implements Selection {}
 
-  /** Whoever these broadcasts reached or may have reached. */
-  record Reached(List<BroadcastId> broadcasts) implements Selection {}
+  /** Whoever was reached or may have been. */
+  record Reached(org.tocsin.broadcasts.Reached.Whom whom) implements Selection {}
 
   /** Everybody of these circles. */
   public JsonObject of(Set<Circle> circles) {

@@ -286,6 +286,37 @@ class AlertStopTest {
   }
 
   @Test
+  void whoReadItInThePortalWithoutALetterIsToldOfTheStopToo() {
+    List<MemberId> members = fixture.correspondents(3);
+    fixture.engine.channel.answer =
+        address ->
+            io.vertx.core.Future.succeededFuture(
+                address.equals("m2@academy.example")
+                    ? ACCEPTED
+                    : new Outcome.Refused("550", "no", Outcome.Reason.POLICY));
+    Alert alert = fixture.released(fixture.created().id());
+    fixture.engine.start();
+    assertThat(fixture.engine.completed(fixture.email(alert).id()).failed()).isEqualTo(2);
+    Readings readings =
+        new Readings(
+            fixture.hub.hub, fixture.hub.keyring.sealer(), fixture.hub.clock, fixture.hub.audit);
+    assertThat(readings.of(fixture.members.look(members.getFirst()).member())).hasSize(1);
+    fixture.engine.channel.answer = address -> io.vertx.core.Future.succeededFuture(ACCEPTED);
+
+    stop(alert);
+    assertThat(readings.of(fixture.members.look(members.get(1)).member()))
+        .extracting(Reading::standing)
+        .containsExactly(Reading.Standing.STOPPED);
+    Progress told = fixture.engine.completed(fixture.stopMail(alert).id());
+    assertThat(told.sent()).isEqualTo(2);
+    assertThat(fixture.sentTo(told))
+        .containsExactly(members.getFirst().value(), members.getLast().value());
+    assertThat(alerts.told(alerts.get(alert.id()).chain(), 10).orElseThrow().reached())
+        .as("whoever saw only that it is stopped has read nothing")
+        .isEqualTo(2);
+  }
+
+  @Test
   void aStopThatEndedDoesNotSayThatAllWereToldWhereOneWasNot() {
     fixture.correspondents(3);
     Alert alert = fixture.released(fixture.created().id());

@@ -75,7 +75,7 @@ class PutOffTest {
   }
 
   private List<Long> reached(BroadcastId id) {
-    return reached.after(engine.hub.hub, List.of(id), 0, 100);
+    return reached.after(engine.hub.hub, Reached.Whom.reachedBy(id), 0, 100);
   }
 
   private void stop(BroadcastId id) {

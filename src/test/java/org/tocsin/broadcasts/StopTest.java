@@ -35,7 +35,7 @@ class StopTest {
   }
 
   private List<Long> reached(BroadcastId id) {
-    return reached.after(engine.hub.hub, List.of(id), 0, 10_000);
+    return reached.after(engine.hub.hub, Reached.Whom.reachedBy(id), 0, 10_000);
   }
 
   /** Every answer waits until the test gives it. */
@@ -66,7 +66,7 @@ class StopTest {
     assertThat(engine.progress(id).state()).isEqualTo(Progress.State.STOPPED);
     assertThat(engine.progress(id).withheld()).isEqualTo(300 - Flight.BATCH);
     assertThat(reached(id)).hasSize(Flight.BATCH).isSorted();
-    assertThat(reached.count(engine.hub.hub, List.of(id))).isEqualTo(Flight.BATCH);
+    assertThat(reached.count(engine.hub.hub, Reached.Whom.reachedBy(id))).isEqualTo(Flight.BATCH);
 
     answerAll(ACCEPTED);
     eventually("all is settled", () -> engine.progress(id).pending() == 0);
