@@ -23,4 +23,9 @@ public enum BroadcastVerb {
   boolean sends() {
     return this == RESUME || this == RETRY_FAILED || this == RESEND_IN_DOUBT;
   }
+
+  /** Whether nobody can undo it. */
+  boolean endsForGood() {
+    return this == CANCEL;
+  }
 }

@@ -57,7 +57,14 @@ public final class Controls {
       throw Standstill.held();
     }
     // Should one begin just now, what this lets go stands still.
-    database.inTransaction(tx -> owner.perform(tx, before, verb, by.id()));
+    database.inTransaction(
+        tx -> {
+          // The account that was stolen must not end by itself what the hold only halts.
+          if (verb.endsForGood()) {
+            standstill.requireNone(tx);
+          }
+          owner.perform(tx, before, verb, by.id());
+        });
     return broadcasts.find(id).orElseThrow();
   }
 

@@ -20,7 +20,8 @@ import org.tocsin.platform.errors.HubException.Conflict;
  * <p>Invariant: while it is on, no other broadcast is being sent, whenever and by whichever node it
  * was started. The database halts whatever is started or let go while it is on; what ran before is
  * halted right after it began, and again by {@link #round} should the node die in between. To halt
- * is to pause and to remember it: what somebody paused or held besides stays so at the end.
+ * is to pause and to remember it: what somebody paused or held besides stays so at the end. Nor is
+ * anything cancelled meanwhile ({@link Controls}): what stands still goes on when two say so.
  */
 public final class Standstill {
   private final Database database;

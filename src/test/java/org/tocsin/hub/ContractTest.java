@@ -328,6 +328,9 @@ class ContractTest {
         .isEqualTo("everything_held");
     assertThat(api.post(OFFICER, "/broadcasts/" + scheduled + "/resume").refused(409))
         .isEqualTo("everything_held");
+    assertThat(api.post(OFFICER, "/broadcasts/" + scheduled + "/cancel").refused(409))
+        .as("nor ended for good by one of them")
+        .isEqualTo("everything_held");
     assertThat(api.post(OFFICER, "/hold/resume").as(200).getBoolean("resume_asked")).isTrue();
     assertThat(api.post(OFFICER, "/hold/resume").refused(409)).isEqualTo("second_person_needed");
     assertThat(api.post("security_admin", "/hold/resume").as(200).getBoolean("on")).isFalse();

@@ -58,6 +58,22 @@ class NewslettersTest {
     assertThat(room.newsletters.get(drafted.id()).hash()).isEqualTo(submitted.hash());
   }
 
+  @Test
+  void whileEverythingIsOnHoldNobodyEndsWhatStandsStillForGood() {
+    Released released = scheduled();
+    room.standstill.begin(room.officer);
+    for (BroadcastVerb verb : BroadcastVerb.values()) {
+      assertThat(asked(released.email(), verb, Role.NEWSLETTER_EDITOR))
+          .as(verb.name())
+          .isEqualTo(verb == BroadcastVerb.PAUSE ? "ok" : "everything_held");
+    }
+    room.standstill.end(room.officer);
+    room.standstill.end(room.approver);
+    assertThat(asked(released.email(), BroadcastVerb.CANCEL, Role.NEWSLETTER_EDITOR))
+        .isEqualTo("ok");
+    room.newsletters.withdraw(released.newsletter().id(), room.officer);
+  }
+
   /** "ok", or the code of the refusal. */
   private static String asked(BroadcastId id, BroadcastVerb verb, Role role) {
     try {
