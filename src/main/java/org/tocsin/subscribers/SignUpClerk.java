@@ -138,8 +138,12 @@ public final class SignUpClerk implements Duty.Work {
             own,
             () -> !hasChoices || !budget.reserve(tx, Door.SUBSCRIBER, address));
     switch (leave) {
-      // The letters that went out today bring all that this one would.
-      case NONE -> tx.afterCommit(() -> tally.count(WishTally.What.SPENT));
+      case NONE -> {
+        // To somebody who has choices the letters that went out today bring the way to all of them.
+        boolean waits = !hasChoices && keep(tx, request, address, known);
+        tx.afterCommit(
+            () -> tally.count(waits ? WishTally.What.POSTPONED : WishTally.What.SPENT));
+      }
       case BOUND -> send(tx, request, address, known);
       case ANYWHERE -> {
         if (known.isPresent() && hasChoices) {
@@ -150,6 +154,27 @@ public final class SignUpClerk implements Duty.Work {
         }
       }
     }
+  }
+
+  /**
+   * The letters that went out today open what they name and no more. What they do not name, which
+   * may be the owner's own wish after strangers', waits for the next letter that there is room for.
+   *
+   * @return whether it waits
+   */
+  private boolean keep(Tx tx, Request request, EmailAddress address, Optional<Person> known) {
+    boolean named =
+        known
+            .filter(person -> person.topics(State.PENDING).containsAll(request.topics()))
+            .isPresent();
+    if (named && !request.waited()) {
+      return false;
+    }
+    Instant now = clock.instant();
+    known.ifPresent(
+        person -> people.putTopics(tx, person.id(), request.topics(), State.PENDING, now));
+    requests.waitFor(tx, request, vault.hash(address), now.plus(LetterBudget.DAY));
+    return true;
   }
 
   private void send(Tx tx, Request request, EmailAddress address, Optional<Person> known) {

@@ -23,7 +23,8 @@
  * it is asked, and what a machine filled is answered like any and dropped. All of it is counted
  * ({@link org.tocsin.access.WishTally}): nothing is lost in silence. Strangers' letters are counted
  * with those of every other door ({@link org.tocsin.access.LetterBudget}); the last of a day's
- * brings the link to one's choices.
+ * brings the link to one's choices. What somebody without choices asks for when a day's are used
+ * up, and no letter named yet, waits for the next.
  *
  * <p>Addresses and names are sealed; {@link org.tocsin.subscribers.PeopleVault} opens them and
  * makes the keyed hashes that find them again.

@@ -114,6 +114,28 @@ class SignUpTest {
     assertThat(people.letters()).hasSize(6);
   }
 
+  /** Behind the same "Success!" that everybody reads. */
+  @Test
+  void whatAnOwnerAsksForAfterStrangersUsedUpTheLettersIsKept() {
+    for (int i = 0; i < 9; i++) {
+      people.ask(DALIA, SourceNetwork.of("192.0." + i + ".1"), "torture");
+    }
+    people.work();
+    assertThat(people.letters()).hasSize(5);
+    people.signUp(DALIA, "newsletter", "events");
+    assertThat(people.letters()).as("no sixth letter").hasSize(5);
+    assertThat(people.person(DALIA).topics(State.PENDING)).contains("newsletter", "events");
+    people.hub.clock.advance(Duration.ofHours(25));
+    people.work();
+    assertThat(people.letters()).as("once there is room again").hasSize(6);
+    assertThat(people.lastLetter().topics()).contains("Monthly newsletter", "Event notifications");
+    people.hub.clock.advance(Duration.ofHours(25));
+    people.work();
+    assertThat(people.letters()).as("once").hasSize(6);
+    people.confirm(people.lastLetter());
+    assertThat(people.person(DALIA).topics(State.ACTIVE)).contains("newsletter", "events");
+  }
+
   @Test
   void aSourceIsANetworkNotAMachine() {
     assertThat(SourceNetwork.of("192.0.2.1")).isEqualTo(SourceNetwork.of("192.0.2.254"));
