@@ -82,7 +82,7 @@ final class ApiTokenRepository {
         scope.words().isEmpty() ? null : scope.sorted().toArray(String[]::new),
         utc(now),
         utc(end),
-        utc(TokenNotices.next(end, now)));
+        utc(TokenNotices.first(end, now)));
   }
 
   Optional<Working> find(Sql sql, byte[] digest, Instant now, Function<Row, StaffMember> member) {
@@ -107,7 +107,7 @@ final class ApiTokenRepository {
   }
 
   boolean renew(Sql sql, byte[] digest, Instant now, Instant end) {
-    return sql.run(RENEW, Buffer.buffer(digest), utc(end), utc(TokenNotices.next(end, now))) == 1;
+    return sql.run(RENEW, Buffer.buffer(digest), utc(end), utc(TokenNotices.first(end, now))) == 1;
   }
 
   /** Those whose owner is to be told that they end; nobody else tells them meanwhile. */

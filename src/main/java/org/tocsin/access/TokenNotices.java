@@ -10,12 +10,14 @@ import org.tocsin.platform.database.Database;
 import org.tocsin.platform.time.Duty;
 
 /**
- * Tells owners that a token ends, 14 and 3 days before; and once, as soon as it can, of those that
- * were made before tokens ended. When the next notice is due stands in the token's row and moves on
- * in the transaction that queues the letter, so nothing is told twice.
+ * Tells owners that a token ends, 14 and 3 days before, one that lives no longer than that the day
+ * before; and once, as soon as it can, of those that were made before tokens ended. When the next
+ * notice is due stands in the token's row and moves on in the transaction that queues the letter,
+ * so nothing is told twice.
  */
 public final class TokenNotices implements Duty.Work {
   private static final List<Duration> BEFORE = List.of(Duration.ofDays(14), Duration.ofDays(3));
+  private static final Duration OF_SHORT = Duration.ofDays(1);
   private static final int MANY = 100;
 
   private final Database database;
@@ -31,8 +33,14 @@ public final class TokenNotices implements Duty.Work {
     this.clock = clock;
   }
 
+  /** When the owner of one made just now is to be told first; never of one that lives for a day. */
+  static Optional<Instant> first(Instant expires, Instant made) {
+    return next(expires, made)
+        .or(() -> Optional.of(expires.minus(OF_SHORT)).filter(made::isBefore));
+  }
+
   /** The first moment after {@code now} at which the owner is to be told. */
-  static Optional<Instant> next(Instant expires, Instant now) {
+  private static Optional<Instant> next(Instant expires, Instant now) {
     return BEFORE.stream().map(expires::minus).filter(now::isBefore).findFirst();
   }
 

@@ -6,8 +6,8 @@
  * changes nothing), roles or single verbs; it lends what is listed <i>and</i> what its owner's
  * roles allow at that moment, whichever is less; and never a verb without those that guard what its
  * answers tell ({@link org.tocsin.access.Permission#needs}). It ends after 90 days where nothing
- * else is asked for; its owner is told by mail when it is made, and 14 and 3 days before it ends.
- * When it was last used is kept to the minute.
+ * else is asked for; its owner is told by mail when it is made, and 14 and 3 days before it ends
+ * (one of three days or less: the day before). When it was last used is kept to the minute.
  *
  * <p><b>Limits are spent by who asks, never by who is named.</b> An {@link org.tocsin.access.Asker}
  * is a network and the {@link org.tocsin.access.Mark}s its browser carries: sealed numbers that say

@@ -149,10 +149,34 @@ class ApiTokensTest {
   }
 
   @Test
+  void ofAShortTokenItsOwnerIsToldOnceTheDayBefore() {
+    StaffMember ada = access.add("ada@a.example", APPROVER);
+    tokens.create("system", ada, "day", TokenScope.ALL, 1);
+    tokens.create("system", ada, "two", TokenScope.ALL, 2);
+    tokens.create("system", ada, "three", TokenScope.ALL, 3);
+    tokens.create("system", ada, "four", TokenScope.ALL, 4);
+    access.told.clear();
+    List<List<String>> days = new ArrayList<>();
+    for (int day = 0; day < 4; day++) {
+      access.notices.round();
+      access.notices.round();
+      days.add(List.copyOf(access.told));
+      access.told.clear();
+      access.hub.clock.advance(Duration.ofDays(1));
+    }
+    assertThat(days)
+        .containsExactly(
+            List.of(),
+            List.of("ends ada@a.example two", "ends ada@a.example four"),
+            List.of("ends ada@a.example three"),
+            List.of());
+  }
+
+  @Test
   void itsOwnerIsToldWhenItIsMadeAndTwiceBeforeItEnds() {
     StaffMember ada = access.add("ada@a.example", APPROVER);
     String token = tokens.create("system", ada, "laptop", Set.of());
-    tokens.create("system", ada, "short", TokenScope.ALL, 2);
+    tokens.create("system", ada, "short", TokenScope.ALL, 1);
     assertThat(access.told)
         .containsExactly("made ada@a.example laptop", "made ada@a.example short");
     access.told.clear();
