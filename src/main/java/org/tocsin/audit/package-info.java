@@ -9,9 +9,9 @@
  * written down is not shown. Actions of readers begin with {@code read.}; an entry says how many
  * were shown, never what was searched for. Whoever is shown entries says whose eyes they are for
  * ({@link org.tocsin.audit.Audit.Sight}), so that nothing that tells how a case stands, or which
- * text names somebody of one, reaches anybody else; that an entry stands between two others can be inferred from their numbers, which a chain must have.
- * Readers of a node take the chain's end one transaction at a time, so that nobody who acts waits
- * behind a queue of those who read.
+ * text names somebody of one, reaches anybody else; that an entry stands between two others can be
+ * inferred from their numbers, which a chain must have. Readers of a node take the chain's end one
+ * transaction at a time, so that nobody who acts waits behind a queue of those who read.
  */
 @NullMarked
 package org.tocsin.audit;

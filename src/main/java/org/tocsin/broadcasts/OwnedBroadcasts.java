@@ -156,8 +156,9 @@ public final class OwnedBroadcasts {
 
   /** Who was or may have been reached by what of a release. */
   public long reached(Tx tx, long release) {
-    return new Reached()
-        .count(tx, broadcasts.ofRelease(tx, release).stream().map(Progress::id).toList());
+    BroadcastId[] all =
+        broadcasts.ofRelease(tx, release).stream().map(Progress::id).toArray(BroadcastId[]::new);
+    return new Reached().count(tx, Reached.Whom.reachedBy(all));
   }
 
   /**

@@ -141,8 +141,7 @@ public final class SignUpClerk implements Duty.Work {
       case NONE -> {
         // To somebody who has choices the letters that went out today bring the way to all of them.
         boolean waits = !hasChoices && keep(tx, request, address, known);
-        tx.afterCommit(
-            () -> tally.count(waits ? WishTally.What.POSTPONED : WishTally.What.SPENT));
+        tx.afterCommit(() -> tally.count(waits ? WishTally.What.POSTPONED : WishTally.What.SPENT));
       }
       case BOUND -> send(tx, request, address, known);
       case ANYWHERE -> {
