@@ -6,6 +6,7 @@ import static org.tocsin.testing.Eventually.eventually;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -189,6 +190,35 @@ class SecondLanguageTest {
         .contains(of("What you get, and when"));
     assertThat(speaks(404, behind("/portal/alerts/BCDF-GHJK", session)))
         .contains(of("There is nothing here"));
+    readsWhatTheApproverIsShown(session);
+  }
+
+  /** In the member's language too, every byte of the alert. */
+  private static void readsWhatTheApproverIsShown(String member) {
+    String desk =
+        cookie(
+            door.send(
+                door.form(URI.create(hub.access("approver").getString("sign_in_url")).getPath())));
+    int compared = 0;
+    for (Object item : hub.get("/api/v1/alerts", "approver").getJsonArray("items")) {
+      JsonObject alert = (JsonObject) item;
+      String read = "/portal/alerts/" + alert.getString("reference");
+      HttpResponse<String> page = behind(read, member);
+      if (alert.getString("state").equals("active") && page.body().contains("<article")) {
+        String shown = "/desk/alerts/" + alert.getString("id") + "/as/correspondent";
+        assertThat(article(behind(shown + "?lang=ar", desk)).replace(shown, read))
+            .isEqualTo(article(page));
+        assertThat(page.headers().firstValue("Content-Language")).hasValue("ar");
+        compared++;
+      }
+    }
+    assertThat(compared).isPositive();
+  }
+
+  private static String article(HttpResponse<String> page) {
+    assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+    String body = page.body();
+    return body.substring(body.indexOf("<article"), body.indexOf("</article>"));
   }
 
   private static HttpResponse<String> behind(String path, String session) {

@@ -186,10 +186,14 @@ public final class HubProcess implements AutoCloseable {
   }
 
   public String token(String role) {
+    return access(role).getString("token");
+  }
+
+  /** What opens the demonstration to that role: {@code token}, {@code sign_in_url}. */
+  public JsonObject access(String role) {
     try {
       return new JsonObject(Files.readString(folder.resolve("demo-access.json")))
-          .getJsonObject(role)
-          .getString("token");
+          .getJsonObject(role);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
