@@ -186,9 +186,7 @@ class SmtpRefusalsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MAIL FROM:<b1@, 354 what",
     "RCPT TO:<r1@, 354 what",
-    "MAIL FROM:<b1@, nonsense",
     "RCPT TO:<r1@, 25",
     "RCPT TO:<r1@, 2500 ok",
     "RCPT TO:<r1@, 650 ok",
@@ -199,6 +197,14 @@ class SmtpRefusalsTest {
     assertThat(sendThree().get(1))
         .isInstanceOfSatisfying(
             Deferred.class, deferred -> assertThat(deferred.code()).isEqualTo("protocol"));
+    assertThat(server.hasTaken("r1@x.example")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"354 what", "nonsense"})
+  void suchAnAnswerBeforeAnybodyIsNamedSpendsNoTry(String reply) {
+    server.on("MAIL FROM:<b1@", reply);
+    assertThat(sendThree().get(1)).isEqualTo(new Unsent("mail garbled", Blocks.NOTHING));
     assertThat(server.hasTaken("r1@x.example")).isFalse();
   }
 
