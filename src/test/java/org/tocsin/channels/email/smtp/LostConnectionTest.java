@@ -3,11 +3,14 @@ package org.tocsin.channels.email.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
 import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +96,37 @@ class LostConnectionTest {
       if (outcome instanceof Accepted) {
         assertThat(server.answered).as(what).contains(recipient);
       }
+    }
+  }
+
+  /** So long that most of it has not left when the server, which read the first of it, is gone. */
+  @Test
+  void whoeverReadTheFirstOfALetterMayHaveReadIt() {
+    NetServer server =
+        vertx
+            .createNetServer()
+            .connectHandler(
+                socket -> {
+                  socket.write("220 x\r\n");
+                  AtomicBoolean body = new AtomicBoolean();
+                  socket.handler(
+                      heard -> {
+                        boolean asks = heard.toString().startsWith("DATA");
+                        if (body.get()) {
+                          socket.close();
+                        } else {
+                          socket.write(asks ? "354 go on\r\n" : "250 x\r\n");
+                        }
+                        body.compareAndSet(false, asks);
+                      });
+                })
+            .listen(0, "127.0.0.1")
+            .await();
+    String letter = "Subject: s\r\n\r\n" + "A line of a long letter.\r\n".repeat(2_000_000);
+    try (SmtpLane lane = new SmtpLane(vertx, Bulk.relay(server.actualPort()))) {
+      Outcome outcome = lane.send(Bulk.message("r0@x.example", letter)).await();
+      assertThat(outcome).isInstanceOf(Deferred.class);
+      assertThat(outcome.mayHaveReached()).isTrue();
     }
   }
 }
