@@ -146,6 +146,7 @@ class DisclosuresTest {
         """
         SELECT count(DISTINCT pid) AS n FROM pg_locks
         WHERE relation = 'audit.head'::regclass AND mode IN ('RowShareLock', 'RowExclusiveLock')
+          AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())
         """,
         row -> row.getLong("n"));
   }

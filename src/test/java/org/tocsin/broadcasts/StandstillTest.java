@@ -152,7 +152,8 @@ class StandstillTest {
 
   private boolean somebodyWaitsForTheStandstill() {
     return engine.hub.hub.get(
-            "SELECT count(*) AS many FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
+            "SELECT count(*) AS many FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND"
+                + " pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())",
             row -> row.getLong("many"))
         == 1;
   }

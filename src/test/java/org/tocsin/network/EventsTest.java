@@ -122,7 +122,9 @@ class EventsTest {
         "the reader waits for the publisher",
         () ->
             network.hub.hub.get(
-                    "SELECT count(*) AS n FROM pg_locks WHERE NOT granted", row -> row.getLong("n"))
+                    "SELECT count(*) AS n FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid"
+                        + " FROM pg_stat_activity WHERE datname = current_database())",
+                    row -> row.getLong("n"))
                 > 0);
     mayCommit.countDown();
     slow.join();

@@ -48,7 +48,8 @@ class DatabaseClockTest {
 
   private static boolean sleeping(TestHub hub) {
     return hub.hub.get(
-        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%') AS there",
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND query"
+            + " LIKE 'SELECT pg_sleep%') AS there",
         row -> row.getBoolean("there"));
   }
 
