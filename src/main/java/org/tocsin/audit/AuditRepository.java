@@ -36,9 +36,6 @@ final class AuditRepository {
       """;
   private static final String HEAD = "SELECT no, hash FROM audit.head";
 
-  /** Written by earlier versions: that a text was held, and looked through. */
-  private static final String[] TELL_OF_CASES = {"newsletter.held", "newsletter.cleared"};
-
   /** The last link's number and hash. */
   record Head(long no, byte[] hash) {
     static Head of(Row row) {
@@ -90,7 +87,7 @@ final class AuditRepository {
   private static Object hidden(Audit.Sight sight) {
     return switch (sight) {
       case WITH_CASES -> new String[0];
-      case WITHOUT_CASES -> TELL_OF_CASES.clone();
+      case WITHOUT_CASES -> CaseFacts.ENTRIES.toArray(String[]::new);
     };
   }
 

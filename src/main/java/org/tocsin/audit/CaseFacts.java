@@ -1,13 +1,18 @@
 package org.tocsin.audit;
 
+import java.util.List;
 import java.util.Set;
 
 /**
- * What of an entry tells how a case stands, or how a search over cases ended: its detail, and the
- * hash, which of the few things that a detail can be would prove the right one, as would that of
- * any later entry. That the chain is whole, the hub tells.
+ * What of the audit only readers of cases are shown: entries that tell which text names somebody of
+ * one; and what of an entry tells how a case stands, or how a search over cases ended: its detail,
+ * and the hash, which of the few things that a detail can be would prove the right one, as would
+ * that of any later entry. That the chain is whole, the hub tells.
  */
 final class CaseFacts {
+  /** Written by earlier versions: that a text was held, and looked through. */
+  static final List<String> ENTRIES = List.of("newsletter.held", "newsletter.cleared");
+
   /** The first words of actions whose details tell of a case. */
   private static final Set<String> CASEWORK =
       Set.of("case", "filing", "development", "alert", "call");

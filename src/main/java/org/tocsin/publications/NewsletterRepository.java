@@ -20,9 +20,10 @@ import org.tocsin.release.ReleaseId;
 /** Owns {@code publications.newsletter}. Whoever changes an issue locks its row first. */
 final class NewsletterRepository {
   /** What is PUBLISHED the public sees: it stands where the site may read it. */
-  private static final String COLUMNS =
-      " n.*, EXISTS (SELECT FROM publications.published_newsletter p WHERE p.month = n.month) AS"
-          + " shown ";
+  private static final String SHOWN =
+      "EXISTS (SELECT FROM publications.published_newsletter p WHERE p.month = n.month)";
+
+  private static final String COLUMNS = " n.*, " + SHOWN + " AS shown ";
 
   private static final String INSERT =
       """
@@ -89,12 +90,10 @@ final class NewsletterRepository {
   private static final String TO_PUBLISH =
       "SELECT"
           + COLUMNS
-          + """
-          FROM publications.newsletter n
-          WHERE n.state = 'RELEASED' AND n.visible_at <= $1
-            AND NOT EXISTS (SELECT FROM publications.published_newsletter p WHERE p.month = n.month)
-          ORDER BY n.visible_at LIMIT 10 FOR UPDATE OF n SKIP LOCKED
-          """;
+          + "FROM publications.newsletter n"
+          + " WHERE n.state = 'RELEASED' AND n.visible_at <= $1 AND NOT "
+          + SHOWN
+          + " ORDER BY n.visible_at LIMIT 10 FOR UPDATE OF n SKIP LOCKED";
 
   private static final String SUBJECT = "subject";
   private static final String PREHEADER = "preheader";

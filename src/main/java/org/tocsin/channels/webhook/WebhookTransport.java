@@ -125,7 +125,16 @@ public final class WebhookTransport {
       Duration deadline) {
     Promise<Exchange> promise = Promise.promise();
     contextOf(url)
-        .runOnContext(_ -> begin(line, url, method, headers, body, deadline).onComplete(promise));
+        .runOnContext(
+            _ -> {
+              // On a context of Vert.x, where all that follows stays.
+              WebhookCall call = new WebhookCall(vertx, unread, deadline);
+              guard
+                  .vet(url)
+                  .compose(vetting -> go(call, line, vetting, method, headers, body))
+                  .onFailure(call::breakOff);
+              call.exchange().onComplete(promise);
+            });
     return promise.future();
   }
 
@@ -135,22 +144,6 @@ public final class WebhookTransport {
     int end = url.indexOf('/', host);
     String authority = end < 0 ? url : url.substring(host, end);
     return contexts.get(Math.floorMod(authority.hashCode(), contexts.size()));
-  }
-
-  /** On a context of Vert.x, where all that follows stays. */
-  private Future<Exchange> begin(
-      Line line,
-      String url,
-      HttpMethod method,
-      Map<String, String> headers,
-      Buffer body,
-      Duration deadline) {
-    WebhookCall call = new WebhookCall(vertx, unread, deadline);
-    guard
-        .vet(url)
-        .compose(vetting -> go(call, line, vetting, method, headers, body))
-        .onFailure(call::breakOff);
-    return call.exchange();
   }
 
   private Future<?> go(
