@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tocsin.platform.address.IpAddress;
 
 /**
@@ -13,6 +14,8 @@ import org.tocsin.platform.address.IpAddress;
  * keeps its place: nobody moves up into it.
  */
 final class Hops {
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
   private Hops() {}
 
   /** X-Forwarded-For: addresses, now and then with a port. */
@@ -37,6 +40,10 @@ final class Hops {
     return hops;
   }
 
+  /**
+   * One pair that is none spoils its element: a quote which a client left open takes in what the
+   * proxy wrote after it, and would otherwise make a name of it.
+   */
   private static Optional<InetAddress> element(String element) {
     List<String> nodes = new ArrayList<>();
     for (String pair : split(element, ';')) {
@@ -44,7 +51,7 @@ final class Hops {
       String name = equals < 0 ? "" : pair.substring(0, equals).strip().toLowerCase(Locale.ROOT);
       Optional<String> value =
           equals < 0 ? Optional.empty() : unquoted(pair.substring(equals + 1).strip());
-      if (name.isEmpty() || value.isEmpty()) {
+      if (!TOKEN.matcher(name).matches() || value.isEmpty()) {
         return Optional.empty();
       }
       if (name.equals("for")) {

@@ -81,6 +81,10 @@ class TrustedProxiesTest {
         "for=6.6.6.6, x=\", for=198.51.100.7 | 10.0.0.1",
         "for=6.6.6.6, x=\", for=\"[2001:db8::1]\" | 10.0.0.1",
         "for=\"a,b;c\", for=198.51.100.7 | 198.51.100.7",
+        "for=6.6.6.6;\", for=198.51.100.7 | 10.0.0.1",
+        "for=6.6.6.6;\", for=\"[2001:db8::17]:443\" | 10.0.0.1",
+        "for=6.6.6.6;x\"=\", for=\"[2001:db8::17]:443\" | 2001:db8:0:0:0:0:0:17",
+        "for=6.6.6.6;x=\"\\, for=\"[2001:db8::17]:443\" | 10.0.0.1",
       })
   void forwardedIsReadAsItsStandardSays(String line, String source) {
     assertThat(source(List.of(), List.of(line))).isEqualTo(source);
@@ -121,7 +125,7 @@ class TrustedProxiesTest {
       standard.removeLast();
       standard.add(standard.removeLast() + ", for=" + node);
       assertThat(source(List.of(), standard))
-          .as("an open quote may swallow what follows; then the proxy counts")
+          .as("%s: an open quote may swallow what follows; then the proxy counts", standard)
           .isIn(address(stranger).getHostAddress(), "10.0.0.1");
     }
   }
@@ -162,6 +166,7 @@ class TrustedProxiesTest {
             "443",
             "::",
             "proto=https",
+            "for=6.6.6.6;",
             "FOR=",
             "é",
             "\t");
