@@ -18,7 +18,7 @@
  * </ul>
  *
  * The short form runs with all tests. {@code mvn -Pchaos verify -Dkills=50} runs the long one too;
- * the table of all verdicts is printed at the end and kept in {@code target/chaos/table.md}.
+ * the tables of all verdicts are printed at the end and kept in {@code target/chaos}.
  */
 @NullMarked
 package org.tocsin.chaos;

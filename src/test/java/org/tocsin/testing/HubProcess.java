@@ -63,10 +63,12 @@ public final class HubProcess implements AutoCloseable {
    * these classes.
    */
   public HubProcess leaveArchive() {
-    if (!HubJvm.hasArchive()) {
-      jvm = HubJvm.makingTheArchive();
-      start().stop();
-      jvm = HubJvm.options();
+    synchronized (HubJvm.class) {
+      if (!HubJvm.hasArchive()) {
+        jvm = HubJvm.makingTheArchive();
+        start().stop();
+        jvm = HubJvm.options();
+      }
     }
     return this;
   }

@@ -6,30 +6,26 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** All cases on one scene, because hubs start slowly; each interface holds those of one kind. */
+/** Cases on one scene, because hubs start slowly; each interface holds those of one kind. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(1)
-class ChaosTest
-    implements Crashes,
-        RelayFaults,
-        WebhookFaults,
-        AlertCases,
-        ControlCases,
-        DatabaseFaults,
-        ClusterCases,
-        ClockCases,
-        NodeCases,
-        Leavers {
+abstract class FaultSuite {
+  private final Path folder;
   private ChaosScene scene;
+
+  /**
+   * @param name of the folder of all that is kept
+   */
+  FaultSuite(String name) {
+    this.folder = Path.of("target", "chaos", name);
+  }
 
   @BeforeAll
   void open() {
-    scene = ChaosScene.open(Path.of("target/chaos"));
+    scene = ChaosScene.open(folder);
   }
 
   @BeforeEach
@@ -42,8 +38,7 @@ class ChaosTest
     scene.close();
   }
 
-  @Override
-  public ChaosScene scene() {
+  public final ChaosScene scene() {
     return scene;
   }
 }
