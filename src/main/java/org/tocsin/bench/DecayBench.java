@@ -39,7 +39,7 @@ public final class DecayBench {
   public Figure run() throws IOException {
     try (ReceiverProcess receiver = ReceiverProcess.start("smtp");
         BenchGround ground = BenchGround.open(order.folder(), order.clock());
-        Fleet fleet = Fleet.start(order, ground, receiver, Map.of(), List.of())) {
+        Fleet fleet = Fleet.start(order, ground, receiver, Map.of())) {
       ground.subscribe(order.recipients());
       order.say(order.recipients() + " subscribers are there");
       send(fleet, "a hub not warm yet");
@@ -77,7 +77,7 @@ public final class DecayBench {
 
   private Figure figure(
       BenchGround ground, Trial young, Trial old, Trial beside, Trial found, Trial last) {
-    Map<String, String> settings = ground.settings();
+    Map<String, String> settings = order.describe(ground.settings());
     settings.put("old_outcomes", "" + outcomes);
     settings.put("dead_endpoints", "" + deadEndpoints);
     settings.put("held", "" + held);

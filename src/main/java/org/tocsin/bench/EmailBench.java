@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,8 +39,7 @@ public final class EmailBench {
               ? Optional.of(NewDkimKeys.make(ground.scratch("dkim"), DOMAIN, "bench"))
               : Optional.empty();
       try (Fleet fleet =
-          Fleet.start(
-              order, ground, receiver, keys.map(EmailBench::signed).orElse(Map.of()), List.of())) {
+          Fleet.start(order, ground, receiver, keys.map(EmailBench::signed).orElse(Map.of()))) {
         return measure(receiver, ground, fleet, keys);
       }
     }
@@ -72,9 +70,8 @@ public final class EmailBench {
     ground.subscribe(order.recipients());
     order.say(order.recipients() + " subscribers are there");
     Comparison compared = Comparison.of(order, fleet, CHANNEL, bytes -> bare(receiver, bytes));
-    Map<String, String> settings = ground.settings();
+    Map<String, String> settings = order.describe(ground.settings());
     settings.put("connections", "" + CONNECTIONS);
-    settings.put("nodes", "" + order.nodes());
     settings.put("dkim", "" + order.dkim());
     JsonObject details = compared.details();
     OptionalDouble signing =

@@ -23,14 +23,9 @@ final class Fleet implements AutoCloseable {
 
   /**
    * @param more settings than what every hub here needs
-   * @param jvm more options of each hub's JVM, e.g. {@code -Xmx512m}
    */
   static Fleet start(
-      BenchOrder order,
-      BenchGround ground,
-      ReceiverProcess receiver,
-      Map<String, String> more,
-      List<String> jvm) {
+      BenchOrder order, BenchGround ground, ReceiverProcess receiver, Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(ground.environment());
     if (receiver.speaksSmtp()) {
       environment.putAll(relay(receiver));
@@ -39,7 +34,7 @@ final class Fleet implements AutoCloseable {
     Fleet fleet = new Fleet(receiver);
     try {
       for (int number = 1; number <= order.nodes(); number++) {
-        fleet.nodes.add(HubNode.start(ground.nodeFolder(number), environment, jvm));
+        fleet.nodes.add(HubNode.start(ground.nodeFolder(number), environment, order.jvm()));
       }
     } catch (RuntimeException failure) {
       fleet.close();

@@ -18,13 +18,13 @@ public final class MemoryBench {
   private final BenchOrder order;
 
   public MemoryBench(BenchOrder order) {
-    this.order = order;
+    this.order = order.and(HEAP);
   }
 
   public Figure run() throws IOException {
     try (ReceiverProcess receiver = ReceiverProcess.start("smtp");
         BenchGround ground = BenchGround.open(order.folder(), order.clock());
-        Fleet fleet = Fleet.start(order, ground, receiver, Map.of(), List.of(HEAP))) {
+        Fleet fleet = Fleet.start(order, ground, receiver, Map.of())) {
       ground.subscribe(order.recipients());
       order.say(order.recipients() + " subscribers are there");
       MemoryCurve.Point idle = MemoryCurve.look(fleet.desk(), 0);
@@ -39,8 +39,7 @@ public final class MemoryBench {
         for (int i = 0; i < points.size(); i += every) {
           drawn.add(points.get(i).toJson());
         }
-        Map<String, String> settings = ground.settings();
-        settings.put("jvm", HEAP);
+        Map<String, String> settings = order.describe(ground.settings());
         return new Figure(
             "memory",
             "MB of heap at most",

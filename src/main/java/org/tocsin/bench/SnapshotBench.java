@@ -3,7 +3,6 @@ package org.tocsin.bench;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.tocsin.bench.receiver.ReceiverProcess;
@@ -24,7 +23,7 @@ public final class SnapshotBench {
   public Figure run() throws IOException {
     try (ReceiverProcess receiver = ReceiverProcess.start("smtp");
         BenchGround ground = BenchGround.open(order.folder(), order.clock());
-        Fleet fleet = Fleet.start(order, ground, receiver, Map.of(), List.of())) {
+        Fleet fleet = Fleet.start(order, ground, receiver, Map.of())) {
       ground.subscribe(order.recipients());
       order.say(order.recipients() + " subscribers are there");
       Frozen cold = freeze(ground, fleet, receiver, "2031-01");
@@ -42,7 +41,7 @@ public final class SnapshotBench {
               .put("measured", warm.toJson())
               .put("first_run", cold.toJson())
               .put("raw_seconds", bare),
-          ground.settings());
+          order.describe(ground.settings()));
     }
   }
 

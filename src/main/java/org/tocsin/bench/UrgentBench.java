@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.tocsin.bench.receiver.ReceiverProcess;
@@ -26,7 +25,7 @@ public final class UrgentBench {
   public Figure run() throws IOException {
     try (ReceiverProcess receiver = ReceiverProcess.start("smtp", "--remember");
         BenchGround ground = BenchGround.open(order.folder(), order.clock());
-        Fleet fleet = Fleet.start(order, ground, receiver, Map.of(), List.of())) {
+        Fleet fleet = Fleet.start(order, ground, receiver, Map.of())) {
       ground.subscribe(order.recipients());
       ground.admit(MEMBERS);
       order.say(order.recipients() + " subscribers and " + MEMBERS + " members are there");
@@ -54,8 +53,7 @@ public final class UrgentBench {
       double before = rate(timeline, urgent.released(), -order.seconds());
       double after = rate(timeline, urgent.released(), order.seconds());
       double alertsShare = (double) urgent.total() / order.seconds();
-      Map<String, String> settings = ground.settings();
-      settings.put("nodes", "" + order.nodes());
+      Map<String, String> settings = order.describe(ground.settings());
       return new Figure(
           "urgent",
           "ms (p99 from release to receipt)",

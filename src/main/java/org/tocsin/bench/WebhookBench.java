@@ -2,7 +2,6 @@ package org.tocsin.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tocsin.bench.load.BareFigure;
@@ -35,13 +34,12 @@ public final class WebhookBench {
             ReceiverProcess.start(
                 "http", "--addresses", "" + ADDRESSES, "--verify-every", "" + VERIFY_EVERY);
         BenchGround ground = BenchGround.open(order.folder(), order.clock());
-        Fleet fleet = Fleet.start(order, ground, receiver, Map.of(), List.of())) {
+        Fleet fleet = Fleet.start(order, ground, receiver, Map.of())) {
       ground.register(order.recipients(), receiver.port(), ADDRESSES, reception::secretOf);
       order.say(order.recipients() + " endpoints are there");
       Comparison compared = Comparison.of(order, fleet, CHANNEL, bytes -> bare(receiver, bytes));
-      Map<String, String> settings = ground.settings();
+      Map<String, String> settings = order.describe(ground.settings());
       settings.put("addresses", "" + ADDRESSES);
-      settings.put("nodes", "" + order.nodes());
       return new Figure(
           CHANNEL,
           "requests/s",

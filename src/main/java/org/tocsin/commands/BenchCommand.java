@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.bench.BenchOrder;
@@ -28,8 +29,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = {
       "Measure the engine on this machine.",
-      "Starts a PostgreSQL, a receiver and hubs of its own and leaves nothing running. The last line"
-          + " is one JSON object."
+      "Starts a PostgreSQL, a receiver and hubs of its own and leaves nothing running. The last"
+          + " line is one JSON object."
     },
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
@@ -58,6 +59,13 @@ public final class BenchCommand {
         paramLabel = "N",
         description = "Hub processes over one database (default: ${DEFAULT-VALUE}).")
     private int nodes;
+
+    @Option(
+        names = "--jvm",
+        paramLabel = "OPTION",
+        description =
+            "A further option of each hub's JVM, e.g. --jvm=-XX:+UseZGC; may be given again.")
+    private List<String> jvm = List.of();
 
     @Option(
         names = "--folder",
@@ -131,7 +139,8 @@ public final class BenchCommand {
               defaultValue = "1",
               paramLabel = "N",
               description =
-                  "How long an old snapshot of the database is held first (default: ${DEFAULT-VALUE}).")
+                  "How long an old snapshot of the database is held first (default:"
+                      + " ${DEFAULT-VALUE}).")
           int minutes)
       throws IOException {
     atLeast(0, "--old-outcomes", outcomes);
@@ -154,6 +163,7 @@ public final class BenchCommand {
                 size.seconds,
                 size.nodes,
                 dkim,
+                List.copyOf(size.jvm),
                 Optional.ofNullable(size.folder),
                 InstantSource.system(),
                 out()));

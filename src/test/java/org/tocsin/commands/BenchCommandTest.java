@@ -16,6 +16,9 @@ import picocli.CommandLine;
  * not matter here.
  */
 class BenchCommandTest {
+  /** Hubs that live for some seconds. */
+  private static final String BRIEF = "--jvm=-XX:TieredStopAtLevel=1 --jvm=-XX:+UseSerialGC";
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -36,14 +39,15 @@ class BenchCommandTest {
   @CsvSource({
     "snapshot --recipients 4000 --seconds 1, recipients/s",
     "memory --recipients 400 --seconds 1, MB of heap at most",
-    "decay --recipients 400 --seconds 1 --old-outcomes 2000 --dead-endpoints 20 --held-minutes 0, messages/s"
+    "decay --recipients 400 --seconds 1 --old-outcomes 2000 --dead-endpoints 20 --held-minutes 0,"
+        + " messages/s"
   })
   void soDoTheOthers(String line, String unit) {
     assertFigure(line, unit, true);
   }
 
   private void assertFigure(String line, String unit, boolean verified) {
-    assertThat(run(line.split(" "))).isEqualTo(verified ? 0 : 1);
+    assertThat(run((line + " " + BRIEF).split(" "))).isEqualTo(verified ? 0 : 1);
     JsonObject figure = new JsonObject(out.toString().lines().toList().getLast());
     assertThat(figure.getString("bench")).isEqualTo(line.substring(0, line.indexOf(' ')));
     assertThat(figure.getString("unit")).isEqualTo(unit);
@@ -53,6 +57,7 @@ class BenchCommandTest {
     assertThat(figure.getJsonObject("machine").getInteger("cores")).isPositive();
     assertThat(figure.getJsonObject("versions").getString("postgresql")).isNotEmpty();
     assertThat(figure.getJsonObject("settings").getString("synchronous_commit")).isEqualTo("on");
+    assertThat(figure.getJsonObject("settings").getString("jvm")).endsWith("SerialGC");
   }
 
   @ParameterizedTest
