@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
@@ -37,14 +38,17 @@ final class HubJvm {
     return with("-XX:SharedArchiveFile=" + archive(), "-Xshare:auto");
   }
 
-  /** It pays where a dozen hubs are started: to make one takes as long as to start two. */
-  static List<String> makingTheArchive() {
-    forget("hub-", archive());
-    return with("-XX:ArchiveClassesAtExit=" + archive());
-  }
-
-  static boolean hasArchive() {
-    return Files.exists(archive());
+  /**
+   * It pays where a dozen hubs are started: to make one takes as long as to start two. Nothing
+   * where there is one.
+   *
+   * @param run starts a hub with these options, and ends it
+   */
+  static synchronized void makeArchive(Consumer<List<String>> run) {
+    if (!Files.exists(archive())) {
+      forget("hub-", archive());
+      run.accept(with("-XX:ArchiveClassesAtExit=" + archive()));
+    }
   }
 
   private static List<String> with(String... more) {

@@ -63,13 +63,12 @@ public final class HubProcess implements AutoCloseable {
    * these classes.
    */
   public HubProcess leaveArchive() {
-    synchronized (HubJvm.class) {
-      if (!HubJvm.hasArchive()) {
-        jvm = HubJvm.makingTheArchive();
-        start().stop();
-        jvm = HubJvm.options();
-      }
-    }
+    HubJvm.makeArchive(
+        options -> {
+          jvm = options;
+          start().stop();
+        });
+    jvm = HubJvm.options();
     return this;
   }
 
