@@ -32,8 +32,18 @@ public final class Languages {
     this.byTag = byTag;
   }
 
-  /** Finds the bundles by asking for every tag that Java knows; a second language needs no list. */
+  /** Found once: that takes a look into every jar for each of a thousand tags. */
+  private static final class Found {
+    static final Languages ALL = find();
+  }
+
+  /** What is on the class path, which stays as it is while the hub runs. */
   public static Languages load() {
+    return Found.ALL;
+  }
+
+  /** Finds the bundles by asking for every tag that Java knows; a second language needs no list. */
+  private static Languages find() {
     Map<String, String> english = texts(DEFAULT);
     Map<String, Messages> found = new LinkedHashMap<>();
     found.put(DEFAULT, new Messages(Locale.forLanguageTag(DEFAULT), english, english));
